@@ -1,0 +1,202 @@
+/** Facts that belong to an error: values a program may act on, never prose. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/**
+ * The one error of Peerseal. Match on `code`, never on `message` or `instanceof`; cause and fix of each code stand in
+ * the catalogue ({@link ERRORS}).
+ */
+export class PeersealError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  readonly retryable: boolean;
+
+  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "PeersealError";
+    this.code = code;
+    this.details = options.details ?? {};
+    this.retryable = ERRORS[code].retryable ?? false;
+  }
+
+  /** What to do about it. */
+  get fix(): string {
+    return ERRORS[this.code].fix;
+  }
+}
+
+type Entry = { readonly status: number; readonly cause: string; readonly fix: string; readonly retryable?: boolean };
+
+/**
+ * Every code with its HTTP status, cause and fix. Reverts of the contracts appear under their own names
+ * (`Round_Tied` and so on), so that API, SDK and CLI speak of the same thing.
+ */
+export const ERRORS = {
+  "json-malformed": { status: 400, cause: "The bytes are not JSON.", fix: "Send valid JSON in UTF-8." },
+  "json-encoding": { status: 400, cause: "Invalid UTF-8, NUL or a lone surrogate.", fix: "Encode the text as UTF-8." },
+  "json-duplicate-key": {
+    status: 400,
+    cause: "An object names a member twice.",
+    fix: "Keep one of the two members; readers disagree about which one counts.",
+  },
+  "json-number": {
+    status: 400,
+    cause: "A number is not a safe integer where integers are required, or is not finite.",
+    fix: "Write whole numbers up to 2^53 - 1, and decimals as strings.",
+  },
+  "json-depth": { status: 400, cause: "The JSON is nested too deeply.", fix: "Nest at most 64 levels." },
+  "json-size": { status: 413, cause: "The input is too large.", fix: "Send less at once." },
+  "document-invalid": {
+    status: 422,
+    cause: "A document does not have the form of its schema.",
+    fix: "Correct the fields named in `details.issues`.",
+  },
+  "document-unknown-schema": {
+    status: 422,
+    cause: "The document's `schema` is missing or not one we know.",
+    fix: "Name a schema such as `peerseal.course-version/1`.",
+  },
+  "digest-mismatch": {
+    status: 422,
+    cause: "The document does not have the digest that the action names.",
+    fix: "Send the document exactly as it was signed for: digest = SHA-256 of its JCS form.",
+  },
+  "id-malformed": { status: 400, cause: "An identifier is malformed.", fix: "Use the form named in the message." },
+  "batch-index": {
+    status: 422,
+    cause: "An index lies outside the batch, or is used twice.",
+    fix: "Give each credential of a batch its own index below the batch's capacity.",
+  },
+  "batch-empty": { status: 422, cause: "The batch holds no credential.", fix: "Put at least one credential first." },
+  "receipt-invalid": {
+    status: 422,
+    cause: "The receipt is malformed.",
+    fix: "Use the receipt as it was issued (`peerseal.receipt/1`).",
+  },
+  "proof-mismatch": {
+    status: 422,
+    cause: "The Merkle proof does not lead from this credential to the root.",
+    fix: "Use the receipt of this very credential; a changed file has another digest.",
+  },
+  "ratings-invalid": {
+    status: 422,
+    cause: "Ratings cannot be packed: level outside 0-3, criterion outside 0-31 or given twice.",
+    fix: "Give each criterion at most one level from 0 to 3.",
+  },
+  "action-invalid": {
+    status: 422,
+    cause: "The signed action does not have the form of its type.",
+    fix: "Correct the fields named in `details.issues`.",
+  },
+  "action-unsupported": { status: 422, cause: "No such action.", fix: "Use a name of the action catalogue." },
+  "signer-malformed": {
+    status: 422,
+    cause: "Signer bytes are neither an account (20) nor a passkey (84).",
+    fix: "Give the account address, or the network's verifier followed by the P-256 key.",
+  },
+  "open-unrecognised": {
+    status: 422,
+    cause: "The file is not a credential, a bundle or a receipt.",
+    fix: "Give a JSON credential, a `*.peerseal.json` bundle, or a credential with its receipt.",
+  },
+  "context-missing": {
+    status: 422,
+    cause: "The credential uses a JSON-LD context that is not bundled; nothing is fetched.",
+    fix: "Use the published contexts, or bundle this one.",
+  },
+  "issue-invalid": {
+    status: 422,
+    cause: "The credential cannot be made from this input.",
+    fix: "Correct the fields named in the message.",
+  },
+  "chain-unreachable": {
+    status: 503,
+    cause: "The chain's RPC endpoint does not answer.",
+    fix: "Start the chain (`npm run chain`) or name another endpoint.",
+    retryable: true,
+  },
+  "chain-wrong": {
+    status: 502,
+    cause: "The RPC endpoint serves another chain than the network's.",
+    fix: "Name an endpoint of the chain in the network's id.",
+  },
+  "network-missing": {
+    status: 502,
+    cause: "There is no Peerseal network at this address on this chain.",
+    fix: "Check the directory's address in the network id.",
+  },
+  "contract-revert": {
+    status: 422,
+    cause: "A contract refused the act for a reason that this version does not know.",
+    fix: "See `details.data`; update the SDK if the network is newer.",
+  },
+  "relay-failed": {
+    status: 502,
+    cause: "The transaction could not be sent or was dropped.",
+    fix: "Try again; the signed action stays valid until its deadline.",
+    retryable: true,
+  },
+  "relayer-missing": {
+    status: 503,
+    cause: "This registry holds no relayer key: it is read-only.",
+    fix: "Configure a key with funds, or send the transaction yourself.",
+  },
+  "key-not-lent": {
+    status: 409,
+    cause: "The registry was not lent the issuing keys of this institution.",
+    fix: "Sign the credentials yourself, or lend the registry the institution's issuing keys.",
+  },
+  "not-found": { status: 404, cause: "There is nothing under this id.", fix: "Check the id." },
+  "route-not-found": { status: 404, cause: "There is no such route.", fix: "See /docs for the routes." },
+  "request-invalid": {
+    status: 400,
+    cause: "The request does not have the form of the route.",
+    fix: "Correct the fields named in `details.issues`; see /docs.",
+  },
+  "media-type": { status: 415, cause: "The media type is not supported.", fix: "Send application/json." },
+  "origin-refused": {
+    status: 403,
+    cause: "A browser page of another origin tried to write.",
+    fix: "Write from the registry's own pages or from outside a browser.",
+  },
+  "cursor-invalid": { status: 400, cause: "The cursor is not one of ours.", fix: "Use `next` of the previous page." },
+  "batch-state": {
+    status: 409,
+    cause: "The batch is not in the state that this needs.",
+    fix: "See the batch's state; a sealed batch takes no more credentials.",
+  },
+  "batch-exists": { status: 409, cause: "The batch was opened already.", fix: "Draw another number." },
+  overloaded: { status: 503, cause: "Too much at once.", fix: "Try again later.", retryable: true },
+  "database-unreachable": {
+    status: 503,
+    cause: "The database does not answer.",
+    fix: "Check DATABASE_URL, or unset it to use the embedded PostgreSQL.",
+    retryable: true,
+  },
+  "database-foreign": {
+    status: 500,
+    cause: "The database belongs to another chain, genesis or network.",
+    fix: "Use the database of this network, or an empty one.",
+  },
+  "config-invalid": { status: 500, cause: "A setting is missing or wrong.", fix: "Correct the setting named." },
+  "port-taken": { status: 500, cause: "The port is in use.", fix: "Stop the other program or set PORT." },
+  "data-locked": {
+    status: 500,
+    cause: "Another process uses this data folder.",
+    fix: "Stop it, or set PEERSEAL_DATA_DIR to another folder.",
+  },
+  "disk-full": { status: 507, cause: "The disk is full.", fix: "Free some space; nothing answered was lost." },
+  "binary-missing": {
+    status: 500,
+    cause: "There is no PostgreSQL binary for this platform.",
+    fix: "Set DATABASE_URL to a PostgreSQL of your own.",
+  },
+  "chain-data-corrupt": {
+    status: 500,
+    cause: "The chain's journal does not replay to the recorded block hashes.",
+    fix: "Restore the data folder from a copy, or start anew with `npm start -- --fresh`.",
+  },
+  internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
+} as const satisfies Record<string, Entry>;
+
+/** Contract reverts use `<Contract>_<Reason>`; see the interfaces in `contracts/interfaces`. */
+export type ErrorCode = keyof typeof ERRORS;

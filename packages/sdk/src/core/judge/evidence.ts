@@ -1,0 +1,148 @@
+import type {
+  Basis,
+  Digest,
+  Hex,
+  KeyId,
+  Kind,
+  NetworkId,
+  Outcome,
+  Role,
+  RoundId,
+  RoundPurpose,
+  Route,
+  RubricId,
+  Stage,
+  Standing,
+  VersionId,
+} from "../types.js";
+
+/** What became of one proof of a credential. `unsupported` and `unresolvable` say that nothing was found out. */
+export type ProofOutcome = "verified" | "invalid" | "unsupported" | "unresolvable" | "context-missing";
+
+export type ProofResult = {
+  readonly outcome: ProofOutcome;
+  /** Cryptosuite name, or the proof's type where it has no cryptosuite. */
+  readonly suite: string;
+  readonly verificationMethod: string | null;
+  /** SHA-256 of the multikey bytes of the key that was used; null where no key was found. */
+  readonly key: KeyId | null;
+  /** Whether the key belongs to the DID that the credential names as its issuer. */
+  readonly controlledByIssuer: boolean;
+  /** Reason code, such as `signature-invalid`, `suite-unsupported`, `context-missing`. */
+  readonly reason: string;
+};
+
+/** Proof results, bound to the document they are about. */
+export type ProofEvidence = { readonly digest: Digest; readonly proofs: readonly ProofResult[] };
+
+export type InstitutionFacts = {
+  readonly id: number;
+  readonly name: string;
+  readonly domain: string;
+  readonly country: string;
+  readonly kind: Kind;
+  readonly standings: readonly {
+    readonly standing: Standing;
+    readonly since: number;
+    readonly successor: number;
+    readonly recordsKeeper: number;
+  }[];
+};
+
+export type SeatFacts = {
+  readonly signer: KeyId;
+  readonly institution: number;
+  readonly role: Role;
+  /** Unix seconds; null: not reviewed. */
+  readonly submittedAt: number | null;
+  /** Packed ratings, decimal. */
+  readonly ratings: string;
+};
+
+export type DecisionFacts = {
+  readonly policy: Hex;
+  readonly listed: boolean;
+  readonly outcome: Outcome;
+  readonly decidedAt: number;
+  /** Unix seconds; null: the outcome does not expire. */
+  readonly expiresAt: number | null;
+};
+
+export type RoundFacts = {
+  readonly id: RoundId;
+  readonly rubric: RubricId;
+  readonly rubricListed: boolean;
+  readonly convener: number;
+  readonly stage: Stage;
+  readonly purpose: RoundPurpose;
+  readonly basis: Basis;
+  readonly route: Route;
+  readonly openedAt: number;
+  readonly endedAt: number | null;
+  readonly reply: Hex | null;
+  readonly seats: readonly SeatFacts[];
+  readonly decisions: readonly DecisionFacts[];
+};
+
+export type VersionFacts = {
+  readonly id: VersionId;
+  readonly course: Hex;
+  readonly previous: Hex | null;
+  readonly publisher: number;
+  readonly minor: boolean;
+  readonly publishedAt: number;
+  readonly retiredAt: number | null;
+  readonly teachOutUntil: number | null;
+  readonly rounds: readonly RoundFacts[];
+};
+
+/** The chain's answer about one credential. The authorities are as of the anchor's time. */
+export type BatchFacts = {
+  readonly institution: number;
+  readonly number: number;
+  readonly index: number;
+  /** Unix seconds; null: this institution anchored no such batch. */
+  readonly anchoredAt: number | null;
+  /** False: seen in a block that is not final yet. */
+  readonly final: boolean;
+  /** Whether the receipt's values lead to the commitment; null: no receipt was given. */
+  readonly matches: boolean | null;
+  /** 1 revocation, 2 suspension, 4 replacement, at the block of the answer. */
+  readonly statusBits: number;
+  readonly keyAuthorised: boolean;
+  readonly credentialKeyAuthorised: boolean;
+  readonly mayIssue: boolean;
+};
+
+export type ChainFacts = {
+  readonly network: NetworkId;
+  /** Who said so: the RPC endpoint's URL without credentials. */
+  readonly source: string;
+  readonly block: { readonly number: number; readonly time: number; readonly tag: "finalized" | "latest" };
+  /** Null: the credential names no batch of this network. */
+  readonly batch: BatchFacts | null;
+  /** Status bits at the date asked for, by an archive call; null: not asked, or not to be had. */
+  readonly past: { readonly at: number; readonly block: number; readonly statusBits: number } | null;
+  readonly versions: readonly VersionFacts[];
+  readonly institutions: readonly InstitutionFacts[];
+};
+
+export type UnavailableReason =
+  | "no-rpc"
+  | "chain-unreachable"
+  | "chain-wrong"
+  | "network-missing"
+  | "network-unknown"
+  | "answer-invalid";
+
+export type ChainEvidence =
+  | { readonly state: "gathered"; readonly facts: ChainFacts }
+  | { readonly state: "unavailable"; readonly reason: UnavailableReason; readonly detail: string };
+
+/** Everything `judge` looks at beside the files themselves. */
+export type Evidence = {
+  readonly proofs: ProofEvidence;
+  readonly chain: ChainEvidence;
+  /** Descriptor of the course version, where one was given; it is checked against the version's id. */
+  readonly courseVersion: unknown | null;
+};

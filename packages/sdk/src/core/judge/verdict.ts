@@ -1,0 +1,94 @@
+import type { Digest, Hex, JsonValue, NetworkId, Outcome, Role, RoundId, Route, RubricId } from "../types.js";
+
+export const CHECKS = [
+  "format",
+  "signature",
+  "issuer",
+  "anchor",
+  "status",
+  "validity",
+  "course",
+  "quality",
+  "recognition",
+] as const;
+export type CheckName = (typeof CHECKS)[number];
+export type CheckResult = "pass" | "fail" | "warn" | "unknown" | "not-applicable";
+
+/** One question answered from evidence. `at` is the time that the answer is about, Unix seconds. */
+export type Check = {
+  readonly check: CheckName;
+  readonly result: CheckResult;
+  /** Reason code; stable, for programs and translations. */
+  readonly reason: string;
+  readonly evidence: { readonly [key: string]: JsonValue };
+  /** `file`, or the RPC endpoint with the block. */
+  readonly source: string;
+  readonly at: number | null;
+};
+
+/** Verdicts in the order in which the first that applies wins. */
+export const VERDICTS = [
+  "malformed",
+  "altered",
+  "forged",
+  "revoked",
+  "replaced",
+  "untrusted-issuer",
+  "not-anchored",
+  "wrong-course",
+  "suspended",
+  "expired",
+  "not-yet-valid",
+  "incomplete",
+  "valid",
+] as const;
+export type VerdictWord = (typeof VERDICTS)[number];
+
+/** State of quality of a version at a moment. */
+export type QualityState = Exclude<Outcome, "none"> | "unreviewed" | "in-review" | "expired" | "rescinded" | "retired";
+
+/** Which decision stood at a moment, and by which panel. */
+export type QualityAt = {
+  readonly state: QualityState;
+  readonly at: number;
+  readonly flags: readonly string[];
+  readonly decision: {
+    readonly round: RoundId;
+    readonly rubric: RubricId;
+    /** False: the rubric or the policy is not one that the network lists. */
+    readonly listed: boolean;
+    readonly policy: Hex;
+    readonly outcome: Exclude<Outcome, "none">;
+    readonly route: Route;
+    readonly decidedAt: number;
+    readonly expiresAt: number | null;
+    readonly convener: { readonly institution: number; readonly name: string };
+    readonly panel: readonly { readonly role: Role; readonly institution: number; readonly name: string }[];
+  } | null;
+};
+
+/** The review of the course: at the end of the learning period, when the credential was anchored, and now. */
+export type QualityAnswer = {
+  readonly learning: QualityAt;
+  readonly issue: QualityAt;
+  readonly now: QualityAt;
+};
+
+export type Verdict = {
+  readonly verdict: VerdictWord;
+  readonly checks: readonly Check[];
+  readonly quality: QualityAnswer | null;
+  readonly digest: Digest | null;
+  readonly network: NetworkId | null;
+  /** The time that the verdict is about, and the time at which it was made; Unix seconds. */
+  readonly at: number;
+  readonly now: number;
+};
+
+/** What a verifier decides beforehand. */
+export type VerifierPolicy = {
+  /** Cryptosuites accepted; a proof with another one is unsupported. */
+  readonly suites: readonly string[];
+  /** Network whose word counts; null: the one that the credential names, if evidence could be gathered from it. */
+  readonly network: NetworkId | null;
+};
