@@ -26,6 +26,8 @@ interface IQualityPolicy {
     /// @notice The round is not closed, or formative.
     error Quality_NotDecidable(bytes32 round);
     error Quality_AlreadyDecided(bytes32 round);
+    /// @notice More than 15 seats, or not one rating word for each role.
+    error Quality_InvalidPanel(uint256 roles, uint256 ratings);
 
     /// @notice Decides. By anyone, once a round.
     function decide(bytes32 round) external returns (Outcome);
@@ -33,7 +35,7 @@ interface IQualityPolicy {
     function decision(bytes32 round) external view returns (Decision memory);
 
     /// @notice The rule itself. `roles[i]` is the Role of the seat that gave `ratings[i]`, in the form of
-    /// IRoundRegistry.Seat; a rating of 0 everywhere means that the seat did not review.
+    /// IRoundRegistry.Seat; a word of 0 means that the seat did not review. At most 15 seats.
     function outcome(uint256[2] memory header, bool rapid, uint8[] memory roles, uint256[] memory ratings)
         external
         pure
