@@ -29,8 +29,11 @@ library Ratings {
     }
 
     /// @notice The first criterion at fault: a value above 4, a rating outside `may`, or none inside `must`.
-    /// @param may Criteria that may be rated, criterion i at bit i. @param must Criteria that must be.
-    /// @return faulty Whether there is one. @return criterion Its index. @return value The value found there.
+    /// @param may Criteria that may be rated, criterion i at bit i.
+    /// @param must Criteria that must be.
+    /// @return faulty Whether there is one.
+    /// @return criterion Its index.
+    /// @return value The value found there.
     function fault(uint256 ratings, uint256 may, uint256 must)
         internal
         pure

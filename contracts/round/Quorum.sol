@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {RubricHeader} from "./RubricHeader.sol";
+import {SeatWord} from "./SeatWord.sol";
+
+/// @title Whether seats reach what the rubric and the opening ask
+/// @notice Institutions count once, however many seats they appointed.
+library Quorum {
+    using RubricHeader for uint256[2];
+    using SeatWord for uint256;
+
+    /// @param wanted Seats wanted per role, a byte each, SubjectExpert lowest.
+    /// @param words Second words of the seats.
+    /// @param submitted Count only seats that submitted.
+    /// @return reached Whether all is there.
+    /// @return what Otherwise what lacks first: 0 seats, 1 institutions, 2-6 a role.
+    /// @return needed How many it takes.
+    /// @return actual How many there are.
+    function check(uint256[2] memory header, bool rapid, uint256 wanted, uint256[] memory words, bool submitted)
+        internal
+        pure
+        returns (bool reached, uint8 what, uint256 needed, uint256 actual)
+    {
+        uint256 seats;
+        uint256 institutions;
+        uint256 roles;
+        for (uint256 i = 0; i < words.length; ++i) {
+            uint256 word = words[i];
+            if (submitted && word.sequence() == 0) continue;
+            ++seats;
+            roles += uint256(1) << (8 * (uint256(word.role()) - 1));
+            if (_isFirst(words, i, submitted)) ++institutions;
+        }
+        needed = header.minSeats(rapid);
+        if (seats < needed) return (false, 0, needed, seats);
+        needed = header.minInstitutions(rapid);
+        if (institutions < needed) return (false, 1, needed, institutions);
+        for (uint8 i = 0; i < 5; ++i) {
+            needed = uint8(wanted >> (8 * uint256(i)));
+            uint256 least = rapid ? 0 : header.minOfRole(i);
+            if (needed < least) needed = least;
+            actual = uint8(roles >> (8 * uint256(i)));
+            if (actual < needed) return (false, 2 + i, needed, actual);
+        }
+        return (true, 0, 0, 0);
+    }
+
+    /// @dev Whether no earlier seat that counts is of the same institution.
+    function _isFirst(uint256[] memory words, uint256 index, bool submitted) private pure returns (bool) {
+        uint32 institution = words[index].institution();
+        for (uint256 i = 0; i < index; ++i) {
+            if (words[i].institution() == institution && !(submitted && words[i].sequence() == 0)) return false;
+        }
+        return true;
+    }
+}

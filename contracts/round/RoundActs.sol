@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IRoundRegistry} from "../interfaces/IRoundRegistry.sol";
+import {Role} from "../types/Types.sol";
+
+/// @title EIP-712 struct hashes of the acts on a round
+library RoundActs {
+    bytes32 internal constant OPEN = keccak256(
+        "OpenRound(Opening opening,uint40 deadline)Opening(bytes32 version,bytes32 rubric,uint32 n,uint32 owner,uint32 convener,uint8 purpose,uint8 basis,uint8 route,uint8[5] seats,uint32 validity,uint40 reviewUntil,bytes32 document)"
+    );
+    bytes32 internal constant OPENING = keccak256(
+        "Opening(bytes32 version,bytes32 rubric,uint32 n,uint32 owner,uint32 convener,uint8 purpose,uint8 basis,uint8 route,uint8[5] seats,uint32 validity,uint40 reviewUntil,bytes32 document)"
+    );
+    bytes32 internal constant ACCEPT = keccak256("AcceptRound(bytes32 round,uint40 deadline)");
+    bytes32 internal constant APPOINT = keccak256(
+        "AppointSeat(bytes32 round,uint8 seat,uint32 institution,uint8 role,uint32[] affiliations,bytes signer,uint40 deadline)"
+    );
+    bytes32 internal constant SET_PANEL = keccak256("SetPanel(bytes32 round,uint40 deadline)");
+    bytes32 internal constant REVIEW = keccak256(
+        "Review(bytes32 round,uint8 seat,bytes32 reviewDigest,uint256 ratings,uint32 sequence,uint40 deadline)"
+    );
+    bytes32 internal constant REPLY = keccak256("Reply(bytes32 round,uint32 owner,bytes32 replyDigest,uint40 deadline)");
+    bytes32 internal constant ABANDON = keccak256("AbandonRound(bytes32 round,bytes32 ground,uint40 deadline)");
+
+    function hashOpen(IRoundRegistry.Opening calldata opening, uint40 deadline) internal pure returns (bytes32) {
+        bytes memory head = abi.encode(
+            OPENING, opening.version, opening.rubric, opening.n, opening.owner, opening.convener, opening.purpose
+        );
+        bytes memory tail = abi.encode(
+            opening.basis,
+            opening.route,
+            keccak256(abi.encodePacked(opening.seats)),
+            opening.validity,
+            opening.reviewUntil,
+            opening.document
+        );
+        return keccak256(abi.encode(OPEN, keccak256(bytes.concat(head, tail)), deadline));
+    }
+
+    function hashAccept(bytes32 round, uint40 deadline) internal pure returns (bytes32) {
+        return keccak256(abi.encode(ACCEPT, round, deadline));
+    }
+
+    function hashAppoint(
+        bytes32 round,
+        uint8 seat,
+        uint32 institution,
+        Role role,
+        uint32[] calldata affiliations,
+        bytes calldata signer,
+        uint40 deadline
+    ) internal pure returns (bytes32) {
+        bytes32 affiliationsHash = keccak256(abi.encodePacked(affiliations));
+        bytes32 signerHash = keccak256(signer);
+        return
+            keccak256(abi.encode(APPOINT, round, seat, institution, role, affiliationsHash, signerHash, deadline));
+    }
+
+    function hashSetPanel(bytes32 round, uint40 deadline) internal pure returns (bytes32) {
+        return keccak256(abi.encode(SET_PANEL, round, deadline));
+    }
+
+    function hashReview(IRoundRegistry.Submission calldata submission, uint40 deadline)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(
+            abi.encode(
+                REVIEW,
+                submission.round,
+                submission.seat,
+                submission.reviewDigest,
+                submission.ratings,
+                submission.sequence,
+                deadline
+            )
+        );
+    }
+
+    function hashReply(bytes32 round, uint32 owner, bytes32 replyDigest, uint40 deadline)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(REPLY, round, owner, replyDigest, deadline));
+    }
+
+    function hashAbandon(bytes32 round, bytes32 ground, uint40 deadline) internal pure returns (bytes32) {
+        return keccak256(abi.encode(ABANDON, round, ground, deadline));
+    }
+}
