@@ -71,7 +71,7 @@ async function receipt(chain: LocalChain, hash: unknown): Promise<{ status: numb
   return { status: Number(Reflect.get(found, "status")), contract: String(Reflect.get(found, "contractAddress")) };
 }
 
-async function post(url: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
+async function post(url: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
