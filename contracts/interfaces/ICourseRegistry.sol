@@ -51,7 +51,10 @@ interface ICourseRegistry is IAuthorized {
     error Course_NotOwner(bytes32 course, uint32 institution);
     /// @notice Eight owners already.
     error Course_TooManyOwners(bytes32 course);
+    /// @notice The institution has no open invitation to this part; from `endPart`: neither that nor the part itself.
     error Course_NotInvited(bytes32 course, uint32 institution, Part part);
+    /// @notice A course keeps at least one owner.
+    error Course_LastOwner(bytes32 course, uint32 institution);
     /// @notice The institution holds, held or was offered this part before.
     error Course_PartTaken(bytes32 course, uint32 institution, Part part);
     error Course_InvalidPart(Part part);
@@ -81,7 +84,8 @@ interface ICourseRegistry is IAuthorized {
     /// EIP-712: `AcceptPart(bytes32 course,uint32 institution,uint8 part,uint40 deadline)`.
     function acceptPart(bytes32 course, uint32 institution, Part part, Authorization calldata authorization) external;
 
-    /// @notice Ends a part now. By a PUBLISH key of `by`: the institution itself, or an owner. The last owner stays.
+    /// @notice Ends a part now, or takes back an invitation that nobody accepted. By a PUBLISH key of `by`: the
+    /// institution itself, or an owner. The last owner stays. A part that ended is not given again.
     /// EIP-712: `EndPart(bytes32 course,uint32 by,uint32 institution,uint8 part,uint40 deadline)`.
     function endPart(bytes32 course, uint32 by, uint32 institution, Part part, Authorization calldata authorization)
         external;

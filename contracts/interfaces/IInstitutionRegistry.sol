@@ -123,7 +123,8 @@ interface IInstitutionRegistry is IAuthorized {
         Authorization calldata authorization
     ) external;
 
-    /// @notice Adds a key. By an ADMIN key. `from` 0 means now; otherwise now or later. `until` 0 means open.
+    /// @notice Adds a key. By an ADMIN key; or by governance, which may seat a new admin only: `purposes` include ADMIN.
+    /// `from` 0 means now; otherwise now or later. `until` 0 means open.
     /// EIP-712: `AddKey(uint32 institution,bytes data,uint8 purposes,uint40 from,uint40 until,uint40 deadline)`.
     /// Key id: of a signer its signer id; of a credential key SHA-256 of its multikey bytes.
     function addKey(
@@ -135,7 +136,8 @@ interface IInstitutionRegistry is IAuthorized {
         Authorization calldata authorization
     ) external;
 
-    /// @notice Ends a key's window at `until` (0: now), which may only shorten it. By an ADMIN key.
+    /// @notice Ends a key's window at `until` (0: now), which may only shorten it: `until` is the first second that is
+    /// no longer in it, and a window that has not begun may become empty. By an ADMIN key.
     /// EIP-712: `RetireKey(uint32 institution,bytes32 key,uint40 until,uint40 deadline)`.
     function retireKey(uint32 institution, bytes32 key, uint40 until, Authorization calldata authorization) external;
 
@@ -145,7 +147,8 @@ interface IInstitutionRegistry is IAuthorized {
         external;
 
     /// @notice Whether a key acted for an institution with a purpose (one bit) at a time: a member in Active standing,
-    /// inside the key's window, not compromised since then or earlier. `time` in Unix seconds, up to now.
+    /// inside the key's window `[from, until)`, not compromised since then or earlier. `time` in Unix seconds; of the
+    /// future nothing is known: false.
     function isAuthorised(uint32 institution, bytes32 key, uint8 purpose, uint256 time) external view returns (bool);
 
     /// @notice Reverts `Institution_NotAuthorised` unless `isAuthorised` now.
