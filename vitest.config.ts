@@ -1,19 +1,25 @@
 import { defineConfig } from "vitest/config";
 
+/** Groups that are run on their own: `npm test` takes the first two, `npm run fault` the third. */
+const PROJECTS = {
+  unit: ["packages/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "test/vectors/**/*.test.ts"],
+  e2e: ["test/e2e/**/*.test.ts"],
+  fault: ["test/fault/**/*.test.ts"],
+};
+
 export default defineConfig({
   test: {
-    include: [
-      "packages/*/src/**/*.test.ts",
-      "packages/*/src/**/*.test.tsx",
-      "scripts/**/*.test.ts",
-      "test/e2e/**/*.test.ts",
-    ],
     // Tests start real chains, databases and processes on machines with two cores: few at once, with time to spare.
-    pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    teardownTimeout: 30_000,
-    env: { HARDHAT_DISABLE_TELEMETRY: "true", NO_COLOR: "1" },
+    projects: Object.entries(PROJECTS).map(([name, include]) => ({
+      test: {
+        name,
+        include,
+        pool: "forks",
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        env: { HARDHAT_DISABLE_TELEMETRY: "true", NO_COLOR: "1" },
+      },
+    })),
   },
 });

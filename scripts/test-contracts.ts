@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import hre from "hardhat";
+import { z } from "zod";
+import { writeReport } from "./lib/report.ts";
+
+// Runs the Solidity tests and counts them from Hardhat's own results: it has no report file of its own.
+const Outcome = z.object({
+  success: z.boolean(),
+  value: z
+    .object({
+      summary: z.object({ passed: z.int(), failed: z.int(), skipped: z.int() }),
+      suiteResults: z.array(
+        z.object({
+          id: z.object({ name: z.string(), source: z.string() }),
+          testResults: z.array(z.object({ name: z.string(), status: z.string() })),
+        }),
+      ),
+    })
+    .optional(),
+  error: z.unknown().optional(),
+});
+
+const testFiles = process.argv.slice(2).map((path) => resolve(path));
+const result: unknown = await hre.tasks.getTask(["test", "solidity"]).run(testFiles.length === 0 ? {} : { testFiles });
+const outcome = Outcome.parse(result);
+const value = outcome.value ?? Outcome.shape.value.unwrap().parse(outcome.error);
+const tests = value.suiteResults.flatMap(({ id, testResults }) =>
+  testResults.map(({ name, status }) => ({ name: `${id.source} > ${id.name} > ${name}`, status })),
+);
+const passed = tests.filter(({ status }) => status === "Success").length;
+const failed = tests.filter(({ status }) => status === "Failure").length;
+writeReport("contracts", {
+  passed,
+  // A run that ended in an error although no test failed is a failure too.
+  failed: failed === 0 && !outcome.success ? 1 : failed,
+  names: tests.filter(({ status }) => status === "Failure").map(({ name }) => name),
+});
+process.exitCode = outcome.success && passed > 0 ? 0 : 1;
