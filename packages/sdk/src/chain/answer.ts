@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { parseHex32 } from "../core/ids.js";
+import type { DecisionFacts, InstitutionFacts, RoundFacts, SeatFacts, VersionFacts } from "../core/judge/evidence.js";
+import {
+  BASES,
+  type Hex,
+  type KeyId,
+  KINDS,
+  OUTCOMES,
+  ROLES,
+  ROUND_PURPOSES,
+  ROUTES,
+  type RoundId,
+  type RubricId,
+  STAGES,
+  STANDINGS,
+  type VersionId,
+} from "../core/types.js";
+import { INTERFACES } from "./abi.js";
+import { plain } from "./plain.js";
+
+const at = z.number().int().nonnegative();
+/** Times and periods of which 0 says: none. */
+const maybeAt = at.transform((time) => (time === 0 ? null : time));
+const hex = z
+  .string()
+  .regex(/^0x([0-9a-f]{2})*$/)
+  .transform((text) => text as Hex);
+const maybeHex = hex.transform((text) => (/^0x0*$/.test(text) ? null : text));
+const id = <T extends Hex>() => z.string().transform((text) => parseHex32(text) as Hex as T);
+const word = <const T extends readonly string[]>(words: T) =>
+  z.number().transform((index, context): T[number] => {
+    const found = words[index];
+    if (found !== undefined) return found;
+    context.addIssue({ code: "custom", message: "a value that this version does not know" });
+    return z.NEVER;
+  });
+const country = hex.transform((text) => {
+  const letters = String.fromCharCode(Number.parseInt(text.slice(2, 4), 16), Number.parseInt(text.slice(4), 16));
+  return /^[A-Z]{2}$/.test(letters) ? letters : text;
+});
+
+const Answer = z.object({
+  anchoredAt: maybeAt,
+  matches: z.boolean(),
+  statusBits: z.number().int(),
+  keyAuthorised: z.boolean(),
+  credentialKeyAuthorised: z.boolean(),
+  mayIssue: z.boolean(),
+});
+
+const Seat = z
+  .object({
+    signer: id<KeyId>(),
+    institution: z.number(),
+    role: word(ROLES),
+    submittedAt: maybeAt,
+    ratings: z.string(),
+  })
+  .transform((seat): SeatFacts => seat);
+
+const Decision = z
+  .object({ policy: hex, listed: z.boolean(), outcome: word(OUTCOMES), decidedAt: at, expiresAt: maybeAt })
+  .transform((decision): DecisionFacts => decision);
+
+const Round = z
+  .object({
+    id: id<RoundId>(),
+    rubricListed: z.boolean(),
+    round: z.object({
+      rubric: id<RubricId>(),
+      convener: z.number(),
+      stage: word(STAGES),
+      purpose: word(ROUND_PURPOSES),
+      basis: word(BASES),
+      route: word(ROUTES),
+      openedAt: at,
+      endedAt: maybeAt,
+      reply: maybeHex,
+    }),
+    seats: z.array(Seat),
+    decisions: z.array(Decision),
+  })
+  .transform(({ round, ...facts }): RoundFacts => ({ ...round, ...facts }));
+
+const Version = z
+  .object({
+    id: id<VersionId>(),
+    exists: z.boolean(),
+    version: z.object({
+      course: hex,
+      previous: maybeHex,
+      publisher: z.number(),
+      minor: z.boolean(),
+      publishedAt: at,
+      retiredAt: maybeAt,
+      teachOutUntil: maybeAt,
+    }),
+    rounds: z.array(Round),
+  })
+  .transform(({ id, exists, version, rounds }): VersionFacts | null => (exists ? { id, ...version, rounds } : null));
+
+const Institution = z
+  .object({
+    id: z.number(),
+    name: z.string(),
+    domain: z.string(),
+    country,
+    kind: word(KINDS),
+    standings: z.array(
+      z.object({ standing: word(STANDINGS), since: at, successor: z.number(), recordsKeeper: z.number() }),
+    ),
+  })
+  .transform((institution): InstitutionFacts => institution);
+
+const Report = z.object({
+  chainId: z.string().transform(Number),
+  directory: z.string(),
+  blockNumber: z.string().transform(Number),
+  blockTime: z.string().transform(Number),
+  answers: z.array(Answer),
+  versions: z.array(Version).transform((list) => list.filter((version) => version !== null)),
+  institutions: z.array(Institution),
+});
+
+/** The lens's report, read; versions that do not exist are left out. */
+export type Report = z.infer<typeof Report>;
+
+/**
+ * Reads what the directory returned for a question.
+ *
+ * @throws an error of ethers or Zod when it is not a report, or one with values that this version does not know.
+ */
+export function decodeReport(data: Hex): Report {
+  const [answer] = INTERFACES.directory.decodeFunctionResult("ask", data);
+  const fragment = INTERFACES.lens.getFunction("report");
+  if (fragment === null) throw new TypeError("The lens has no report.");
+  const values = INTERFACES.lens.decodeFunctionResult(fragment, answer);
+  return Report.parse(fragment.outputs.map((type, i) => plain(values[i], type, "text"))[0]);
+}

@@ -1,0 +1,182 @@
+import { PeersealError } from "../core/errors.js";
+import type { BatchFacts, ChainEvidence, ChainFacts, UnavailableReason } from "../core/judge/evidence.js";
+import { decodeReport, type Report } from "./answer.js";
+import type { NetworkConnection } from "./connect.js";
+import { blockAtOrBefore, statusBitsAt } from "./past.js";
+import { encodeQuestion, type Query, type Question, questionOf, type Subject } from "./question.js";
+
+/** Most queries of one call; the lens refuses more. */
+const MOST_QUERIES = 200;
+
+export type GatherRequest = Subject & {
+  /** Unix seconds; asks for the status at this time too, when it lies before the block of the answer. */
+  readonly at?: number;
+};
+
+/**
+ * Asks the chain everything a verdict on one credential needs: one call at the last final block, a second one at the
+ * newest when the batch is not anchored there. Never throws: what goes wrong is the answer.
+ */
+export async function gather(connection: NetworkConnection, request: GatherRequest): Promise<ChainEvidence> {
+  const { at, ...subject } = request;
+  const [evidence] = await gatherMany(connection, [subject], at === undefined ? {} : { at });
+  return evidence ?? unavailable(new TypeError("no answer"));
+}
+
+/** Asks about many credentials, up to 200 in one call; the answers stand in the order of the subjects. */
+export async function gatherMany(
+  connection: NetworkConnection,
+  subjects: readonly Subject[],
+  options: { readonly at?: number } = {},
+): Promise<ChainEvidence[]> {
+  const questions = subjects.map((subject) => questionOf(connection, subject));
+  const evidence: ChainEvidence[] = [];
+  for (const part of parts(questions)) {
+    try {
+      const facts = await withPast(connection, await factsOf(connection, part), options.at);
+      evidence.push(...facts.map((one) => ({ state: "gathered" as const, facts: one })));
+    } catch (error) {
+      evidence.push(...part.map(() => unavailable(error)));
+    }
+  }
+  return evidence;
+}
+
+const REASONS: Partial<Record<string, UnavailableReason>> = {
+  "chain-unreachable": "chain-unreachable",
+  "chain-wrong": "chain-wrong",
+  "network-missing": "network-missing",
+  "id-malformed": "network-unknown",
+};
+
+/** What an error of `connect` or of the lens call means for a verdict. */
+export function unavailable(error: unknown): ChainEvidence {
+  const known = error instanceof PeersealError ? REASONS[error.code] : undefined;
+  const detail = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "The chain's answer cannot be read.";
+  return { state: "unavailable", reason: known ?? "answer-invalid", detail: detail.slice(0, 300) };
+}
+
+async function factsOf(connection: NetworkConnection, questions: readonly Question[]): Promise<ChainFacts[]> {
+  const settled = await reportAtFinal(connection, questions);
+  const facts = spread(connection, questions, settled);
+  if (settled.tag === "latest") return facts;
+  const missing = questions.filter((_, i) => facts[i]?.batch?.anchoredAt === null);
+  if (missing.length === 0) return facts;
+  const asked = spread(connection, missing, await ask(connection, missing, "latest"));
+  const newest = new Map(missing.map((question, i) => [question, asked[i]]));
+  return facts.map((one, i) => {
+    const question = questions[i];
+    const newer = question === undefined ? undefined : newest.get(question);
+    return newer?.batch?.anchoredAt == null ? one : newer;
+  });
+}
+
+type Tagged = { readonly report: Report; readonly tag: ChainFacts["block"]["tag"] };
+
+async function reportAtFinal(connection: NetworkConnection, questions: readonly Question[]): Promise<Tagged> {
+  try {
+    return await ask(connection, questions, "finalized");
+  } catch (error) {
+    const code = error instanceof PeersealError ? error.code : null;
+    if (code === "chain-unreachable" || code === "chain-wrong") throw error;
+    // A chain without this tag, or with no final block yet, or a network younger than the last final block.
+    return ask(connection, questions, "latest");
+  }
+}
+
+async function ask(
+  connection: NetworkConnection,
+  questions: readonly Question[],
+  tag: "finalized" | "latest",
+): Promise<Tagged> {
+  const queries = questions.flatMap(({ queries }) => queries);
+  const versions = questions.flatMap(({ versions }) => versions);
+  const data = await connection.call(connection.contracts.directory, encodeQuestion(queries, versions), tag);
+  if (data === "0x") {
+    throw new PeersealError("network-missing", "There is no network at this address in this block.", {
+      details: { network: connection.network, tag },
+    });
+  }
+  const report = decodeReport(data);
+  if (report.chainId !== connection.chainId) {
+    throw new PeersealError("chain-wrong", `The lens answers for chain ${report.chainId}.`, {
+      details: { source: connection.source, expected: connection.chainId, actual: report.chainId },
+    });
+  }
+  if (report.directory !== connection.contracts.directory) throw new TypeError("The lens answers for another network.");
+  if (report.answers.length !== queries.length) throw new TypeError("The lens left out an answer.");
+  return { report, tag };
+}
+
+/** Gives each question its part of a report. */
+function spread(connection: NetworkConnection, questions: readonly Question[], { report, tag }: Tagged): ChainFacts[] {
+  let next = 0;
+  return questions.map(({ queries, versions }) => {
+    const answers = report.answers.slice(next, next + queries.length);
+    next += queries.length;
+    const [query] = queries;
+    return {
+      network: connection.network,
+      source: connection.source,
+      block: { number: report.blockNumber, time: report.blockTime, tag },
+      batch: query === undefined ? null : batchOf(query, answers, tag),
+      past: null,
+      versions: report.versions.filter(({ id }) => versions.includes(id)),
+      institutions: report.institutions,
+    };
+  });
+}
+
+function batchOf(query: Query, answers: Report["answers"], tag: "finalized" | "latest"): BatchFacts {
+  const { institution, number, index, size } = query;
+  const [first] = answers;
+  const anchoredAt = first?.anchoredAt ?? null;
+  return {
+    institution,
+    number,
+    index,
+    anchoredAt,
+    final: tag === "finalized",
+    matches: size === 0 ? null : answers.every(({ matches }) => matches),
+    statusBits: first?.statusBits ?? 0,
+    keyAuthorised: answers.every(({ keyAuthorised }) => keyAuthorised),
+    credentialKeyAuthorised: answers.every(({ credentialKeyAuthorised }) => credentialKeyAuthorised),
+    mayIssue: answers.every(({ mayIssue }) => mayIssue),
+  };
+}
+
+async function withPast(
+  connection: NetworkConnection,
+  facts: readonly ChainFacts[],
+  at: number | undefined,
+): Promise<readonly ChainFacts[]> {
+  const head = facts[0]?.block;
+  // At or after the block of the answer, the answer itself is the newest there is.
+  if (at === undefined || head === undefined || at >= head.time) return facts;
+  const block = await blockAtOrBefore(connection, at, head).catch(() => null);
+  if (block === null) return facts;
+  return Promise.all(
+    facts.map(async (one) => {
+      const bits = one.batch === null ? null : await statusBitsAt(connection, one.batch, block.number);
+      return bits === null ? one : { ...one, past: { at, block: block.number, statusBits: bits } };
+    }),
+  );
+}
+
+/** Splits questions so that no call holds more queries than the lens takes. */
+function parts(questions: readonly Question[]): Question[][] {
+  const all: Question[][] = [];
+  let room = 0;
+  for (const question of questions) {
+    const cost = Math.max(question.queries.length, question.versions.length, 1);
+    const last = all.at(-1);
+    if (last === undefined || cost > room) {
+      all.push([question]);
+      room = MOST_QUERIES - cost;
+    } else {
+      last.push(question);
+      room -= cost;
+    }
+  }
+  return all;
+}

@@ -1,0 +1,29 @@
+export {
+  type ActionSigner,
+  accountSigner,
+  type Call,
+  encodeAction,
+  encodeActions,
+  encodeClose,
+  encodeDecide,
+  type SigningRequest,
+  signAction,
+} from "./actions.js";
+export { type ConnectOptions, connect, type NetworkConnection, type NetworkContracts } from "./connect.js";
+export { type DeployedContracts, type Deployment, type DeployOptions, deployNetwork } from "./deploy.js";
+export type { ChainEvent, ChainEventName, ChainEventOf, EventContract } from "./events.js";
+export { type GatherRequest, gather, gatherMany, unavailable } from "./evidence.js";
+export { decodeLog, decodeLogs, type RawLog } from "./logs.js";
+export { type Assertion, encodeAssertion, type Passkey, passkeySigner } from "./passkey.js";
+export type { Subject } from "./question.js";
+export * from "./read.js";
+export { decodeRevert } from "./revert.js";
+export type { BlockTag, RpcSource } from "./rpc.js";
+export { type Sender, sendAction, sendCall } from "./send.js";
+export {
+  generatePasskey,
+  importPasskey,
+  type PasskeyJwk,
+  type Site,
+  type SoftwarePasskey,
+} from "./software-passkey.js";
