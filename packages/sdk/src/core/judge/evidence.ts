@@ -112,6 +112,10 @@ export type BatchFacts = {
   readonly keyAuthorised: boolean;
   readonly credentialKeyAuthorised: boolean;
   readonly mayIssue: boolean;
+  /** The key that `credentialKeyAuthorised` is about; without it, a credential signed by several keys stays unknown. */
+  readonly credentialKey?: KeyId | null;
+  /** Unix seconds since which that key is reported compromised; null: not reported. Absent: not asked. */
+  readonly credentialKeyCompromisedSince?: number | null;
 };
 
 export type ChainFacts = {

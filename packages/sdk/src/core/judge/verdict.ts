@@ -91,4 +91,6 @@ export type VerifierPolicy = {
   readonly suites: readonly string[];
   /** Network whose word counts; null: the one that the credential names, if evidence could be gathered from it. */
   readonly network: NetworkId | null;
+  /** Seconds that the answering block may lie behind; an older one counts as no answer. Absent: any age. */
+  readonly maxBlockAge?: number;
 };

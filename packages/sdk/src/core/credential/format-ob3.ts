@@ -1,0 +1,300 @@
+import {
+  boolean,
+  dateTime,
+  list,
+  number,
+  oneOf,
+  oneOfOrExtension,
+  oneOrMore,
+  type Rule,
+  shape,
+  text,
+  typed,
+  types,
+  url,
+} from "./format-rules.js";
+
+/*
+ * Shapes of Open Badges 3.0 (1EdTech, 2024). Where the standard asks for a list and JSON-LD means the same by a single
+ * value, both are taken: real files have both, and a signature covers what was written.
+ */
+
+const IDENTIFIER_TYPES = [
+  "name",
+  "sourcedId",
+  "systemId",
+  "productId",
+  "userName",
+  "accountId",
+  "emailAddress",
+  "nationalIdentityNumber",
+  "isbn",
+  "issn",
+  "lisSourcedId",
+  "oneRosterSourcedId",
+  "sisSourcedId",
+  "ltiContextId",
+  "ltiDeploymentId",
+  "ltiToolId",
+  "ltiPlatformId",
+  "ltiUserId",
+  "identifier",
+];
+
+const ACHIEVEMENT_TYPES = [
+  "Achievement",
+  "ApprenticeshipCertificate",
+  "Assessment",
+  "Assignment",
+  "AssociateDegree",
+  "Award",
+  "Badge",
+  "BachelorDegree",
+  "Certificate",
+  "CertificateOfCompletion",
+  "Certification",
+  "CommunityService",
+  "Competency",
+  "Course",
+  "CoCurricular",
+  "Degree",
+  "Diploma",
+  "DoctoralDegree",
+  "Fieldwork",
+  "GeneralEducationDevelopment",
+  "JourneymanCertificate",
+  "LearningProgram",
+  "License",
+  "Membership",
+  "ProfessionalDoctorate",
+  "QualityAssuranceCredential",
+  "MasterCertificate",
+  "MasterDegree",
+  "MicroCredential",
+  "ResearchDoctorate",
+  "SecondarySchoolDiploma",
+];
+
+const TARGET_TYPES = [
+  "ceasn:Competency",
+  "ceterms:Credential",
+  "CFItem",
+  "CFRubric",
+  "CFRubricCriterion",
+  "CFRubricCriterionLevel",
+  "CTDL",
+];
+
+const RESULT_TYPES = [
+  "GradePointAverage",
+  "LetterGrade",
+  "Percent",
+  "PerformanceLevel",
+  "PredictedScore",
+  "RawScore",
+  "Result",
+  "RubricCriterion",
+  "RubricCriterionLevel",
+  "RubricScore",
+  "ScaledScore",
+  "Status",
+];
+
+const RESULT_STATUSES = ["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"];
+
+const languageCode: Rule = (value, path, report) => {
+  if (typeof value !== "string") return report(path, "not-a-string");
+  if (!/^[a-z]{2,4}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(value)) report(path, "not-allowed");
+};
+
+const compactJws: Rule = (value, path, report) => {
+  if (typeof value !== "string") return report(path, "not-a-string");
+  if (!/^[\w-]+\.[\w-]*\.[\w-]+$/.test(value)) report(path, "not-allowed");
+};
+
+export const image: Rule = shape({ id: url, type: types("Image"), caption: text }, ["id", "type"]);
+
+const identifierEntry: Rule = shape(
+  { type: types("IdentifierEntry"), identifier: text, identifierType: oneOfOrExtension(IDENTIFIER_TYPES) },
+  ["type", "identifier", "identifierType"],
+);
+
+const identityObject: Rule = shape(
+  {
+    type: types("IdentityObject"),
+    hashed: boolean,
+    identityHash: text,
+    identityType: oneOfOrExtension(IDENTIFIER_TYPES),
+    salt: text,
+  },
+  ["type", "hashed", "identityHash", "identityType"],
+);
+
+const address: Rule = shape(
+  {
+    type: types("Address"),
+    addressCountry: text,
+    addressCountryCode: text,
+    addressRegion: text,
+    addressLocality: text,
+    streetAddress: text,
+    postOfficeBoxNumber: text,
+    postalCode: text,
+    geo: shape({ type: types("GeoCoordinates"), latitude: number, longitude: number }, [
+      "type",
+      "latitude",
+      "longitude",
+    ]),
+  },
+  ["type"],
+);
+
+const alignment: Rule = shape(
+  {
+    type: types("Alignment"),
+    targetCode: text,
+    targetDescription: text,
+    targetName: text,
+    targetFramework: text,
+    targetType: oneOfOrExtension(TARGET_TYPES),
+    targetUrl: url,
+  },
+  ["type", "targetName", "targetUrl"],
+);
+
+/** An endorsement inside a badge is a credential of its own; whoever wants to rely on it verifies it by itself. */
+const embeddedEndorsement: Rule = typed(["id", "issuer", "validFrom", "credentialSubject"], {
+  type: types("EndorsementCredential"),
+});
+const endorsements = { endorsement: oneOrMore(embeddedEndorsement), endorsementJwt: oneOrMore(compactJws) };
+
+/** A person or an organisation; `type` and `id` are required of it. */
+export const profile: Rule = (value, path, report) =>
+  shape(
+    {
+      id: url,
+      type: types("Profile"),
+      name: text,
+      url,
+      phone: text,
+      description: text,
+      image,
+      email: text,
+      address,
+      otherIdentifier: oneOrMore(identifierEntry),
+      official: text,
+      parentOrg: profile,
+      ...endorsements,
+    },
+    ["id", "type"],
+  )(value, path, report);
+
+export const evidence: Rule = typed([], {
+  type: types("Evidence"),
+  narrative: text,
+  name: text,
+  description: text,
+  genre: text,
+  audience: text,
+});
+
+const result: Rule = shape(
+  {
+    type: types("Result"),
+    achievedLevel: url,
+    alignment: oneOrMore(alignment),
+    resultDescription: url,
+    status: oneOf(RESULT_STATUSES),
+    value: text,
+  },
+  ["type"],
+);
+
+const rubricCriterionLevel: Rule = shape(
+  {
+    id: url,
+    type: types("RubricCriterionLevel"),
+    alignment: oneOrMore(alignment),
+    description: text,
+    level: text,
+    name: text,
+    points: text,
+  },
+  ["id", "type", "name"],
+);
+
+const resultDescription: Rule = shape(
+  {
+    id: url,
+    type: types("ResultDescription"),
+    alignment: oneOrMore(alignment),
+    allowedValue: list(text),
+    name: text,
+    requiredLevel: url,
+    requiredValue: text,
+    resultType: oneOfOrExtension(RESULT_TYPES),
+    rubricCriterionLevel: oneOrMore(rubricCriterionLevel),
+    valueMax: text,
+    valueMin: text,
+  },
+  ["id", "type", "name", "resultType"],
+);
+
+const achievement: Rule = shape(
+  {
+    id: url,
+    type: types("Achievement"),
+    alignment: oneOrMore(alignment),
+    achievementType: oneOfOrExtension(ACHIEVEMENT_TYPES),
+    creator: profile,
+    creditsAvailable: number,
+    criteria: shape({ id: url, narrative: text }),
+    description: text,
+    fieldOfStudy: text,
+    humanCode: text,
+    image,
+    inLanguage: languageCode,
+    name: text,
+    otherIdentifier: oneOrMore(identifierEntry),
+    related: oneOrMore(
+      shape({ id: url, type: types("Related"), inLanguage: languageCode, version: text }, ["id", "type"]),
+    ),
+    resultDescription: oneOrMore(resultDescription),
+    specialization: text,
+    tag: oneOrMore(text),
+    version: text,
+    ...endorsements,
+  },
+  ["id", "type", "criteria", "description", "name"],
+);
+
+export const achievementSubject: Rule = shape(
+  {
+    id: url,
+    type: types("AchievementSubject"),
+    activityStartDate: dateTime,
+    activityEndDate: dateTime,
+    creditsEarned: number,
+    achievement,
+    identifier: oneOrMore(identityObject),
+    image,
+    licenseNumber: text,
+    narrative: text,
+    result: oneOrMore(result),
+    role: text,
+    source: profile,
+    term: text,
+  },
+  ["type", "achievement"],
+);
+
+export const endorsementSubject: Rule = shape(
+  { id: url, type: types("EndorsementSubject"), endorsementComment: text },
+  ["id", "type"],
+);
+
+/** What OB3 asks of its credentials beyond the W3C data model. */
+export const openBadge = {
+  achievement: shape({ awardedDate: dateTime, image, ...endorsements }, ["id", "validFrom"]),
+  endorsement: shape({ awardedDate: dateTime }, ["id", "name", "validFrom"]),
+} as const;
