@@ -28,6 +28,7 @@ const TASKS = {
   gas: { needs: "build", command: ["scripts/gas.ts"] },
   bench: { needs: "build", command: ["scripts/bench.ts"] },
   fault: { needs: "build", command: [VITEST, "run", "--project", "fault"] },
+  lockfile: { needs: "install", command: ["scripts/lockfile.ts"] },
   hardhat: { needs: "install", command: [HARDHAT] },
 };
 

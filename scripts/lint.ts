@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkFiles, type SourceFile } from "./lib/file-rules.ts";
 import { checkImports } from "./lib/import-rules.ts";
+import { missingFromLockfile } from "./lib/lockfile.ts";
 import { ROOT, writeReport } from "./lib/report.ts";
 
 // Format, types, who may import whom, and what must not stand in a tracked file.
@@ -32,6 +33,7 @@ function read(paths: readonly string[]): SourceFile[] {
   });
 }
 
+const lockfile = () => readFileSync(join(ROOT, "package-lock.json"), "utf8");
 const files = read(trackedPaths());
 const checks = [
   [
@@ -40,6 +42,7 @@ const checks = [
   ],
   ["types", () => succeeds([join(ROOT, "node_modules/typescript/bin/tsc"), "-b"])],
   ["imports go one way", () => isClean(checkImports(files))],
+  ["lockfile names all platforms (else: npm run lockfile)", () => isClean(missingFromLockfile(lockfile()))],
   ["files", () => isClean(checkFiles(files))],
 ] as const;
 

@@ -27,7 +27,7 @@ export function isInstalled(root) {
  * @returns {Promise<boolean>} whether it worked
  */
 export async function install(root) {
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath ?? "";
   const viaNode = npm.endsWith("npm-cli.js") && existsSync(npm);
   const options = { cwd: root, stdio: ["ignore", 2, 2] };
