@@ -147,9 +147,7 @@ contract VerificationLens is IVerificationLens {
         view
         returns (InstitutionFacts[] memory list)
     {
-        uint256 count = registry.count();
         for (uint256 i = 0; i < mentioned.length; ++i) {
-            if (mentioned.items[i] > count) continue;
             IInstitutionRegistry.StandingEntry[] memory standings = registry.standings(uint32(mentioned.items[i]));
             for (uint256 j = 0; j < standings.length; ++j) {
                 mentioned.add(standings[j].successor);
@@ -160,7 +158,6 @@ contract VerificationLens is IVerificationLens {
         for (uint256 i = 0; i < list.length; ++i) {
             uint32 id = uint32(mentioned.items[i]);
             list[i].id = id;
-            if (id > count) continue;
             IInstitutionRegistry.Institution memory facts = registry.institution(id);
             list[i].name = facts.name;
             list[i].domain = facts.domain;
