@@ -1,0 +1,93 @@
+import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
+import { z } from "zod";
+
+/** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
+export const HOST = "127.0.0.1";
+export const DEFAULT_PORT = 4600;
+
+export type Config = {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** A chain of somebody else's; null: the local one of the data folder. */
+  readonly remote: { readonly rpcUrl: string; readonly network: NetworkId } | null;
+  /** null: the embedded PostgreSQL of the data folder. */
+  readonly databaseUrl: string | null;
+  /** Base address for the world, without a slash at its end. */
+  readonly publicUrl: string | null;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+};
+
+const url = (protocols: RegExp, name: string) =>
+  z.url({ protocol: protocols, error: `is not ${name}` }).transform((text) => text.replace(/\/+$/, ""));
+
+const Environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: "is not a port number" })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: "is not a port number" })
+    .default(DEFAULT_PORT),
+  PEERSEAL_DATA_DIR: z.string().min(1).default(".peerseal"),
+  RPC_URL: url(/^https?$/, "an http(s) URL").optional(),
+  PEERSEAL_NETWORK: z.string().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgres:// URL" }).optional(),
+  PUBLIC_URL: url(/^https?$/, "an http(s) URL").optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+/**
+ * Settings from the environment. An empty variable counts as not set.
+ *
+ * @throws PeersealError `config-invalid` with one line that names each setting at fault and its fix.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter((entry) => entry[1] !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw invalid(`${faults.join("; ")}.`, { settings: parsed.error.issues.map((issue) => issue.path.join(".")) });
+  }
+  const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  return {
+    port: PORT,
+    dataDir: PEERSEAL_DATA_DIR,
+    remote: remoteOf(RPC_URL, PEERSEAL_NETWORK),
+    databaseUrl: DATABASE_URL ?? null,
+    publicUrl: PUBLIC_URL ?? null,
+    logLevel: LOG_LEVEL,
+  };
+}
+
+function remoteOf(rpcUrl: string | undefined, network: string | undefined): Config["remote"] {
+  if (rpcUrl === undefined && network === undefined) return null;
+  if (rpcUrl === undefined) {
+    throw invalid("PEERSEAL_NETWORK is set without RPC_URL: set RPC_URL to an endpoint of its chain, or unset it.", {
+      settings: ["RPC_URL"],
+    });
+  }
+  if (network === undefined) {
+    throw invalid(
+      "RPC_URL is set without PEERSEAL_NETWORK: set PEERSEAL_NETWORK to `eip155:<chainId>:<directory address>`.",
+      { settings: ["PEERSEAL_NETWORK"] },
+    );
+  }
+  try {
+    return { rpcUrl, network: parseNetworkId(network).id };
+  } catch (cause) {
+    throw invalid("PEERSEAL_NETWORK is not of the form `eip155:<chainId>:<directory address>`.", {
+      settings: ["PEERSEAL_NETWORK"],
+      cause,
+    });
+  }
+}
+
+function invalid(
+  message: string,
+  options: { readonly settings: readonly string[]; readonly cause?: unknown },
+): PeersealError {
+  return new PeersealError("config-invalid", message, {
+    details: { settings: options.settings },
+    cause: options.cause,
+  });
+}

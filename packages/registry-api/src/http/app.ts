@@ -1,0 +1,125 @@
+import helmet from "@fastify/helmet";
+import { PeersealError, parseJson } from "@peerseal/sdk";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import type { HttpDeps } from "./deps.js";
+import { makeOriginGuard } from "./guard.js";
+import { registerOpenApi } from "./openapi.js";
+import { handleError, sendProblem } from "./problem.js";
+import { registerReference } from "./reference.js";
+import { READ_ROUTES } from "./routes/index.js";
+import { registerPages } from "./static.js";
+
+/** Fastify with Zod schemas: what a route declares is what its handler gets and must answer. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** Registers the routes of one domain word. */
+export type RouteModule = (app: App, deps: HttpDeps) => void;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Which numbers a JSON body may hold: `integers` (default), or `any` where credentials of others come in. */
+    json?: "integers" | "any";
+  }
+}
+
+/** Largest body that a route takes unless it says otherwise. */
+const BODY_LIMIT = 1024 * 1024;
+const CONTENT_SECURITY = { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false };
+
+/**
+ * The HTTP side of the registry, ready to listen.
+ *
+ * @param modules routes beside the reading ones, such as relaying and batches.
+ */
+export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] = []): Promise<App> {
+  const fastify = Fastify({
+    loggerInstance: deps.log,
+    // One line for each request would hold addresses and ids of people's credentials; faults are logged by themselves.
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => `req_${crypto.randomUUID()}`,
+    // A caller's own id would let it write into our log.
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => handleError(error, request, reply),
+  });
+  const app: App = fastify.withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  const methodsAt = watchRoutes(app);
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    try {
+      const integersOnly = request.routeOptions.config.json !== "any";
+      const maxBytes = request.routeOptions.bodyLimit ?? BODY_LIMIT;
+      done(null, parseJson(typeof body === "string" ? Buffer.from(body) : body, { integersOnly, maxBytes }));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+
+  const guard = makeOriginGuard(deps.publicUrl);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    guard(request);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: "no-referrer" },
+    // Loopback speaks plain HTTP; a proxy in front sets this for its own name.
+    strictTransportSecurity: false,
+  });
+
+  await registerOpenApi(app, deps);
+  for (const register of [...READ_ROUTES, ...modules]) {
+    // A scope of its own: a hook or parser that one domain word adds stays with it.
+    await app.register(async (scope: App) => register(scope, deps));
+  }
+  await registerReference(app);
+  await registerPages(app, deps.webRoot, deps.network.rpc);
+
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(request.url);
+    const error = new PeersealError("route-not-found", `${request.method} leads nowhere here.`, {
+      details: allowed.length > 0 ? { allowed } : {},
+    });
+    if (allowed.length === 0) return sendProblem(reply, error, request.id);
+    reply.header("allow", allowed.join(", "));
+    return sendProblem(reply, error, request.id, 405);
+  });
+  return app;
+}
+
+/** Notes every route, to tell a path that takes other methods from one that does not exist. */
+function watchRoutes(app: App): (url: string) => readonly string[] {
+  const routes: { readonly method: string; readonly path: RegExp }[] = [];
+  app.addHook("onRoute", (route) => {
+    const pattern = route.url.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/:[a-zA-Z]+/g, "[^/]+");
+    // The pages of the web app take any path that is left; they say nothing about methods.
+    if (pattern.includes("*")) return;
+    for (const method of [route.method].flat()) routes.push({ method, path: new RegExp(`^${pattern}/?$`) });
+  });
+  return (url) => {
+    const path = url.split("?")[0] ?? url;
+    return [...new Set(routes.filter((route) => route.path.test(path)).map((route) => route.method))];
+  };
+}

@@ -1,0 +1,61 @@
+import type { Hex } from "@peerseal/sdk";
+import type { FastifyBaseLogger } from "fastify";
+import type { Db } from "../store/database.js";
+
+/** How far the database follows the chain, seen from HTTP. */
+export type IndexState = {
+  /** Newest block that the chain tells of; null: not asked yet, or no answer. */
+  readonly head: number | null;
+  /** Newest block in the database; null: none. */
+  readonly indexed: number | null;
+  /** Blocks between the two. */
+  readonly lag: number | null;
+  /** Code of what stands in the way now; null: nothing. */
+  readonly failing: string | null;
+};
+
+/** What the routes need of the indexer. */
+export type ChainView = {
+  readonly state: () => IndexState;
+  /**
+   * Resolves once the database holds everything up to `block`.
+   *
+   * @throws PeersealError `overloaded` when that takes longer than `timeoutMs` (default 15,000); `chain-unreachable`
+   * when the chain does not answer meanwhile.
+   */
+  readonly caughtUpTo: (block: number, options?: { readonly timeoutMs?: number }) => Promise<void>;
+};
+
+export type PartState = { readonly ready: boolean; readonly reason: string | null };
+
+/** The network as the routes tell of it. */
+export type NetworkView = {
+  readonly network: string;
+  readonly chainId: number;
+  readonly directory: Hex;
+  readonly genesis: Hex;
+  /** Addresses by name. */
+  readonly contracts: Readonly<Record<string, Hex>>;
+  /** Length of the reply window on each route, in seconds. */
+  readonly replyWindow: { readonly panel: number; readonly rapid: number };
+  /** Shown to callers, so that they can check without us; null: kept private. */
+  readonly rpc: string | null;
+};
+
+/** Everything that HTTP works with. Routes take it as an argument; nothing is reached through decorators. */
+export type HttpDeps = {
+  readonly db: Db;
+  readonly chain: ChainView;
+  readonly network: NetworkView;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly log: FastifyBaseLogger;
+  /** Base address for the world, without a slash at its end; null: loopback only. */
+  readonly publicUrl: string | null;
+  /** Whether the demo data is there; null: none is wanted. */
+  readonly demoSeeded: () => boolean | null;
+  /** States of further parts, by name, for readiness. */
+  readonly parts: () => Readonly<Record<string, PartState>>;
+  /** Folder of the built web pages; absent or empty: `/` leads to the reference. */
+  readonly webRoot: string | null;
+};

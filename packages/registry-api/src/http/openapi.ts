@@ -1,0 +1,45 @@
+import swagger from "@fastify/swagger";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import type { App } from "./app.js";
+import type { HttpDeps } from "./deps.js";
+
+/** Domain words in the order in which the reference shows them. */
+const TAGS = [
+  { name: "network", description: "Which network this registry serves, and whether it is ready." },
+  { name: "institutions", description: "Members, their standing and their keys over time." },
+  { name: "courses", description: "Courses, who owns and delivers them, and their versions." },
+  { name: "rubrics", description: "What reviews judge by." },
+  { name: "rounds", description: "Review rounds with their seats and reviews." },
+  { name: "decisions", description: "What policies computed from closed rounds." },
+  { name: "documents", description: "The documents whose digests stand on chain." },
+  { name: "actions", description: "Signed acts, checked and relayed as they are." },
+  { name: "batches", description: "Credentials issued and anchored together." },
+  { name: "receipts", description: "Proof that a credential is in an anchored batch." },
+  { name: "credentials", description: "Status and verification." },
+] as const;
+
+/** Describes every route registered after this as OpenAPI 3.1 at `/openapi.json`. */
+export async function registerOpenApi(app: App, deps: HttpDeps): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Peerseal registry",
+        version: "1",
+        description:
+          "Peer-reviewed micro-credentials on a blockchain. This registry is a convenience: whatever it says can be " +
+          "checked on the chain without it. Errors are problem documents (RFC 9457); match on `code`.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: deps.publicUrl ?? "/" }],
+      tags: [...TAGS],
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .header("content-type", "application/json; charset=utf-8")
+      .serializer((value: unknown) => JSON.stringify(value))
+      .send(app.swagger()),
+  );
+}

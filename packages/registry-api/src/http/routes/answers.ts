@@ -1,0 +1,17 @@
+import { ERRORS, type ErrorCode, wire } from "@peerseal/sdk";
+import type { z } from "zod";
+
+/**
+ * The responses of a route: its answer, and problem documents for the codes that it may give beside those of every
+ * route. In types only the answer shows: handlers throw problems, they never send them.
+ */
+export function answers<S extends number, T extends z.ZodType>(
+  status: S,
+  schema: T,
+  ...codes: readonly ErrorCode[]
+): Record<S, T> {
+  const every: readonly ErrorCode[] = ["request-invalid", "origin-refused", "internal", ...codes];
+  const problems = Object.fromEntries(every.map((code) => [ERRORS[code].status, wire.Problem]));
+  // A computed key widens to `string`; status and schema come straight from the arguments.
+  return { ...problems, [status]: schema } as Record<S, T>;
+}

@@ -1,0 +1,59 @@
+import { PeersealError, wire } from "@peerseal/sdk";
+import { type DecisionRow, decisionsOf, listDecisions } from "../../store/decisions.js";
+import { findRound } from "../../store/rounds.js";
+import type { App } from "../app.js";
+import type { HttpDeps } from "../deps.js";
+import { answers } from "./answers.js";
+import { nonZero, recorded } from "./shapes.js";
+
+const tags = ["decisions"];
+
+export function registerDecisionRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/v1/decisions",
+    {
+      schema: {
+        tags,
+        summary: "Decisions in order",
+        querystring: wire.DecisionQuery,
+        response: answers(200, wire.DecisionPage, "cursor-invalid", "database-unreachable"),
+      },
+    },
+    async ({ query }) => {
+      const { data, next } = await listDecisions(deps.db, query, query);
+      return { data: data.map(toDecision), next };
+    },
+  );
+
+  app.get(
+    "/v1/decisions/:round",
+    {
+      schema: {
+        tags,
+        summary: "Decisions of one round: at most one of each policy",
+        params: wire.DecisionPath,
+        response: answers(200, wire.DecisionList, "not-found", "database-unreachable"),
+      },
+    },
+    async ({ params }) => {
+      if ((await findRound(deps.db, params.round)) === null) {
+        throw new PeersealError("not-found", `There is no round ${params.round} in this network.`);
+      }
+      return { data: (await decisionsOf(deps.db, [params.round])).map(toDecision) };
+    },
+  );
+}
+
+export function toDecision(row: DecisionRow): wire.Decision {
+  return {
+    round: row.round,
+    version: row.version,
+    rubric: row.rubric,
+    policy: row.policy,
+    listed: row.policyListed && row.rubricListed,
+    outcome: row.outcome,
+    decidedAt: row.at,
+    expiresAt: nonZero(row.expiresAt),
+    recorded: recorded(row),
+  };
+}

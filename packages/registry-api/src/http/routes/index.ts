@@ -1,0 +1,23 @@
+import type { RouteModule } from "../app.js";
+import { registerCourseRoutes } from "./courses.js";
+import { registerDecisionRoutes } from "./decisions.js";
+import { registerDocumentRoutes } from "./documents.js";
+import { registerHealthRoutes } from "./health.js";
+import { registerInstitutionRoutes } from "./institutions.js";
+import { registerNetworkRoutes } from "./network.js";
+import { registerRoundRoutes } from "./rounds.js";
+import { registerRubricRoutes } from "./rubrics.js";
+import { registerVersionRoutes } from "./versions.js";
+
+/** Everything that only reads; what writes comes in as modules of `buildApp`. */
+export const READ_ROUTES: readonly RouteModule[] = [
+  registerHealthRoutes,
+  registerNetworkRoutes,
+  registerInstitutionRoutes,
+  registerCourseRoutes,
+  registerVersionRoutes,
+  registerRubricRoutes,
+  registerRoundRoutes,
+  registerDecisionRoutes,
+  registerDocumentRoutes,
+];

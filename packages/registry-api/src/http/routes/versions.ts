@@ -1,0 +1,61 @@
+import { type Hex, PeersealError, wire } from "@peerseal/sdk";
+import { decisionsOf } from "../../store/decisions.js";
+import { findDocument } from "../../store/documents.js";
+import { roundsOf } from "../../store/rounds.js";
+import { findVersion, type VersionRow } from "../../store/versions.js";
+import type { App } from "../app.js";
+import type { HttpDeps } from "../deps.js";
+import { answers } from "./answers.js";
+import { toDecision } from "./decisions.js";
+import { qualityNow } from "./quality.js";
+import { toRound } from "./rounds.js";
+import { contentOf, nonZero, orNull, recorded, titlesOf } from "./shapes.js";
+
+export function registerVersionRoutes(app: App, deps: HttpDeps): void {
+  app.get(
+    "/v1/versions/:id",
+    {
+      schema: {
+        tags: ["courses"],
+        summary: "One version with its descriptor, rounds, decisions and state of quality",
+        params: wire.VersionPath,
+        response: answers(200, wire.VersionDetail, "not-found", "database-unreachable"),
+      },
+    },
+    async ({ params }) => {
+      const row = await findVersion(deps.db, params.id);
+      if (row === null) throw new PeersealError("not-found", `There is no version ${params.id} in this network.`);
+      const [document, rounds, titleOf] = await Promise.all([
+        findDocument(deps.db, row.descriptorDigest),
+        roundsOf(deps.db, row.version),
+        titlesOf(deps.db, [row.descriptorDigest]),
+      ]);
+      const decisions = await decisionsOf(
+        deps.db,
+        rounds.map((round) => round.round),
+      );
+      return {
+        ...toVersion(row, titleOf),
+        descriptor: contentOf(document),
+        rounds: rounds.map((round) => toRound(round, deps.network)),
+        decisions: decisions.map(toDecision),
+        quality: await qualityNow(deps.db, row, rounds, decisions, deps.now()),
+      };
+    },
+  );
+}
+
+export function toVersion(row: VersionRow, titleOf: (digest: Hex) => Record<string, string> | null): wire.Version {
+  return {
+    id: row.version,
+    course: row.course,
+    descriptorDigest: row.descriptorDigest,
+    title: titleOf(row.descriptorDigest),
+    previous: orNull(row.previous),
+    minor: row.minor,
+    publisher: row.publisher,
+    retiredAt: nonZero(row.retiredAt),
+    teachOutUntil: nonZero(row.teachOutUntilAt),
+    published: recorded(row),
+  };
+}

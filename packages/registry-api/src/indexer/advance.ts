@@ -1,0 +1,135 @@
+import { type Hex, PeersealError } from "@peerseal/sdk";
+import type { Kysely } from "kysely";
+import {
+  type BlockRef,
+  blocksDownFrom,
+  type Cursor,
+  dropBlocksAbove,
+  insertBlocks,
+  readCursor,
+  writeCursor,
+} from "../store/blocks.js";
+import { listPolicies } from "../store/network.js";
+import type { Tables } from "../store/tables.js";
+import { apply } from "./apply/index.js";
+import { ChainMoved, type CollectDeps, collect, type Stretch, startingPoint } from "./collect.js";
+
+export type AdvanceDeps = CollectDeps & { readonly db: Kysely<Tables> };
+
+/** What one step did: `indexed` is the newest block in the database, `head` the chain's. */
+export type Progress = {
+  readonly head: number;
+  readonly indexed: number;
+  readonly did: "nothing" | "indexed" | "rolled-back";
+};
+
+/** A reorganisation went below what was final: the database is kept as it is, for people to look at. */
+export class FinalityBroken extends Error {}
+
+/**
+ * Takes one step towards the chain's head: indexes a stretch, or takes back what the chain no longer holds. Each step is
+ * one transaction, so a crash leaves either none or all of it; the next start goes on from the cursor.
+ *
+ * @throws ChainMoved when the chain changed under the reading (try again); FinalityBroken; `chain-unreachable`.
+ */
+export async function advance(deps: AdvanceDeps): Promise<Progress> {
+  const { source, db } = deps;
+  const [stored, latest, seenFinal] = await Promise.all([readCursor(db), source.latest(), source.final()]);
+  const start = stored?.head ?? (await startingPoint(deps));
+  // Without a word about finality nothing is taken for final; every block is then held to its parent.
+  const final = newer(stored?.final ?? start, seenFinal);
+
+  const progress = (indexed: number, did: Progress["did"]) => ({ head: latest.number, indexed, did });
+  if (latest.number <= start.number) {
+    const here = latest.number === start.number ? latest : await source.block(start.number);
+    if (here !== null && here.hash !== start.hash && stored !== null)
+      return progress(await rollBack(deps, stored), "rolled-back");
+    // An endpoint that lags behind another one tells of an older head; that is no reason to forget anything.
+    if (stored !== null && final.number > stored.final.number && final.number <= start.number) {
+      await save(deps, stored, { head: start, final }, null);
+    }
+    return progress(start.number, "nothing");
+  }
+
+  const known = await source.block(start.number);
+  if (stored !== null && known !== null && known.hash !== start.hash) {
+    return progress(await rollBack(deps, stored), "rolled-back");
+  }
+  const policies = (await listPolicies(db)).map(({ policy }) => policy);
+  const stretch = await collect(deps, start, { latest: latest.number, final: final.number }, policies);
+  const reached = final.number > stretch.head.number ? stretch.head : final;
+  await save(deps, stored, { head: stretch.head, final: newer(stored?.final ?? start, reached) }, stretch);
+  return progress(stretch.head.number, "indexed");
+}
+
+/** Writes a stretch and the cursor, if the cursor is still where the step began. */
+async function save(deps: AdvanceDeps, expected: Cursor | null, next: Cursor, stretch: Stretch | null): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    // Two indexers on one database: the second waits here, finds the cursor moved and starts its step again.
+    await tx.selectFrom("network").select("id").forUpdate().execute();
+    const actual = await readCursor(tx);
+    if (actual?.head.hash !== expected?.head.hash || actual?.head.number !== expected?.head.number) {
+      throw new ChainMoved("Another process moved the cursor.");
+    }
+    if (stretch !== null) {
+      await insertBlocks(tx, stretch.blocks);
+      const times = new Map(stretch.blocks.map((block) => [block.number, block.at]));
+      for (const { event, ...place } of stretch.events) {
+        await apply(tx, { ...place, at: times.get(place.blockNumber) ?? 0 }, event);
+      }
+    }
+    await writeCursor(tx, next);
+  });
+}
+
+/**
+ * Takes back everything above the newest stored block that the chain still holds.
+ *
+ * @returns the number of that block.
+ */
+async function rollBack(deps: AdvanceDeps, stored: Cursor): Promise<number> {
+  const { source, db } = deps;
+  const finalNow = await source.block(stored.final.number);
+  if (finalNow === null) throw new ChainMoved("The final block is not told.");
+  if (finalNow.hash !== stored.final.hash) {
+    throw new FinalityBroken(`Block ${stored.final.number} was final as ${stored.final.hash} and is ${finalNow.hash}.`);
+  }
+  const ancestor = await commonAncestor(deps, stored);
+  await db.transaction().execute(async (tx) => {
+    await tx.selectFrom("network").select("id").forUpdate().execute();
+    const actual = await readCursor(tx);
+    if (actual?.head.hash !== stored.head.hash) throw new ChainMoved("Another process moved the cursor.");
+    await dropBlocksAbove(tx, ancestor.number);
+    await writeCursor(tx, { head: ancestor, final: stored.final });
+  });
+  return ancestor.number;
+}
+
+async function commonAncestor({ source, db }: AdvanceDeps, stored: Cursor): Promise<BlockRef> {
+  let below = stored.head.number - 1;
+  while (below > stored.final.number) {
+    const candidates = await blocksDownFrom(db, below, 32);
+    for (const candidate of candidates) {
+      if (candidate.number <= stored.final.number) return stored.final;
+      if ((await source.block(candidate.number))?.hash === candidate.hash) return candidate;
+    }
+    const last = candidates.at(-1);
+    if (last === undefined) return stored.final;
+    below = last.number - 1;
+  }
+  return stored.final;
+}
+
+function newer(stored: BlockRef, seen: BlockRef | null): BlockRef {
+  return seen !== null && seen.number > stored.number ? { number: seen.number, hash: seen.hash } : stored;
+}
+
+/** Addresses of the contracts whose events are indexed always. */
+export function registriesOf(contracts: Readonly<Record<string, Hex>>): readonly Hex[] {
+  const { institutions, courses, rubrics, rounds, credentials, directory } = contracts;
+  const all = [institutions, courses, rubrics, rounds, credentials, directory];
+  return all.map((address) => {
+    if (address === undefined) throw new PeersealError("network-missing", "The directory lacks a registry.");
+    return address;
+  });
+}

@@ -1,0 +1,34 @@
+import type { NetworkConnection } from "@peerseal/sdk";
+import type { FastifyBaseLogger } from "fastify";
+import type { Kysely } from "kysely";
+import type { Config } from "./config.js";
+import type { RouteModule } from "./http/app.js";
+import type { ChainView, NetworkView, PartState } from "./http/deps.js";
+import type { Tables } from "./store/tables.js";
+
+/** What a part of the registry is given: nothing is reached in another way. */
+export type PartDeps = {
+  readonly config: Config;
+  readonly db: Kysely<Tables>;
+  readonly connection: NetworkConnection;
+  readonly network: NetworkView;
+  /** How far the database follows the chain, and waiting for it after a transaction. */
+  readonly chain: ChainView;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly log: FastifyBaseLogger;
+};
+
+/**
+ * A part that runs beside the indexer, such as relaying and anchoring: it is started before HTTP and closed after it.
+ */
+export type Part = {
+  /** Name in `GET /readyz`. */
+  readonly name: string;
+  readonly routes: readonly RouteModule[];
+  readonly state: () => PartState;
+  /** Ends what runs, leaving what is not done for the next start. */
+  readonly close: () => Promise<void>;
+};
+
+export type StartPart = (deps: PartDeps) => Promise<Part>;

@@ -1,0 +1,75 @@
+import type { Hex } from "@peerseal/sdk";
+import type { Db } from "./database.js";
+
+/** A block as the indexer stores it; `at` in Unix seconds. */
+export type BlockRow = {
+  readonly number: number;
+  readonly hash: Hex;
+  readonly parentHash: Hex;
+  readonly at: number;
+};
+export type BlockRef = { readonly number: number; readonly hash: Hex };
+
+/** How far the database follows the chain, and the newest block seen final. */
+export type Cursor = { readonly head: BlockRef; readonly final: BlockRef };
+
+/** Null: nothing indexed yet. */
+export async function readCursor(db: Db): Promise<Cursor | null> {
+  const row = await db.selectFrom("chainCursor").selectAll().executeTakeFirst();
+  if (row === undefined) return null;
+  return { head: { number: row.number, hash: row.hash }, final: { number: row.finalNumber, hash: row.finalHash } };
+}
+
+export async function writeCursor(db: Db, cursor: Cursor): Promise<void> {
+  const values = {
+    number: cursor.head.number,
+    hash: cursor.head.hash,
+    finalNumber: cursor.final.number,
+    finalHash: cursor.final.hash,
+  };
+  await db
+    .insertInto("chainCursor")
+    .values({ id: 1, ...values })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
+    .execute();
+}
+
+/** Stores blocks; those known already stay. */
+export async function insertBlocks(db: Db, blocks: readonly BlockRow[]): Promise<void> {
+  for (let start = 0; start < blocks.length; start += 1_000) {
+    await db
+      .insertInto("blocks")
+      .values(blocks.slice(start, start + 1_000))
+      .onConflict((conflict) => conflict.column("number").doNothing())
+      .execute();
+  }
+}
+
+/** Stored blocks up to `number`, newest first. */
+export async function blocksDownFrom(db: Db, number: number, limit: number): Promise<readonly BlockRow[]> {
+  return db
+    .selectFrom("blocks")
+    .selectAll()
+    .where("number", "<=", number)
+    .orderBy("number", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Takes back everything above a block: rows go with their blocks. Decisions of a policy whose listing went as well were
+ * fetched on account of that listing, so they go too; else the outcome would depend on the way that led here.
+ */
+export async function dropBlocksAbove(db: Db, number: number): Promise<void> {
+  await db.deleteFrom("blocks").where("number", ">", number).execute();
+  await db
+    .deleteFrom("decisions")
+    .where("policy", "not in", (query) => query.selectFrom("policyListings").select("policy"))
+    .execute();
+}
+
+/** Empties everything that the chain tells, for a rebuild from its first block. */
+export async function forgetChain(db: Db): Promise<void> {
+  await db.deleteFrom("blocks").execute();
+  await db.deleteFrom("chainCursor").execute();
+}

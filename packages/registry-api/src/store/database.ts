@@ -1,0 +1,107 @@
+import { PeersealError } from "@peerseal/sdk";
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Tables } from "./tables.js";
+
+/** The database, or a transaction in it: query functions take either. */
+export type Db = Kysely<Tables> | Transaction<Tables>;
+
+export type Database = { readonly db: Kysely<Tables>; readonly close: () => Promise<void> };
+
+const INT8 = 20;
+
+/** 64-bit integers as numbers where that is exact; a larger one is a fault of the schema, never rounded. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new PeersealError("internal", `A column holds ${text}, beyond 2^53.`);
+  return value;
+}
+
+/**
+ * Connects to PostgreSQL at `url` and asks it one question, so that a wrong address is known at once.
+ *
+ * @param options.timeoutMs longest wait for a connection; a statement may take six times as long.
+ * @throws PeersealError `database-unreachable`
+ */
+export async function openDatabase(options: {
+  readonly url: string;
+  readonly timeoutMs?: number;
+  readonly connections?: number;
+  /** Told of connections that break while idle; the pool replaces them. */
+  readonly onIdleError?: (error: Error) => void;
+}): Promise<Database> {
+  const timeoutMs = options.timeoutMs ?? 5_000;
+  let pool: pg.Pool;
+  try {
+    pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.connections ?? 10,
+      connectionTimeoutMillis: timeoutMs,
+      statement_timeout: timeoutMs * 6,
+      query_timeout: timeoutMs * 7,
+      idle_in_transaction_session_timeout: timeoutMs * 12,
+      application_name: "peerseal-registry",
+      types: {
+        getTypeParser: (oid, format) => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format ?? "text")),
+      },
+    });
+  } catch (cause) {
+    throw new PeersealError("database-unreachable", "DATABASE_URL is not a PostgreSQL URL.", { cause });
+  }
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on("error", (error) => options.onIdleError?.(error));
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  try {
+    await pool.query("select 1");
+  } catch (cause) {
+    await db.destroy();
+    const reason = cause instanceof Error ? cause.message : "no answer";
+    throw new PeersealError("database-unreachable", `PostgreSQL does not answer: ${reason}`, { cause });
+  }
+  return { db, close: () => db.destroy() };
+}
+
+const UNREACHABLE = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "ENOENT",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "53300",
+  "57P01",
+  "57P02",
+  "57P03",
+  "57014",
+  "08000",
+  "08003",
+  "08006",
+]);
+const FULL = new Set(["53100", "ENOSPC"]);
+
+/** The typed error behind a failed query where the database itself is at fault; null where the query is. */
+export function databaseFault(error: unknown): PeersealError | null {
+  if (!(error instanceof Error)) return null;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (FULL.has(code)) return new PeersealError("disk-full", "PostgreSQL has no space left.", { cause: error });
+  // The driver gives these two faults no code.
+  const broken = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(
+    error.message,
+  );
+  if (!UNREACHABLE.has(code) && !broken) return null;
+  return new PeersealError("database-unreachable", "PostgreSQL does not answer.", { cause: error });
+}
+
+/** Whether the database answers now. */
+export async function isAnswering(db: Db): Promise<boolean> {
+  try {
+    await db.selectFrom("network").select("id").execute();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Hex } from "@peerseal/sdk";
+import type { Selectable } from "kysely";
+import type { Db } from "./database.js";
+import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
+import type { DecidedOutcome, RoundTables } from "./tables/rounds.js";
+
+export type DecisionRow = Selectable<RoundTables["decisionsNow"]>;
+
+/** Decisions of every policy that the network ever listed, in order. */
+export async function listDecisions(
+  db: Db,
+  filter: {
+    readonly version?: Hex | undefined;
+    readonly outcome?: DecidedOutcome | undefined;
+    readonly institution?: number | undefined;
+  },
+  page: PageRequest,
+): Promise<Page<DecisionRow>> {
+  const { version, outcome, institution } = filter;
+  const list = listName("decisions", { version, outcome, institution });
+  let query = db.selectFrom("decisionsNow").selectAll().where("position", ">", positionAfter(list, page));
+  if (version !== undefined) query = query.where("version", "=", version);
+  if (outcome !== undefined) query = query.where("outcome", "=", outcome);
+  if (institution !== undefined) {
+    query = query.where("version", "in", (versions) =>
+      versions.selectFrom("versions").select("versions.version").where("publisher", "=", institution),
+    );
+  }
+  const rows = await query
+    .orderBy("position")
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(list, page, rows);
+}
+
+/** Decisions of some rounds, in order; a round has one at most of each policy. */
+export async function decisionsOf(db: Db, rounds: readonly Hex[]): Promise<readonly DecisionRow[]> {
+  if (rounds.length === 0) return [];
+  return db.selectFrom("decisionsNow").selectAll().where("round", "in", rounds).orderBy("position").execute();
+}

@@ -1,0 +1,91 @@
+import type { Hex, Kind, Standing } from "@peerseal/sdk";
+import type { Selectable } from "kysely";
+import type { Db } from "./database.js";
+import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
+import type { InstitutionTables } from "./tables/institutions.js";
+
+export type InstitutionRow = Selectable<InstitutionTables["institutionsNow"]>;
+export type StandingRow = Selectable<InstitutionTables["standings"]>;
+export type KeyRow = Selectable<InstitutionTables["keysNow"]>;
+
+/** Institutions in the order of their admission. */
+export async function listInstitutions(
+  db: Db,
+  filter: { readonly kind?: Kind | undefined; readonly standing?: Standing | undefined },
+  page: PageRequest,
+): Promise<Page<InstitutionRow>> {
+  const list = listName("institutions", { kind: filter.kind, standing: filter.standing });
+  let query = db.selectFrom("institutionsNow").selectAll().where("position", ">", positionAfter(list, page));
+  if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
+  if (filter.standing !== undefined) query = query.where("standing", "=", filter.standing);
+  const rows = await query
+    .orderBy("position")
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(list, page, rows);
+}
+
+export async function findInstitution(db: Db, id: number): Promise<InstitutionRow | null> {
+  const row = await db.selectFrom("institutionsNow").selectAll().where("institution", "=", id).executeTakeFirst();
+  return row ?? null;
+}
+
+export async function findInstitutions(db: Db, ids: readonly number[]): Promise<readonly InstitutionRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom("institutionsNow")
+    .selectAll()
+    .where("institution", "in", [...new Set(ids)])
+    .orderBy("institution")
+    .execute();
+}
+
+/** An institution's standings, oldest first. */
+export async function listStandings(db: Db, institution: number, page: PageRequest): Promise<Page<StandingRow>> {
+  const list = listName("standings", { institution });
+  const rows = await db
+    .selectFrom("standings")
+    .selectAll()
+    .where("institution", "=", institution)
+    .where("position", ">", positionAfter(list, page))
+    .orderBy("position")
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(list, page, rows);
+}
+
+/** Every standing of some institutions, oldest first. */
+export async function allStandings(db: Db, institutions: readonly number[]): Promise<readonly StandingRow[]> {
+  if (institutions.length === 0) return [];
+  return db
+    .selectFrom("standings")
+    .selectAll()
+    .where("institution", "in", [...new Set(institutions)])
+    .orderBy("position")
+    .execute();
+}
+
+/** An institution's keys with their windows as they are now, oldest first. */
+export async function listKeys(db: Db, institution: number, page: PageRequest): Promise<Page<KeyRow>> {
+  const list = listName("keys", { institution });
+  const rows = await db
+    .selectFrom("keysNow")
+    .selectAll()
+    .where("institution", "=", institution)
+    .where("position", ">", positionAfter(list, page))
+    .orderBy("position")
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(list, page, rows);
+}
+
+/** A key of an institution; null: it never had it. */
+export async function findKey(db: Db, institution: number, key: Hex): Promise<KeyRow | null> {
+  const row = await db
+    .selectFrom("keysNow")
+    .selectAll()
+    .where("institution", "=", institution)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -1,0 +1,36 @@
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as network from "./20261123100000_network.js";
+import * as institutions from "./20261123100100_institutions.js";
+import * as courses from "./20261123100200_courses.js";
+import * as rounds from "./20261123100300_rounds.js";
+import * as credentials from "./20261123100400_credentials.js";
+import * as documents from "./20261123100500_documents.js";
+
+/** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "20261123100000_network": network,
+  "20261123100100_institutions": institutions,
+  "20261123100200_courses": courses,
+  "20261123100300_rounds": rounds,
+  "20261123100400_credentials": credentials,
+  "20261123100500_documents": documents,
+};
+
+/**
+ * Brings the database to the newest form. Runs in one transaction under an advisory lock, so that two processes that
+ * start at once do it once.
+ *
+ * @returns the names of the migrations that were applied now.
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    migrationTableName: "migrations",
+    migrationLockTableName: "migration_lock",
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  return (results ?? []).map((result) => result.migrationName);
+}

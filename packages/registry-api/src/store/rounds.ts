@@ -1,0 +1,45 @@
+import type { Hex, Stage } from "@peerseal/sdk";
+import type { Selectable } from "kysely";
+import type { Db } from "./database.js";
+import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
+import type { RoundTables } from "./tables/rounds.js";
+
+export type RoundRow = Selectable<RoundTables["roundsNow"]>;
+export type ReplyRow = Selectable<RoundTables["replies"]>;
+
+/** Rounds in the order in which they were opened. */
+export async function listRounds(
+  db: Db,
+  filter: {
+    readonly version?: Hex | undefined;
+    readonly stage?: Stage | undefined;
+    readonly convener?: number | undefined;
+  },
+  page: PageRequest,
+): Promise<Page<RoundRow>> {
+  const list = listName("rounds", { version: filter.version, stage: filter.stage, convener: filter.convener });
+  let query = db.selectFrom("roundsNow").selectAll().where("position", ">", positionAfter(list, page));
+  if (filter.version !== undefined) query = query.where("version", "=", filter.version);
+  if (filter.stage !== undefined) query = query.where("stage", "=", filter.stage);
+  if (filter.convener !== undefined) query = query.where("convener", "=", filter.convener);
+  const rows = await query
+    .orderBy("position")
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(list, page, rows);
+}
+
+export async function findRound(db: Db, round: Hex): Promise<RoundRow | null> {
+  return (await db.selectFrom("roundsNow").selectAll().where("round", "=", round).executeTakeFirst()) ?? null;
+}
+
+/** Every round of a version, oldest first. */
+export async function roundsOf(db: Db, version: Hex): Promise<readonly RoundRow[]> {
+  return db.selectFrom("roundsNow").selectAll().where("version", "=", version).orderBy("position").execute();
+}
+
+/** The provider's replies to some rounds; a round has one at most. */
+export async function repliesTo(db: Db, rounds: readonly Hex[]): Promise<readonly ReplyRow[]> {
+  if (rounds.length === 0) return [];
+  return db.selectFrom("replies").selectAll().where("round", "in", rounds).orderBy("position").execute();
+}

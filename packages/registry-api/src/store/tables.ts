@@ -1,0 +1,9 @@
+import type { CourseTables } from "./tables/courses.js";
+import type { CredentialTables } from "./tables/credentials.js";
+import type { DocumentTables } from "./tables/documents.js";
+import type { InstitutionTables } from "./tables/institutions.js";
+import type { NetworkTables } from "./tables/network.js";
+import type { RoundTables } from "./tables/rounds.js";
+
+/** Every table and view, by domain word. Names are camelCase here and snake_case in the database. */
+export type Tables = NetworkTables & InstitutionTables & CourseTables & RoundTables & CredentialTables & DocumentTables;

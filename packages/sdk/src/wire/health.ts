@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+export const Health = z.strictObject({ status: z.literal("ok") });
+
+const Part = z.strictObject({
+  ready: z.boolean(),
+  /** Reason code while not ready. */
+  reason: z.string().nullable(),
+});
+
+/** Whether the registry can do its work, part by part. */
+export const Readiness = z.strictObject({
+  ready: z.boolean(),
+  database: Part,
+  chain: Part,
+  indexer: Part.extend({
+    head: z.int().nullable().describe("Newest block that the chain tells of"),
+    indexed: z.int().nullable().describe("Newest block in the database"),
+    lag: z.int().nullable().describe("Blocks between the two"),
+  }),
+  demo: z.strictObject({ seeded: z.boolean().nullable().describe("null: this registry seeds no demo data") }),
+  parts: z.record(z.string(), Part).describe("Further parts by name, such as the anchoring worker"),
+});
+export type Readiness = z.infer<typeof Readiness>;

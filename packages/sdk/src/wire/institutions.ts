@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { KINDS, PURPOSES, STANDINGS } from "../core/types.js";
+import {
+  Hex32,
+  HexBytes,
+  InstitutionId,
+  InstitutionParam,
+  PageQuery,
+  PublishedDocument,
+  pageOf,
+  Recorded,
+  Seconds,
+} from "./common.js";
+
+export const Institution = z.strictObject({
+  id: InstitutionId,
+  name: z.string(),
+  domain: z.string().describe("DNS name whose control was shown at admission"),
+  country: z.string().describe("ISO 3166-1 alpha-2"),
+  kind: z.enum(KINDS),
+  profileDigest: Hex32,
+  standing: z.enum(STANDINGS),
+  standingSince: Seconds,
+  successor: InstitutionId.nullable(),
+  recordsKeeper: InstitutionId.nullable(),
+  admitted: Recorded,
+});
+export type Institution = z.infer<typeof Institution>;
+
+export const InstitutionDetail = Institution.extend({ profile: PublishedDocument });
+export type InstitutionDetail = z.infer<typeof InstitutionDetail>;
+
+export const StandingEntry = z.strictObject({
+  sequence: z.int(),
+  standing: z.enum(STANDINGS),
+  since: Seconds,
+  successor: InstitutionId.nullable(),
+  recordsKeeper: InstitutionId.nullable(),
+  ground: Hex32.nullable().describe("Digest of the reason; null at admission"),
+  recorded: Recorded,
+});
+export type StandingEntry = z.infer<typeof StandingEntry>;
+
+export const Key = z.strictObject({
+  key: Hex32.describe("Signer id, or SHA-256 of a credential key's multikey bytes"),
+  data: HexBytes.describe("Signer bytes (20 or 84) or multikey bytes"),
+  purposes: z.array(z.enum(PURPOSES)),
+  from: Seconds,
+  until: Seconds.nullable().describe("null: open"),
+  compromisedSince: Seconds.nullable().describe("null: not reported"),
+  recorded: Recorded,
+});
+export type Key = z.infer<typeof Key>;
+
+export const InstitutionPage = pageOf(Institution);
+export const StandingPage = pageOf(StandingEntry);
+export const KeyPage = pageOf(Key);
+
+export const InstitutionPath = z.strictObject({ id: InstitutionParam });
+export const InstitutionQuery = z.strictObject({
+  ...PageQuery,
+  kind: z.enum(KINDS).optional(),
+  standing: z.enum(STANDINGS).optional(),
+});
+export const InstitutionPartQuery = z.strictObject(PageQuery);

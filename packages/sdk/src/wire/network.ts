@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { Hex20, Hex32 } from "./common.js";
+
+/** Which network this registry serves, and how far it follows the chain. */
+export const Network = z.strictObject({
+  network: z.string().describe("CAIP-10 of the NetworkDirectory"),
+  chainId: z.int(),
+  directory: Hex20,
+  genesis: Hex32,
+  contracts: z.record(z.string(), Hex20).describe("Addresses by name"),
+  rpc: z.string().nullable().describe("An RPC endpoint by which to check what this registry says"),
+  indexed: z.strictObject({ number: z.int(), hash: Hex32 }).nullable(),
+  final: z.strictObject({ number: z.int(), hash: Hex32 }).nullable(),
+  head: z.int().nullable(),
+  lag: z.int().nullable(),
+  policies: z.array(z.strictObject({ policy: Hex20, listed: z.boolean() })),
+  rubrics: z.array(Hex32).describe("Rubrics that the directory lists"),
+});
+export type Network = z.infer<typeof Network>;

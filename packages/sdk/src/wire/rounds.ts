@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { BASES, ROLES, ROUND_PURPOSES, ROUTES, STAGES } from "../core/types.js";
+import {
+  Decimal,
+  Hex32,
+  HexBytes,
+  InstitutionId,
+  InstitutionParam,
+  PageQuery,
+  PublishedDocument,
+  pageOf,
+  Recorded,
+  Seconds,
+} from "./common.js";
+import { Decision } from "./decisions.js";
+
+export const SeatRole = z.enum(ROLES).exclude(["none"]);
+
+export const Round = z.strictObject({
+  id: Hex32,
+  version: Hex32,
+  rubric: Hex32,
+  n: z.int().min(1).describe("Which round of this version against this rubric"),
+  owner: InstitutionId.describe("Institution that opened it"),
+  convener: InstitutionId,
+  purpose: z.enum(ROUND_PURPOSES),
+  basis: z.enum(BASES),
+  route: z.enum(ROUTES),
+  stage: z.enum(STAGES),
+  seatsWanted: z.strictObject({
+    "subject-expert": z.int(),
+    education: z.int(),
+    practitioner: z.int(),
+    learner: z.int(),
+    chair: z.int(),
+  }),
+  seatCount: z.int(),
+  submittedCount: z.int(),
+  validity: z.int().describe("Seconds that a decision of this round stands"),
+  openedAt: Seconds,
+  acceptedAt: Seconds.nullable(),
+  panelSetAt: Seconds.nullable(),
+  reviewUntil: Seconds.describe("Last second for reviews"),
+  replyFrom: Seconds.nullable().describe("First second for the provider's reply; null: no panel yet"),
+  replyUntil: Seconds.nullable().describe("Last second for it; the round can be closed afterwards"),
+  endedAt: Seconds.nullable().describe("When it was closed or abandoned"),
+  ground: Hex32.nullable().describe("Digest of the reason for abandoning"),
+  document: Hex32.describe("Digest of its `round/1` document"),
+  opened: Recorded,
+});
+export type Round = z.infer<typeof Round>;
+
+export const Reply = z.strictObject({
+  owner: InstitutionId,
+  digest: Hex32,
+  document: PublishedDocument,
+  recorded: Recorded,
+});
+export type Reply = z.infer<typeof Reply>;
+
+export const RoundDetail = Round.extend({
+  content: PublishedDocument.describe("The `round/1` document"),
+  reply: Reply.nullable(),
+  decisions: z.array(Decision),
+});
+export type RoundDetail = z.infer<typeof RoundDetail>;
+
+export const Seat = z.strictObject({
+  seat: z.int(),
+  institution: InstitutionId.describe("Who appointed the reviewer"),
+  role: SeatRole,
+  affiliations: z.array(InstitutionId),
+  signer: HexBytes.describe("Signer bytes, used in this round only"),
+  signerId: Hex32,
+  submittedAt: Seconds.nullable(),
+  appointed: Recorded,
+});
+export type Seat = z.infer<typeof Seat>;
+
+export const Review = z.strictObject({
+  seat: z.int(),
+  role: SeatRole,
+  institution: InstitutionId,
+  sequence: z.int(),
+  reviewDigest: Hex32,
+  ratings: Decimal.describe("Packed: criterion i at bits 4i..4i+3, 0 not rated, 1-4 level 0-3"),
+  levels: z.array(z.int().min(0).max(3).nullable()).describe("Level of each criterion, null: not rated"),
+  document: PublishedDocument.describe("The `review/1` document"),
+  recorded: Recorded,
+});
+export type Review = z.infer<typeof Review>;
+
+export const RoundPage = pageOf(Round);
+export const SeatPage = pageOf(Seat);
+export const ReviewPage = pageOf(Review);
+export const RoundPath = z.strictObject({ id: Hex32 });
+export const RoundQuery = z.strictObject({
+  ...PageQuery,
+  version: Hex32.optional(),
+  stage: z.enum(STAGES).optional(),
+  convener: InstitutionParam.optional(),
+});
+export const RoundPartQuery = z.strictObject(PageQuery);

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { ByLanguage, Hex32, InstitutionId, PublishedDocument, pageOf, Recorded, Seconds } from "./common.js";
+import { Decision, Quality } from "./decisions.js";
+import { Round } from "./rounds.js";
+
+export const Version = z.strictObject({
+  id: Hex32,
+  course: Hex32,
+  descriptorDigest: Hex32,
+  title: ByLanguage.nullable().describe("From the published descriptor"),
+  previous: Hex32.nullable(),
+  minor: z.boolean(),
+  publisher: InstitutionId,
+  retiredAt: Seconds.nullable(),
+  teachOutUntil: Seconds.nullable(),
+  published: Recorded,
+});
+export type Version = z.infer<typeof Version>;
+
+export const VersionDetail = Version.extend({
+  descriptor: PublishedDocument.describe("The `course-version/1` document"),
+  rounds: z.array(Round),
+  decisions: z.array(Decision),
+  quality: Quality.describe("As this registry has indexed the chain; a verifier asks the chain itself"),
+});
+export type VersionDetail = z.infer<typeof VersionDetail>;
+
+export const VersionPage = pageOf(Version);
+export const VersionPath = z.strictObject({ id: Hex32 });
