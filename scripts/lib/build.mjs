@@ -18,7 +18,7 @@ const STEPS = [
     says: "compiling the contracts",
     inputs: ["contracts", "hardhat.config.ts", "package-lock.json"],
     outputs: ["packages/sdk/src/chain/generated/index.ts", "artifacts"],
-    command: ["node_modules/hardhat/dist/src/cli.js", "build"],
+    command: ["node_modules/hardhat/dist/src/cli.js", "build", "--no-tests"],
   },
   {
     name: "typescript",

@@ -1,7 +1,11 @@
 // Plain JavaScript without dependencies: runs before anything is installed, on any Node from 18 on.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 const PASSED_ON = ["SIGINT", "SIGTERM", "SIGHUP"];
+const PARENT_POLL_MS = 300;
+
+const startedByNpm = process.env.npm_lifecycle_event !== undefined;
 
 /**
  * Runs a program to its end with our standard streams, passing signals on.
@@ -23,7 +27,13 @@ export function run(command, args, options) {
       process.on(signal, handler);
       return () => process.off(signal, handler);
     });
+    // npm passes a signal to its shell only, and a killed npm to nobody: the child must not live on alone.
+    const born = ancestors();
+    const watch = setInterval(() => {
+      if (startedByNpm && ancestors() !== born) child.kill("SIGTERM");
+    }, PARENT_POLL_MS);
     const end = () => {
+      clearInterval(watch);
       for (const remove of handlers) remove();
     };
     child.once("error", (error) => {
@@ -35,6 +45,16 @@ export function run(command, args, options) {
       resolve({ code, signal });
     });
   });
+}
+
+/** Our parent and, where the system tells, its parent: npm's shell and npm. */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /**
