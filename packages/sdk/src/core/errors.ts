@@ -1,3 +1,5 @@
+import { CONTRACT_ERRORS } from "./contract-errors.js";
+
 /** Facts that belong to an error: values a program may act on, never prose. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
@@ -15,7 +17,8 @@ export class PeersealError extends Error {
     this.name = "PeersealError";
     this.code = code;
     this.details = options.details ?? {};
-    this.retryable = ERRORS[code].retryable ?? false;
+    const entry: ErrorEntry = ERRORS[code];
+    this.retryable = entry.retryable ?? false;
   }
 
   /** What to do about it. */
@@ -24,7 +27,13 @@ export class PeersealError extends Error {
   }
 }
 
-type Entry = { readonly status: number; readonly cause: string; readonly fix: string; readonly retryable?: boolean };
+/** What the catalogue says about a code. `status` is the HTTP status; `retryable` means that the same may work later. */
+export type ErrorEntry = {
+  readonly status: number;
+  readonly cause: string;
+  readonly fix: string;
+  readonly retryable?: boolean;
+};
 
 /**
  * Every code with its HTTP status, cause and fix. Reverts of the contracts appear under their own names
@@ -32,7 +41,13 @@ type Entry = { readonly status: number; readonly cause: string; readonly fix: st
  */
 export const ERRORS = {
   "json-malformed": { status: 400, cause: "The bytes are not JSON.", fix: "Send valid JSON in UTF-8." },
-  "json-encoding": { status: 400, cause: "Invalid UTF-8, NUL or a lone surrogate.", fix: "Encode the text as UTF-8." },
+  "json-encoding": { status: 400, cause: "The bytes are not valid UTF-8.", fix: "Encode the text as UTF-8." },
+  "json-nul": { status: 400, cause: "The text holds a NUL character.", fix: "Remove it; databases cannot keep it." },
+  "json-surrogate": {
+    status: 400,
+    cause: "A string holds half of a surrogate pair.",
+    fix: "Write the whole character; half of one has no UTF-8 form and so no digest.",
+  },
   "json-duplicate-key": {
     status: 400,
     cause: "An object names a member twice.",
@@ -40,8 +55,13 @@ export const ERRORS = {
   },
   "json-number": {
     status: 400,
-    cause: "A number is not a safe integer where integers are required, or is not finite.",
+    cause: "A whole number is beyond 2^53 - 1, or a fraction stands where only whole numbers may.",
     fix: "Write whole numbers up to 2^53 - 1, and decimals as strings.",
+  },
+  "json-number-range": {
+    status: 400,
+    cause: "A number is too large or too small to be held.",
+    fix: "Write it as a string.",
   },
   "json-depth": { status: 400, cause: "The JSON is nested too deeply.", fix: "Nest at most 64 levels." },
   "json-size": { status: 413, cause: "The input is too large.", fix: "Send less at once." },
@@ -81,6 +101,11 @@ export const ERRORS = {
     status: 422,
     cause: "Ratings cannot be packed: level outside 0-3, criterion outside 0-31 or given twice.",
     fix: "Give each criterion at most one level from 0 to 3.",
+  },
+  "header-invalid": {
+    status: 422,
+    cause: "The rule of a rubric does not fit its header, or the header contradicts itself.",
+    fix: "Use the layout of IRubricRegistry: 1 to 32 criteria, masks within them, reserved bits zero.",
   },
   "action-invalid": {
     status: 422,
@@ -196,7 +221,8 @@ export const ERRORS = {
     fix: "Restore the data folder from a copy, or start anew with `npm start -- --fresh`.",
   },
   internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
-} as const satisfies Record<string, Entry>;
+  ...CONTRACT_ERRORS,
+} as const satisfies Record<string, ErrorEntry>;
 
 /** Contract reverts use `<Contract>_<Reason>`; see the interfaces in `contracts/interfaces`. */
 export type ErrorCode = keyof typeof ERRORS;

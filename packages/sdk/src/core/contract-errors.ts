@@ -1,0 +1,305 @@
+import type { ErrorEntry } from "./errors.js";
+
+/**
+ * The custom errors of `contracts/interfaces` under their own names, so that a revert reads the same in API, SDK and
+ * CLI. Status: 403 who may act, 409 what has happened already or not yet, 422 what the act says, 404 unknown things.
+ */
+export const CONTRACT_ERRORS = {
+  Authorization_Expired: {
+    status: 409,
+    cause: "The deadline of the signed action has passed.",
+    fix: "Sign the action again with a later deadline.",
+  },
+  Authorization_InvalidSignature: {
+    status: 403,
+    cause: "The signature does not prove that the signer signed this action for this contract on this chain.",
+    fix: "Sign exactly this message with the signer's own key, for this network.",
+  },
+  Authorization_SenderIsNotSigner: {
+    status: 403,
+    cause: "The action carries no signature and was not sent by its signer.",
+    fix: "Sign the action, or send the transaction from the signer's account.",
+  },
+  Authorization_MalformedSigner: {
+    status: 422,
+    cause: "Signer bytes are neither an account (20) nor a passkey (84).",
+    fix: "Give the account address, or the network's verifier followed by the P-256 key.",
+  },
+  Authorization_ForeignVerifier: {
+    status: 403,
+    cause: "The passkey names another verifier contract than the network's own.",
+    fix: "Put the network's own verifier before the P-256 key.",
+  },
+  Authorization_WrongNonce: {
+    status: 409,
+    cause: "The nonce is not the signer's next one: another action came first, or this one was recorded.",
+    fix: "Read the signer's nonce and sign again.",
+  },
+  Course_InvalidCode: {
+    status: 422,
+    cause: "The course code is malformed.",
+    fix: "Use 1 to 63 lowercase letters, digits and hyphens, the first a letter or digit.",
+  },
+  Course_Taken: { status: 409, cause: "The institution has a course of this code.", fix: "Choose another code." },
+  Course_Unknown: { status: 404, cause: "There is no such course.", fix: "Check the course id, or register it first." },
+  Course_UnknownVersion: {
+    status: 404,
+    cause: "There is no such course version.",
+    fix: "Check the version id, or publish it first.",
+  },
+  Course_VersionTaken: {
+    status: 409,
+    cause: "The course has a version with this very descriptor.",
+    fix: "Use that version, or change the descriptor.",
+  },
+  Course_NotOwner: {
+    status: 403,
+    cause: "The institution does not own the course now.",
+    fix: "Let an owner act, or become an owner by invitation.",
+  },
+  Course_TooManyOwners: {
+    status: 409,
+    cause: "The course has eight owners.",
+    fix: "End the part of one of them first.",
+  },
+  Course_NotInvited: {
+    status: 403,
+    cause: "The institution was not invited to this part.",
+    fix: "Ask an owner of the course for an invitation.",
+  },
+  Course_PartTaken: {
+    status: 409,
+    cause: "The institution holds, held or was offered this part before.",
+    fix: "Accept the invitation that is open; a part that ended does not come back.",
+  },
+  Course_InvalidPart: {
+    status: 422,
+    cause: "The part is neither owner nor deliverer, or it is the last owner's.",
+    fix: "Name owner (1) or deliverer (2); the last owner stays.",
+  },
+  Course_WrongPrevious: {
+    status: 422,
+    cause: "The previous version is of another course.",
+    fix: "Name a version of the same course, or 0 for the first.",
+  },
+  Course_InvalidTeachOut: {
+    status: 422,
+    cause: "The teach-out ends in the past, or later than was said before.",
+    fix: "Choose an end from now on; an end may only come nearer.",
+  },
+  Credential_BatchUsed: {
+    status: 409,
+    cause: "The institution has anchored a batch of this number.",
+    fix: "If the commitment in `details.word` is yours, it is done; otherwise draw another number.",
+  },
+  Credential_InvalidSize: {
+    status: 422,
+    cause: "The size of the batch is 0 or beyond 2^20.",
+    fix: "Use highest index + 1, and split larger batches.",
+  },
+  Credential_MayNotIssue: {
+    status: 403,
+    cause: "The institution neither owns nor delivers the course, or the version's teach-out is over.",
+    fix: "Let an owner or deliverer issue, for a version that is still taught.",
+  },
+  Credential_UnknownBatch: {
+    status: 404,
+    cause: "The batch is not anchored.",
+    fix: "Anchor it first; check its number.",
+  },
+  Credential_InvalidStatusChange: {
+    status: 422,
+    cause: "The status change is empty, of uneven lists, without an action, or beyond the bitmap.",
+    fix: "Give one mask for each word, words below 4096, and an action.",
+  },
+  Institution_NotGovernance: {
+    status: 403,
+    cause: "Only the network's governance may do this.",
+    fix: "Let governance sign.",
+  },
+  Institution_NotNext: {
+    status: 409,
+    cause: "The institution number is not the next one: the admission was recorded, or another came first.",
+    fix: "Read the count and sign again with the next number.",
+  },
+  Institution_Unknown: { status: 404, cause: "There is no such institution.", fix: "Check the institution number." },
+  Institution_InvalidField: {
+    status: 422,
+    cause: "A field is empty or out of range.",
+    fix: "`details.field`: 0 name, 1 domain, 2 country, 3 kind, 4 purposes, 5 successor, 6 standing.",
+  },
+  Institution_WrongSequence: {
+    status: 409,
+    cause: "The sequence is not the next one: another change came first, or this one was recorded.",
+    fix: "Read the institution and sign again with its next sequence.",
+  },
+  Institution_KeyTaken: {
+    status: 409,
+    cause: "The institution holds, or once held, this key.",
+    fix: "Add another key; a key's window is never opened twice.",
+  },
+  Institution_UnknownKey: {
+    status: 404,
+    cause: "The institution never held this key.",
+    fix: "Check the key id against the institution's keys.",
+  },
+  Institution_InvalidWindow: {
+    status: 422,
+    cause: "The key's window starts in the past, ends before it starts, or would grow.",
+    fix: "Start now (0) or later, end after the start, and only shorten a window.",
+  },
+  Institution_MalformedKey: {
+    status: 422,
+    cause: "Key bytes are neither a signer nor an Ed25519 or P-256 multikey.",
+    fix: "Give 20 or 84 bytes of a signer, or a multikey that starts with 0xed01 or 0x8024.",
+  },
+  Institution_CredentialKeyPurposes: {
+    status: 422,
+    cause: "A credential key may do nothing but issue.",
+    fix: "Give it the purpose `issue` alone.",
+  },
+  Institution_InvalidReport: {
+    status: 422,
+    cause: "The report reaches more than 30 days back, into the future, or is later than an earlier one.",
+    fix: "Name a time in the last 30 days; governance may go further back.",
+  },
+  Institution_NotAuthorised: {
+    status: 403,
+    cause: "The key does not act for the institution with this purpose now.",
+    fix: "Use a key with this purpose and an open window, of an institution in active standing.",
+  },
+  Network_NotGovernance: {
+    status: 403,
+    cause: "Only the network's governance may do this.",
+    fix: "Let governance sign.",
+  },
+  Network_NotAContract: { status: 422, cause: "There is no contract at this address.", fix: "Check the address." },
+  Network_NoLens: {
+    status: 409,
+    cause: "The network has no verification lens yet.",
+    fix: "Let governance set the lens first.",
+  },
+  Quality_NotDecidable: {
+    status: 409,
+    cause: "The round is not closed, or it is formative and has no decision.",
+    fix: "Close the round after its reply window; formative rounds end without a decision.",
+  },
+  Quality_AlreadyDecided: {
+    status: 409,
+    cause: "The round was decided; a decision is given once.",
+    fix: "Read the decision; another panel needs a round of its own.",
+  },
+  Quality_InvalidPanel: {
+    status: 422,
+    cause: "There are more than 15 seats, or not one rating word for each role.",
+    fix: "Give one rating word for each role, for at most 15 seats.",
+  },
+  Round_Unknown: { status: 404, cause: "There is no such round.", fix: "Check the round id, or open it first." },
+  Round_WrongStage: {
+    status: 409,
+    cause: "The round is at another stage than this needs.",
+    fix: "See `details`: stages are opened, accepted, reviewing, closed, abandoned.",
+  },
+  Round_WrongNumber: {
+    status: 409,
+    cause: "The round's number is not the next one of this version and rubric.",
+    fix: "Use the count of rounds + 1; another round was opened first, or this one was recorded.",
+  },
+  Round_NotOwner: {
+    status: 403,
+    cause: "The institution does not own the course of this round.",
+    fix: "Let an owner of the course act.",
+  },
+  Round_VersionRetired: {
+    status: 409,
+    cause: "The course version is retired.",
+    fix: "Open a round for a version that is taught.",
+  },
+  Round_InvalidOpening: {
+    status: 422,
+    cause: "A field of the opening is out of range.",
+    fix: "`details.field`: 0 purpose, 1 basis, 2 route, 3 seats, 4 validity, 5 deadline.",
+  },
+  Round_Tied: {
+    status: 403,
+    cause: "The institution owns or delivers the course, or did within three years.",
+    fix: "Choose a convener or reviewer without a tie to the course, by any affiliation.",
+  },
+  Round_WrongSeat: {
+    status: 409,
+    cause: "The seat is not the next one of the round, or there is none of this number.",
+    fix: "Use the number of seats so far; another seat was appointed first, or this one was recorded.",
+  },
+  Round_TooMany: {
+    status: 422,
+    cause: "There are too many seats, or too many affiliations at a seat.",
+    fix: "Keep to 15 seats a round and 8 affiliations a seat.",
+  },
+  Round_InvalidRole: {
+    status: 422,
+    cause: "There is no such role.",
+    fix: "Name subject expert (1), education (2), practitioner (3), learner (4) or chair (5).",
+  },
+  Round_SignerSeated: {
+    status: 409,
+    cause: "This signer holds a seat of this round.",
+    fix: "Give every seat a signer of its own, for this round only.",
+  },
+  Round_PanelIncomplete: {
+    status: 409,
+    cause: "The seats do not reach what the rubric and the opening ask.",
+    fix: "`details.what`: 0 seats, 1 distinct institutions, 2 to 6 a role; appoint what is missing.",
+  },
+  Round_NotSeatSigner: {
+    status: 403,
+    cause: "Only the signer appointed to the seat may review from it.",
+    fix: "Sign with the seat's own key.",
+  },
+  Round_DeadlinePassed: {
+    status: 409,
+    cause: "The time for this is over.",
+    fix: "Nothing may be added to this round any more; see `details.deadline`.",
+  },
+  Round_TooEarly: {
+    status: 409,
+    cause: "The time for this has not come.",
+    fix: "Try again after `details.from`, Unix seconds.",
+  },
+  Round_AlreadySubmitted: {
+    status: 409,
+    cause: "The seat has submitted another review under this sequence.",
+    fix: "A review is given once a sequence; the first stands.",
+  },
+  Round_WrongSequence: {
+    status: 409,
+    cause: "The sequence of the review is not the next one of the seat.",
+    fix: "Use the sequence in `details.expected`.",
+  },
+  Round_InvalidRating: {
+    status: 422,
+    cause:
+      "A rating is out of range, not this role's to give, missing where the role must rate, or in a formative round.",
+    fix: "Correct the criterion in `details.criterion`; formative reviews carry ratings 0.",
+  },
+  Round_AlreadyReplied: {
+    status: 409,
+    cause: "The provider has replied; a reply is given once.",
+    fix: "Read the reply.",
+  },
+  Rubric_Taken: {
+    status: 409,
+    cause: "The publisher has published this rubric with this header.",
+    fix: "Use it; an id stands for document and header together.",
+  },
+  Rubric_Unknown: { status: 404, cause: "There is no such rubric.", fix: "Check the rubric id, or publish it first." },
+  Rubric_InvalidHeader: {
+    status: 422,
+    cause: "The rubric's header contradicts itself.",
+    fix: "`details.fault`: 0 criteria count, 1 mask beyond the criteria, 2 quorum, 3 thresholds, 4 periods, 5 reserved bits.",
+  },
+  Lens_TooMany: {
+    status: 422,
+    cause: "One call answers at most 200 credentials.",
+    fix: "Ask in several calls of 200 each.",
+  },
+} as const satisfies Record<string, ErrorEntry>;

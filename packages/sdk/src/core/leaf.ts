@@ -1,0 +1,17 @@
+import { AbiCoder } from "ethers/abi";
+import { keccak256 } from "ethers/crypto";
+import { toHex } from "./hex.js";
+import { utf8 } from "./text.js";
+import type { Digest, Hex } from "./types.js";
+
+/** keccak256("peerseal.credential-leaf/1"): keeps leaves of credentials apart from every other hash. */
+export const LEAF_DOMAIN: Hex = toHex(keccak256(utf8("peerseal.credential-leaf/1")));
+
+/**
+ * Leaf of a credential in its batch: keccak256(keccak256(abi.encode(LEAF_DOMAIN, uint256 index, bytes32 digest))). Hashed
+ * twice, so that no inner node (a single hash of 64 bytes) passes as a leaf.
+ */
+export function leafHash(index: number, digest: Digest): Hex {
+  const value = AbiCoder.defaultAbiCoder().encode(["bytes32", "uint256", "bytes32"], [LEAF_DOMAIN, index, digest]);
+  return toHex(keccak256(keccak256(value)));
+}
