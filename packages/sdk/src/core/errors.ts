@@ -171,6 +171,17 @@ export const ERRORS = {
     fix: "Sign the credentials yourself, or lend the registry the institution's issuing keys.",
   },
   "not-found": { status: 404, cause: "There is nothing under this id.", fix: "Check the id." },
+  "registry-unreachable": {
+    status: 502,
+    cause: "No registry answers at that address.",
+    fix: "Start the registry (`npm start`) or name another address.",
+    retryable: true,
+  },
+  "method-not-allowed": {
+    status: 405,
+    cause: "The route does not take this method.",
+    fix: "Use a method of `details.allowed`.",
+  },
   "route-not-found": { status: 404, cause: "There is no such route.", fix: "See /docs for the routes." },
   "request-invalid": {
     status: 400,
