@@ -1,9 +1,12 @@
 import { PeersealError } from "../core/errors.js";
+import { parseKeyId } from "../core/ids.js";
 import type { BatchFacts, ChainEvidence, ChainFacts, UnavailableReason } from "../core/judge/evidence.js";
+import type { Hex } from "../core/types.js";
 import { decodeReport, type Report } from "./answer.js";
 import type { NetworkConnection } from "./connect.js";
 import { blockAtOrBefore, statusBitsAt } from "./past.js";
-import { encodeQuestion, type Query, type Question, questionOf, type Subject } from "./question.js";
+import { encodeQuestion, NO_KEY, type Query, type Question, questionOf, type Subject } from "./question.js";
+import { readKey } from "./read.js";
 
 /** Most queries of one call; the lens refuses more. */
 const MOST_QUERIES = 200;
@@ -33,7 +36,8 @@ export async function gatherMany(
   const evidence: ChainEvidence[] = [];
   for (const part of parts(questions)) {
     try {
-      const facts = await withPast(connection, await factsOf(connection, part), options.at);
+      const present = await withCompromise(connection, part, await factsOf(connection, part));
+      const facts = await withPast(connection, present, options.at);
       evidence.push(...facts.map((one) => ({ state: "gathered" as const, facts: one })));
     } catch (error) {
       evidence.push(...part.map(() => unavailable(error)));
@@ -161,6 +165,40 @@ async function withPast(
       return bits === null ? one : { ...one, past: { at, block: block.number, statusBits: bits } };
     }),
   );
+}
+
+/** Where the credential's key did not act for the institution: whether that is because it is reported compromised. */
+function withCompromise(
+  connection: NetworkConnection,
+  questions: readonly Question[],
+  facts: readonly ChainFacts[],
+): Promise<readonly ChainFacts[]> {
+  return Promise.all(
+    facts.map(async (one, i) => {
+      const keys =
+        questions[i]?.queries.map(({ credentialKey }) => credentialKey).filter((key) => key !== NO_KEY) ?? [];
+      const { batch, block } = one;
+      if (batch === null || batch.matches !== true || batch.credentialKeyAuthorised || keys.length === 0) return one;
+      const since = await compromisedSince(connection, batch.institution, keys, block.number);
+      return since === undefined ? one : { ...one, batch: { ...batch, credentialKeyCompromisedSince: since } };
+    }),
+  );
+}
+
+async function compromisedSince(
+  connection: NetworkConnection,
+  institution: number,
+  keys: readonly Hex[],
+  tag: number,
+): Promise<number | null | undefined> {
+  try {
+    const found = await Promise.all(keys.map((key) => readKey(connection, institution, parseKeyId(key), { tag })));
+    const reported = found.map((key) => key.compromisedSince).filter((since) => since !== 0);
+    return reported.length === 0 ? null : Math.min(...reported);
+  } catch {
+    // A nuance of a refusal: where it cannot be had, the refusal stands without it.
+    return undefined;
+  }
 }
 
 /** Splits questions so that no call holds more queries than the lens takes. */

@@ -1,9 +1,12 @@
 import type { Opened } from "../core/credential/open.js";
 import { parseStatusEntryId, parseVersionUrn } from "../core/ids.js";
+import { MOST_KEYS } from "../core/judge/evidence.js";
 import type { Address, Hex, JsonObject, JsonValue, KeyId, VersionId } from "../core/types.js";
 import { INTERFACES } from "./abi.js";
 
-const ZERO = `0x${"00".repeat(32)}` as const;
+const ZERO: Hex = `0x${"00".repeat(32)}`;
+/** Stands in a query where no key is known. */
+export const NO_KEY: Hex = ZERO;
 
 /** A credential to ask the chain about. */
 export type Subject = {
@@ -29,13 +32,10 @@ export type Question = { readonly queries: readonly Query[]; readonly versions: 
 
 type Home = { readonly chainId: number; readonly contracts: { readonly directory: Address } };
 
-/** How many keys of one credential are asked about; more proofs than this are no credential of ours. */
-const MOST_KEYS = 8;
-
 /** Makes the question about a credential; without queries where it names no batch of this network. */
 export function questionOf(home: Home, { opened, keyHints }: Subject): Question {
   const receipt = opened.receipt?.network === networkOf(home) ? opened.receipt : null;
-  const keys = keyHints.length === 0 ? [ZERO] : [...new Set(keyHints)].slice(0, MOST_KEYS);
+  const keys = keyHints.length === 0 ? [NO_KEY] : [...new Set(keyHints)].slice(0, MOST_KEYS);
   const named = namedVersions(home, opened.credential);
   if (receipt !== null) {
     const { institution, number, index, root, size, courseVersion, key } = receipt;
@@ -47,7 +47,7 @@ export function questionOf(home: Home, { opened, keyHints }: Subject): Question 
     if (place === null || place.chainId !== home.chainId || place.directory !== home.contracts.directory) continue;
     const { institution, number, index } = place;
     const query = { institution, number, index, root: ZERO, size: 0, courseVersion: ZERO, key: ZERO };
-    return { queries: [{ ...query, credentialKey: ZERO }], versions: named };
+    return { queries: [{ ...query, credentialKey: NO_KEY }], versions: named };
   }
   return { queries: [], versions: named };
 }
