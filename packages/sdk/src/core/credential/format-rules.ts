@@ -34,7 +34,10 @@ export const FORMAT_ISSUES = {
     en: "The second context is not that of Open Badges 3.0.",
     ja: "2番目の@contextがOpen Badges 3.0のものではありません。",
   },
-  "context-value": { en: "A context is neither a URL nor an object.", ja: "@contextがURLでもオブジェクトでもありません。" },
+  "context-value": {
+    en: "A context is neither a URL nor an object.",
+    ja: "@contextがURLでもオブジェクトでもありません。",
+  },
   "type-missing": { en: "The type that must stand here is missing.", ja: "必要なtypeがありません。" },
   "period-reversed": { en: "The validity ends before it begins.", ja: "有効期間の終わりが始まりより前です。" },
   "digest-absent": {

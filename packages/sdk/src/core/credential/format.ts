@@ -205,7 +205,7 @@ function checkBadge(credential: JsonObject, kind: CredentialKind, report: Report
   if (isObject(named)) profile(named, "/issuer", report);
   const subject = member(credential, "credentialSubject");
   if (subject === undefined) return;
-  if (isList(subject)) return report("/credentialSubject", "more-than-one");
+  if (isList(subject)) report("/credentialSubject", "more-than-one");
   if (!isObject(subject)) return;
   (kind === "achievement" ? achievementSubject : endorsementSubject)(subject, "/credentialSubject", report);
 }

@@ -29,10 +29,7 @@ export type Opened = {
  * @example
  * const { credential, receipt } = open(await readFile("badge.peerseal.json"));
  */
-export function open(
-  input: Uint8Array | string,
-  more: { readonly receipt?: Uint8Array | string } = {},
-): Opened {
+export function open(input: Uint8Array | string, more: { readonly receipt?: Uint8Array | string } = {}): Opened {
   const value = readJson(input);
   const receipt = more.receipt === undefined ? null : parseReceipt(readJson(more.receipt));
   if (!isObject(value)) throw unrecognised(Array.isArray(value) ? "list" : "value");
@@ -54,7 +51,13 @@ export function open(
 function readJson(input: Uint8Array | string): JsonValue {
   const kind = recognise(input);
   if (kind !== "json") throw unrecognised(kind);
-  return parseJson(input);
+  return parseJson(withoutMark(input));
+}
+
+/** Some editors put a byte order mark first; it is no part of the JSON and of no digest. */
+function withoutMark(input: Uint8Array | string): Uint8Array | string {
+  if (typeof input === "string") return input.startsWith("\ufeff") ? input.slice(1) : input;
+  return input[0] === 0xef && input[1] === 0xbb && input[2] === 0xbf ? input.subarray(3) : input;
 }
 
 /** What a JSON object is, if it is no credential. */

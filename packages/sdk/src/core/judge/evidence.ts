@@ -110,13 +110,15 @@ export type BatchFacts = {
   /** 1 revocation, 2 suspension, 4 replacement, at the block of the answer. */
   readonly statusBits: number;
   readonly keyAuthorised: boolean;
+  /** Of every key that signed for the issuer (`controlledByIssuer`), at most {@link MOST_KEYS}; false where none did. */
   readonly credentialKeyAuthorised: boolean;
   readonly mayIssue: boolean;
-  /** The key that `credentialKeyAuthorised` is about; without it, a credential signed by several keys stays unknown. */
-  readonly credentialKey?: KeyId | null;
-  /** Unix seconds since which that key is reported compromised; null: not reported. Absent: not asked. */
+  /** Unix seconds since which one of them is reported compromised; null: none. Absent: not asked. */
   readonly credentialKeyCompromisedSince?: number | null;
 };
+
+/** Distinct keys of one credential that are asked about; about more, nothing is known. */
+export const MOST_KEYS = 8;
 
 export type ChainFacts = {
   readonly network: NetworkId;

@@ -136,13 +136,13 @@ export const REASONS = {
   },
   "key-ambiguous": {
     result: "unknown",
-    en: "Several keys signed, and it is not known which of them the network was asked about.",
-    ja: "複数の鍵で署名されており、どの鍵についての回答か分かりません。",
+    en: "Several keys signed, and not all of them are the institution's.",
+    ja: "複数の鍵で署名されており、そのすべてが機関の鍵であるとは確認できません。",
   },
   "key-unconfirmed": {
     result: "unknown",
-    en: "Nothing shows that the issuer named in the file is this institution.",
-    ja: "記載された発行者がこの機関であることを確認できません。",
+    en: "Nothing shows that the key that signed is that of the issuer named in the file.",
+    ja: "署名した鍵が、記載された発行者のものか確認できません。",
   },
   "institution-facts-missing": {
     result: "unknown",

@@ -1,0 +1,73 @@
+import { isObject, listOf, member } from "../../credential/format-rules.js";
+import { parseDateTime } from "../../credential/format-time.js";
+import { batchOf, type Case, conclude } from "../case.js";
+import { qualityAt } from "../quality.js";
+import type { ReasonCode } from "../reasons.js";
+import type { Check, QualityAnswer, QualityAt, QualityState } from "../verdict.js";
+import { versionOf } from "./course.js";
+
+/**
+ * Which decision stood at the end of the learning period, when the credential was anchored, and stands now? The result
+ * speaks of the first: that is the course that this learner took.
+ */
+export function quality(found: Case): { readonly check: Check; readonly answer: QualityAnswer | null } {
+  const { chain } = found;
+  const answer = answerOf(found);
+  if (typeof answer === "string") return { check: conclude("quality", answer), answer: null };
+  const { learning, issue, now } = answer;
+  const evidence = { learning: summary(learning), issue: summary(issue), now: summary(now) };
+  const reason = answerReason(learning.state, now.state);
+  return { check: conclude("quality", reason, { evidence, chain, at: learning.at }), answer };
+}
+
+function answerOf(found: Case): QualityAnswer | ReasonCode {
+  const { place, chain, named, opened } = found;
+  if (place === null || (named === null && opened.receipt === null)) return "no-course-version";
+  if (chain.state === "unavailable") return chain.reason;
+  const version = versionOf(found);
+  if (version === null) return "version-facts-missing";
+  const anchoredAt = batchOf(found)?.anchoredAt ?? null;
+  if (anchoredAt === null) return "anchor-time-unknown";
+  const { institutions } = chain.facts;
+  // No decision of a later time than the one asked about may speak for the past.
+  const learnedAt = Math.min(activityEnd(found) ?? anchoredAt, found.lookupAt);
+  return {
+    learning: qualityAt(version, institutions, learnedAt),
+    issue: qualityAt(version, institutions, anchoredAt),
+    now: qualityAt(version, institutions, found.lookupAt),
+  };
+}
+
+function activityEnd({ credential }: Case): number | null {
+  const [subject] = listOf(member(credential, "credentialSubject"));
+  const value = isObject(subject) ? member(subject, "activityEndDate") : undefined;
+  const millis = typeof value === "string" ? parseDateTime(value) : null;
+  return millis === null ? null : Math.floor(millis / 1000);
+}
+
+function answerReason(then: QualityState, now: QualityState): ReasonCode {
+  switch (then) {
+    case "met":
+      return now === "met" ? "standard-met" : "standard-met-then";
+    case "conditional":
+      return "met-with-conditions";
+    case "provisional":
+      return "rapid-review";
+    case "not-met":
+      return "standard-not-met";
+    case "expired":
+      return "review-expired";
+    case "rescinded":
+      return "review-rescinded";
+    case "retired":
+      return "course-retired";
+    case "in-review":
+      return "in-review";
+    case "unreviewed":
+      return "unreviewed";
+  }
+}
+
+function summary({ state, at, flags, decision }: QualityAt) {
+  return { state, at, flags, round: decision?.round ?? null };
+}
