@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PeersealError } from "@peerseal/sdk";
 import { hasCode, takeProcessLock } from "../../packages/registry-api/src/store/embedded/process-lock.ts";
@@ -97,6 +98,22 @@ export async function openLocalChain(options: LocalChainOptions): Promise<LocalC
       await lock.release();
     },
   };
+}
+
+/**
+ * Removes the local chain of a data folder for good.
+ *
+ * @throws PeersealError `data-locked` while a process uses it.
+ */
+export async function removeLocalChain(dataDir: string): Promise<void> {
+  const folder = join(dataDir, "chain");
+  const lock = await takeProcessLock(join(folder, "lock"), "The local chain");
+  try {
+    await rm(join(folder, "journal.jsonl"), { force: true });
+  } finally {
+    await lock.release();
+  }
+  await rm(folder, { recursive: true, force: true });
 }
 
 async function newHeader(now: number, fund: NonNullable<LocalChainOptions["fund"]>) {

@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { JsonRpcProvider, Wallet } from "ethers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type LocalChain, type LocalChainOptions, openLocalChain } from "../../scripts/local-chain/local-chain.ts";
+import {
+  type LocalChain,
+  type LocalChainOptions,
+  openLocalChain,
+  removeLocalChain,
+} from "../../scripts/local-chain/local-chain.ts";
 
 const DAY = 86_400;
 const START = 1_800_000_000;
@@ -356,6 +361,17 @@ test("a folder, a port and an address that cannot be had are typed errors", asyn
   const other = await open({ dataDir: join(dataDir, "other") });
   await expect(other.listen({ port: Number(new URL(url).port) })).rejects.toMatchObject({ code: "port-taken" });
   await expect(other.listen({ port: 0, host: "0.0.0.0" })).rejects.toMatchObject({ code: "config-invalid" });
+});
+
+test("removing is refused while the chain is open, and the next chain is another", async () => {
+  const first = await open({ now: () => START });
+  await first.request("eth_sendRawTransaction", [await sign(0)]);
+  await expect(removeLocalChain(dataDir)).rejects.toMatchObject({ code: "data-locked" });
+  await first.close();
+  await removeLocalChain(dataDir);
+  const second = await open({ now: () => START });
+  expect([second.created, await second.request("eth_blockNumber")]).toEqual([true, "0x0"]);
+  expect(second.genesisHash).not.toBe(first.genesisHash);
 });
 
 test("a process that was killed leaves no lock, and one that lives keeps it", async () => {
