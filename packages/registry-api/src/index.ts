@@ -1,1 +1,13 @@
-export {};
+export { type Config, DEFAULT_PORT, HOST, readConfig } from "./config.js";
+export type { RouteModule } from "./http/app.js";
+export type { ChainView, HttpDeps, NetworkView, PartState } from "./http/deps.js";
+export { createLog } from "./log.js";
+export type { Part, PartDeps, StartPart } from "./parts.js";
+export { type NetworkPlace, type Registry, type RegistryOptions, startRegistry } from "./registry.js";
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "./store/embedded/embedded-postgres.js";
+export { takeProcessLock } from "./store/embedded/process-lock.js";

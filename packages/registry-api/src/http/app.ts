@@ -99,12 +99,10 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
 
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsAt(request.url);
-    const error = new PeersealError("route-not-found", `${request.method} leads nowhere here.`, {
-      details: allowed.length > 0 ? { allowed } : {},
-    });
-    if (allowed.length === 0) return sendProblem(reply, error, request.id);
-    reply.header("allow", allowed.join(", "));
-    return sendProblem(reply, error, request.id, 405);
+    if (allowed.length > 0) reply.header("allow", allowed.join(", "));
+    const code = allowed.length > 0 ? "method-not-allowed" : "route-not-found";
+    const details = allowed.length > 0 ? { allowed } : {};
+    sendProblem(reply, new PeersealError(code, `${request.method} leads nowhere here.`, { details }), request.id);
   });
   return app;
 }

@@ -92,9 +92,9 @@ export function handleError(error: FastifyError | unknown, request: FastifyReque
   sendProblem(reply, known, request.id);
 }
 
-/** Answers with a problem document; `status` where HTTP knows better than the catalogue. */
-export function sendProblem(reply: FastifyReply, error: PeersealError, requestId: string, status?: number): void {
-  const problem = { ...problemOf(error, requestId), ...(status === undefined ? {} : { status }) };
+/** Answers with a problem document. */
+export function sendProblem(reply: FastifyReply, error: PeersealError, requestId: string): void {
+  const problem = problemOf(error, requestId);
   // Serialised here: a problem must get out whatever the route's own response schema says.
   void reply
     .code(problem.status)

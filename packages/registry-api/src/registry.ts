@@ -1,0 +1,196 @@
+import {
+  connect,
+  type Hex,
+  type NetworkConnection,
+  type NetworkId,
+  PeersealError,
+  parseHex32,
+  parseNetworkId,
+  readReplyWindow,
+} from "@peerseal/sdk";
+import type { FastifyBaseLogger } from "fastify";
+import { type Config, HOST } from "./config.js";
+import { type App, buildApp } from "./http/app.js";
+import type { HttpDeps, NetworkView } from "./http/deps.js";
+import { registriesOf } from "./indexer/advance.js";
+import { type Indexer, startIndexer } from "./indexer/indexer.js";
+import { chainSource } from "./indexer/source.js";
+import type { Part, StartPart } from "./parts.js";
+import { openDatabase } from "./store/database.js";
+import { startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
+import { migrate } from "./store/migrations/index.js";
+import { claimNetwork } from "./store/network.js";
+
+/** Where the network is. `firstBlock`: block of its deployment; its logs are read from there on. */
+export type NetworkPlace = {
+  readonly network: NetworkId;
+  readonly rpc: string;
+  readonly firstBlock: number;
+};
+
+export type RegistryOptions = {
+  readonly config: Config;
+  readonly log: FastifyBaseLogger;
+  readonly network: NetworkPlace;
+  /** What runs beside the indexer; started in this order, closed in the opposite one. */
+  readonly parts?: readonly StartPart[];
+  /** Whether the demo data is there; null: none is wanted (default). */
+  readonly demoSeeded?: () => boolean | null;
+  /** Folder of the built web pages. */
+  readonly webRoot?: string | null;
+  /** Pause between two looks at the chain; default 250 on a local network, 4,000 on another's. */
+  readonly pollMs?: number;
+  /** Unix seconds; default: the system's clock. */
+  readonly now?: () => number;
+};
+
+/** A running registry. */
+export type Registry = {
+  /** Address on loopback. */
+  readonly url: string;
+  readonly state: Indexer["state"];
+  readonly caughtUpTo: Indexer["caughtUpTo"];
+  /** Ends HTTP, parts, indexer, connection and database, in this order. May be called twice. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts the registry: database, migrations, connection, indexer, parts, HTTP. What was started is closed again when a
+ * later step fails.
+ *
+ * @throws PeersealError `database-unreachable`, `database-foreign`, `data-locked`, `binary-missing`, `disk-full`,
+ * `chain-unreachable`, `chain-wrong`, `network-missing`, `port-taken`.
+ */
+export async function startRegistry(options: RegistryOptions): Promise<Registry> {
+  const { config, log } = options;
+  const now = options.now ?? (() => Math.floor(Date.now() / 1000));
+  const closers: (() => Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= closeAll(closers, log);
+    return closing;
+  };
+  try {
+    const database = await openDatabase({
+      url: config.databaseUrl ?? (await startDatabase(config, log, closers)),
+      onIdleError: (err) => log.warn({ event: "database-connection-lost", err }),
+    });
+    closers.push(database.close);
+    const applied = await migrate(database.db);
+    if (applied.length > 0) log.info({ event: "database-migrated", migrations: applied });
+
+    const { network, rpc, firstBlock } = options.network;
+    const connection = await connect({ rpc, network });
+    closers.push(async () => connection.close());
+    const view = await viewOf(connection, rpc);
+    await claimNetwork(database.db, {
+      network,
+      chainId: view.chainId,
+      genesis: view.genesis,
+      directory: view.directory,
+      firstBlock,
+    });
+
+    const indexer = startIndexer(
+      {
+        db: database.db,
+        source: chainSource(connection),
+        registries: registriesOf(connection.contracts),
+        firstBlock,
+        log,
+      },
+      { pollMs: options.pollMs ?? (config.remote === null ? 250 : 4_000) },
+    );
+    closers.push(indexer.close);
+
+    const chain = { state: indexer.state, caughtUpTo: indexer.caughtUpTo };
+    const parts: Part[] = [];
+    for (const start of options.parts ?? []) {
+      const part = await start({ config, db: database.db, connection, network: view, chain, now, log });
+      parts.push(part);
+      closers.push(part.close);
+    }
+
+    const deps: HttpDeps = {
+      db: database.db,
+      chain,
+      network: view,
+      now,
+      log,
+      publicUrl: config.publicUrl,
+      demoSeeded: options.demoSeeded ?? (() => null),
+      parts: () => Object.fromEntries(parts.map((part) => [part.name, part.state()])),
+      webRoot: options.webRoot ?? null,
+    };
+    const app = await buildApp(
+      deps,
+      parts.flatMap((part) => part.routes),
+    );
+    closers.push(async () => app.close());
+    const url = await listen(app, config.port);
+    log.info({ event: "registry-listening", url, network });
+    return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startDatabase(
+  config: Config,
+  log: FastifyBaseLogger,
+  closers: (() => Promise<void>)[],
+): Promise<string> {
+  const server = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log: (event, fields) => log.info({ event, ...fields }),
+  });
+  closers.push(server.stop);
+  return server.url;
+}
+
+async function viewOf(connection: NetworkConnection, rpc: string): Promise<NetworkView> {
+  const { chainId, directory } = parseNetworkId(connection.network);
+  const contracts: Record<string, Hex> = { ...connection.contracts };
+  return {
+    network: connection.network,
+    chainId,
+    directory,
+    genesis: await genesisOf(connection),
+    contracts,
+    replyWindow: await readReplyWindow(connection),
+    rpc: shareable(rpc),
+  };
+}
+
+async function genesisOf({ provider }: NetworkConnection): Promise<Hex> {
+  try {
+    return parseHex32((await provider.getBlock(0))?.hash ?? "");
+  } catch (cause) {
+    throw new PeersealError("chain-unreachable", "The chain does not tell its first block.", { cause });
+  }
+}
+
+/** Hosted endpoints carry keys in their path, query or credentials: only a bare address may be shown. */
+function shareable(rpc: string): string | null {
+  const { pathname, search, username, password, origin } = new URL(rpc);
+  return pathname === "/" && search === "" && username === "" && password === "" ? origin : null;
+}
+
+async function listen(app: App, port: number): Promise<string> {
+  try {
+    return await app.listen({ host: HOST, port });
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && (cause.code === "EADDRINUSE" || cause.code === "EACCES")) {
+      throw new PeersealError("port-taken", `Port ${port} on ${HOST} is in use.`, { details: { port }, cause });
+    }
+    throw cause;
+  }
+}
+
+/** Last started, first closed; one that fails does not keep the others open. */
+async function closeAll(closers: readonly (() => Promise<void>)[], log: FastifyBaseLogger): Promise<void> {
+  for (const closer of [...closers].reverse()) {
+    await closer().catch((err: unknown) => log.error({ event: "close-failed", err }));
+  }
+}

@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import { jsonObject } from "../core/fields.js";
+import type { JsonObject } from "../core/types.js";
+import { Course, CoursePage, type CourseQuery } from "../wire/courses.js";
+import { DecisionList, DecisionPage, type DecisionQuery } from "../wire/decisions.js";
+import { Readiness } from "../wire/health.js";
+import {
+  InstitutionDetail,
+  InstitutionPage,
+  type InstitutionQuery,
+  KeyPage,
+  StandingPage,
+} from "../wire/institutions.js";
+import { Network } from "../wire/network.js";
+import { ReviewPage, RoundDetail, RoundPage, type RoundQuery, SeatPage } from "../wire/rounds.js";
+import { RubricDetail, RubricPage, type RubricQuery } from "../wire/rubrics.js";
+import { VersionDetail, VersionPage } from "../wire/versions.js";
+import { request, type Transport } from "./request.js";
+
+type Filter<Q extends z.ZodType> = Partial<z.output<Q>>;
+type PageOptions = { readonly limit?: number; readonly cursor?: string };
+
+/** Calls that only read. Lists give one page; {@link pages} goes through all of them. */
+export function readCalls(transport: Transport) {
+  const at = (...parts: readonly (string | number)[]) => `/v1/${parts.map(encodeURIComponent).join("/")}`;
+  const get = <T extends z.ZodType>(
+    path: string,
+    answer: T,
+    query?: Readonly<Record<string, string | number | undefined>>,
+  ) => request(transport, { path, answer, query });
+  return {
+    readiness: () => get("/readyz", Readiness),
+    network: () => get(at("network"), Network),
+    institutions: {
+      list: (query: Filter<typeof InstitutionQuery> = {}) => get(at("institutions"), InstitutionPage, query),
+      get: (id: number) => get(at("institutions", id), InstitutionDetail),
+      keys: (id: number, page: PageOptions = {}) => get(at("institutions", id, "keys"), KeyPage, page),
+      standings: (id: number, page: PageOptions = {}) => get(at("institutions", id, "standings"), StandingPage, page),
+    },
+    courses: {
+      list: (query: Filter<typeof CourseQuery> = {}) => get(at("courses"), CoursePage, query),
+      get: (id: string) => get(at("courses", id), Course),
+      versions: (id: string, page: PageOptions = {}) => get(at("courses", id, "versions"), VersionPage, page),
+    },
+    versions: { get: (id: string) => get(at("versions", id), VersionDetail) },
+    rubrics: {
+      list: (query: Filter<typeof RubricQuery> = {}) => get(at("rubrics"), RubricPage, query),
+      get: (id: string) => get(at("rubrics", id), RubricDetail),
+    },
+    rounds: {
+      list: (query: Filter<typeof RoundQuery> = {}) => get(at("rounds"), RoundPage, query),
+      get: (id: string) => get(at("rounds", id), RoundDetail),
+      seats: (id: string, page: PageOptions = {}) => get(at("rounds", id, "seats"), SeatPage, page),
+      reviews: (id: string, page: PageOptions = {}) => get(at("rounds", id, "reviews"), ReviewPage, page),
+    },
+    decisions: {
+      list: (query: Filter<typeof DecisionQuery> = {}) => get(at("decisions"), DecisionPage, query),
+      ofRound: (round: string) => get(at("decisions", round), DecisionList),
+    },
+    documents: {
+      /** The document; check it against its digest before trusting it. */
+      get: (digest: string): Promise<JsonObject> => get(at("documents", digest), jsonObject),
+    },
+  };
+}
+
+/**
+ * Every entry of a list, page by page.
+ *
+ * @example `for await (const course of pages((page) => client.courses.list(page))) { ... }`
+ */
+export async function* pages<T>(
+  list: (page: {
+    readonly limit: number;
+    readonly cursor?: string;
+  }) => Promise<{ data: readonly T[]; next: string | null }>,
+): AsyncGenerator<T, void, undefined> {
+  let cursor: string | null | undefined;
+  do {
+    const page = await list({ limit: 100, ...(cursor === undefined || cursor === null ? {} : { cursor }) });
+    yield* page.data;
+    cursor = page.next;
+  } while (cursor !== null);
+}

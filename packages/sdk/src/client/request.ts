@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import { ERRORS, type ErrorCode, PeersealError } from "../core/errors.js";
+import { parseJson } from "../core/json.js";
+import { Problem } from "../wire/problem.js";
+
+/** What a call needs of the way to the registry. */
+export type Transport = {
+  readonly baseUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeoutMs: number;
+};
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export type Request<T extends z.ZodType> = {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path below the base address, ids in it already encoded. */
+  readonly path: string;
+  readonly query?: Query | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly answer: T;
+};
+
+/**
+ * Asks the registry and reads its answer by the shared schema.
+ *
+ * @throws PeersealError with the registry's own code where it answered with a problem; `registry-unreachable` where
+ * nothing answered, or something that is no registry.
+ */
+export async function request<T extends z.ZodType>(transport: Transport, what: Request<T>): Promise<z.output<T>> {
+  const url = new URL(`${transport.baseUrl}${what.path}`);
+  for (const [name, value] of Object.entries(what.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  let response: Response;
+  let text: string;
+  try {
+    response = await transport.fetch(url, {
+      method: what.method ?? "GET",
+      redirect: "error",
+      signal: AbortSignal.timeout(transport.timeoutMs),
+      headers: {
+        accept: "application/json",
+        ...(what.body === undefined ? {} : { "content-type": "application/json" }),
+        ...what.headers,
+      },
+      ...(what.body === undefined ? {} : { body: JSON.stringify(what.body) }),
+    });
+    text = await response.text();
+  } catch (cause) {
+    throw new PeersealError("registry-unreachable", `No answer from the registry at ${transport.baseUrl}.`, { cause });
+  }
+  const value = jsonOf(text);
+  if (!response.ok) throw problemOf(value, response.status, transport.baseUrl);
+  const parsed = what.answer.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new PeersealError("registry-unreachable", `The answer to ${what.path} is not that of a registry.`, {
+    details: { issues: parsed.error.issues.map(({ path, code }) => ({ path: path.join("."), code })) },
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text, { maxBytes: 64 * 1024 * 1024 });
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(value: unknown, status: number, baseUrl: string): PeersealError {
+  const problem = Problem.safeParse(value);
+  if (!problem.success) {
+    return new PeersealError("registry-unreachable", `${baseUrl} answered ${status} without a reason.`, {
+      details: { status },
+    });
+  }
+  const { code, detail, requestId, details } = problem.data;
+  // A newer registry may know codes that this version does not.
+  return new PeersealError(isKnown(code) ? code : "internal", detail, { details: { ...details, requestId, code } });
+}
+
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { Relay } from "./actions.js";
+import { Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
+
+/** A batch number: 52 bits, drawn at random by whoever drafts the batch. */
+export const BatchNumber = z
+  .int()
+  .min(0)
+  .max(2 ** 52 - 1);
+const DateTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, "YYYY-MM-DDTHH:MM:SSZ");
+
+/** `awaiting-authorization`: sealed, and the institution has to sign the anchor; `queued`: on its way. */
+export const BATCH_STATES = [
+  "open",
+  "sealing",
+  "awaiting-authorization",
+  "queued",
+  "broadcast",
+  "anchored",
+  "failed",
+] as const;
+
+export const Batch = z.strictObject({
+  institution: InstitutionId,
+  number: BatchNumber,
+  courseVersion: Hex32,
+  capacity: z.int().describe("Indexes are below it"),
+  credentials: z.int().describe("How many were put"),
+  state: z.enum(BATCH_STATES),
+  root: Hex32.nullable(),
+  size: z.int().nullable().describe("Highest index + 1"),
+  openedAt: Seconds,
+  closingAt: Seconds.nullable(),
+  sealedAt: Seconds.nullable(),
+  anchor: z
+    .strictObject({ key: Hex32, recorded: Recorded })
+    .nullable()
+    .describe("As the chain says; null: not anchored as far as this registry has followed it"),
+  job: Relay.nullable().describe("The transaction that anchors it"),
+  href: z.string(),
+});
+export type Batch = z.infer<typeof Batch>;
+
+export const BatchPage = pageOf(Batch);
+export const BatchPath = z.strictObject({ institution: InstitutionParam, number: z.coerce.number().pipe(BatchNumber) });
+export const BatchQuery = z.strictObject({
+  ...PageQuery,
+  institution: InstitutionParam.optional(),
+  courseVersion: Hex32.optional(),
+});
+
+export const OpenBatchRequest = z.strictObject({
+  institution: InstitutionId,
+  courseVersion: Hex32,
+  learners: z
+    .int()
+    .min(1)
+    .max(2 ** 20)
+    .describe("How many credentials are planned; the capacity follows from it"),
+  number: BatchNumber.optional().describe("Drawn at random where it is not given"),
+});
+export type OpenBatchRequest = z.infer<typeof OpenBatchRequest>;
+
+export const PutCredentialsRequest = z.strictObject({
+  credentials: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
+});
+export const PutCredentialsAnswer = z.strictObject({ added: z.int(), batch: Batch });
+
+export const AnchorRequest = z.strictObject({
+  authorization: z.strictObject({ signer: z.string(), deadline: z.int(), signature: z.string() }),
+});
+export type AnchorRequest = z.infer<typeof AnchorRequest>;
+
+/** A learner by one identifier; only its salted hash enters the credential, and nothing else is kept. */
+export const Learner = z.strictObject({
+  identifier: z.string().min(1).max(320),
+  identifierType: z.enum(["emailAddress", "sourcedId", "systemId"]).default("emailAddress"),
+});
+export type Learner = z.infer<typeof Learner>;
+
+export const IssueRequest = z.strictObject({
+  courseVersion: Hex32,
+  institution: InstitutionId.optional().describe("Needed where the registry holds issuing keys of several"),
+  learners: z
+    .array(z.union([z.string().min(3).max(320), Learner]))
+    .min(1)
+    .max(1000),
+  activityStartDate: DateTime.optional(),
+  activityEndDate: DateTime.optional().describe("End of the learning period"),
+  validUntil: DateTime.optional(),
+  awardBasis: z.enum(["assessed", "participation"]).default("assessed"),
+});
+export type IssueRequest = z.infer<typeof IssueRequest>;
+
+/** Credentials of a batch with their receipts, as bundles; the receipt is null until the batch is anchored. */
+export const BundlePage = pageOf(z.record(z.string(), z.unknown()));
+export const BundleQuery = z.strictObject(PageQuery);
+export const DeletedBodies = z.strictObject({ deleted: z.int() });

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { CREDENTIAL_STATUSES } from "../core/types.js";
+import { Hex32, InstitutionId, InstitutionParam, Seconds } from "./common.js";
+
+export const ReceiptPath = z.strictObject({ digest: Hex32 });
+/** A `peerseal.receipt/1` document. */
+export const Receipt = z.record(z.string(), z.unknown());
+
+export const StatusPath = z.strictObject({
+  institution: InstitutionParam,
+  number: z.coerce.number().int().min(0),
+  index: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 20 - 1),
+});
+
+export const Status = z.strictObject({
+  institution: InstitutionId,
+  number: z.int(),
+  index: z.int(),
+  status: z.enum(CREDENTIAL_STATUSES),
+  bits: z.int().describe("1 revocation, 2 suspension, 4 replacement"),
+  changedAt: Seconds.nullable(),
+  block: z.int().describe("Newest block that this registry has followed; the chain itself may know more"),
+});
+export type Status = z.infer<typeof Status>;
+
+export const VerifyRequest = z.strictObject({
+  credential: z.record(z.string(), z.unknown()).describe("A credential, or a bundle"),
+  receipt: z.record(z.string(), z.unknown()).optional(),
+  at: Seconds.optional().describe("A past moment to ask about"),
+});
+export type VerifyRequest = z.infer<typeof VerifyRequest>;
+
+/** A verdict with its nine checks, as the SDK gives it. */
+export const Verdict = z.record(z.string(), z.unknown());
