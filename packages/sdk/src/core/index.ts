@@ -2,6 +2,7 @@ export * from "./actions.js";
 export * from "./batch.js";
 export * from "./bundle.js";
 export * from "./digest.js";
+export * from "./eip712.js";
 export * from "./errors.js";
 export * from "./ids.js";
 export * from "./json.js";
