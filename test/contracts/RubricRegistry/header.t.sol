@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IRubricRegistry} from "../../../contracts/interfaces/IRubricRegistry.sol";
+import {Network} from "../support/Network.sol";
+
+contract Header is Network {
+    function test_RevertWhen_TheRubricIsUnknown() external {
+        vm.expectRevert(abi.encodeWithSelector(IRubricRegistry.Rubric_Unknown.selector, GROUND));
+        rubrics.header(GROUND);
+    }
+
+    function test_GivenAnUnknownRubric_ItsPublisherIs0() external view {
+        vm.assertEq(rubrics.publisher(GROUND), 0);
+    }
+}
