@@ -18,5 +18,5 @@ export default defineConfig({
     artifacts: "artifacts",
     cache: "cache",
   },
-  typechain: { outDir: "packages/sdk/src/chain/generated", node16Modules: true },
+  typechain: { outDir: "packages/sdk/src/chain/generated" },
 });

@@ -3,7 +3,8 @@ import type { CredentialTables } from "./tables/credentials.js";
 import type { DocumentTables } from "./tables/documents.js";
 import type { InstitutionTables } from "./tables/institutions.js";
 import type { NetworkTables } from "./tables/network.js";
+import type { RelayingTables } from "./tables/relaying.js";
 import type { RoundTables } from "./tables/rounds.js";
 
 /** Every table and view, by domain word. Names are camelCase here and snake_case in the database. */
-export type Tables = NetworkTables & InstitutionTables & CourseTables & RoundTables & CredentialTables & DocumentTables;
+export type Tables = NetworkTables & InstitutionTables & CourseTables & RoundTables & CredentialTables & DocumentTables & RelayingTables;

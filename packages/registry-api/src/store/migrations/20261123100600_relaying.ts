@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       message jsonb not null,
       target text not null,
       calldata text not null,
+      signer text,
       state text not null check (state in ('accepted', 'signed', 'broadcast', 'mined', 'failed')),
       sender text,
       nonce bigint,

@@ -6,6 +6,7 @@ import * as courses from "./20261123100200_courses.js";
 import * as rounds from "./20261123100300_rounds.js";
 import * as credentials from "./20261123100400_credentials.js";
 import * as documents from "./20261123100500_documents.js";
+import * as relaying from "./20261123100600_relaying.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261123100300_rounds": rounds,
   "20261123100400_credentials": credentials,
   "20261123100500_documents": documents,
+  "20261123100600_relaying": relaying,
 };
 
 /**

@@ -14,6 +14,8 @@ export type RelayingTables = {
     message: JSONColumnType<object>;
     target: Hex;
     calldata: Hex;
+    /** ERC-7913 bytes of who signed the act; null: anyone may do it. */
+    signer: Hex | null;
     state: RelayState;
     sender: Hex | null;
     nonce: number | null;

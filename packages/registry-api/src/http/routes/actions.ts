@@ -1,0 +1,202 @@
+import {
+  type Address,
+  decodeRevert,
+  digestOf,
+  documentDigestOf,
+  ERRORS,
+  type ErrorCode,
+  encodeAction,
+  encodeClose,
+  encodeDecide,
+  type Hex,
+  type NetworkConnection,
+  PeersealError,
+  parseDocument,
+  parseRoundId,
+  parseSignedAction,
+  readPolicies,
+  type SignedAction,
+  wire,
+} from "@peerseal/sdk";
+import type { Kysely } from "kysely";
+import { canonical } from "@peerseal/sdk";
+import { putDocument } from "../../store/documents.js";
+import { acceptRelay, findRelay, orderOf, type RelayOrder, type RelayRow } from "../../store/relays.js";
+import type { Tables } from "../../store/tables.js";
+import type { App, RouteModule } from "../app.js";
+import { answers } from "./answers.js";
+
+/** What relaying needs beside the database: the chain, whether a relayer key is there, and who does the work. */
+export type RelayDeps = {
+  readonly db: Kysely<Tables>;
+  readonly connection: NetworkConnection;
+  readonly canRelay: boolean;
+  /** Newest block in the database. */
+  readonly indexed: () => number;
+  /** Unix seconds. */
+  readonly now: () => number;
+  /** Tells the worker that there is something to do. */
+  readonly wake: () => void;
+};
+
+type Act = { readonly action: string; readonly message: object; readonly signer: Hex | null };
+
+/** Routes that take signed acts, and acts that anyone may do, and tell what became of them. */
+export function actionRoutes(relay: RelayDeps): RouteModule {
+  return (app) => {
+    registerActions(app, relay);
+    registerRoundActs(app, relay);
+  };
+}
+
+function registerActions(app: App, deps: RelayDeps): void {
+  const tags = ["actions"];
+  app.post(
+    "/v1/actions",
+    {
+      schema: {
+        tags,
+        summary: "Relay a signed act",
+        description:
+          "Checks the act against the chain as it stands, keeps it, and answers 202; the transaction follows, paid by " +
+          "this registry's relayer, which has no authority. The same act sent again gets the same answer.",
+        body: wire.ActionRequest,
+        response: answers(202, wire.Relay, "action-invalid", "relayer-missing", "database-unreachable"),
+      },
+    },
+    async ({ body }, reply) => {
+      const { document, ...rest } = body;
+      const signed = parseSignedAction(rest);
+      const named = document === undefined ? null : checkDocument(signed, document);
+      const order = orderOf(encodeAction(deps.connection, signed), {
+        action: signed.action,
+        message: signed.message,
+        signer: signed.authorization.signer,
+      });
+      const row = await takeIn(deps, order, async (transaction) => {
+        if (named !== null) await putDocument(transaction, named);
+      });
+      return reply.code(202).send(toRelay(row, deps.indexed()));
+    },
+  );
+
+  app.get(
+    "/v1/actions/:id",
+    {
+      schema: {
+        tags,
+        summary: "What became of a relayed act",
+        params: wire.RelayPath,
+        response: answers(200, wire.Relay, "not-found", "database-unreachable"),
+      },
+    },
+    async ({ params }) => {
+      const row = await findRelay(deps.db, params.id);
+      if (row === null) throw new PeersealError("not-found", "No act of this id was relayed here.");
+      return toRelay(row, deps.indexed());
+    },
+  );
+}
+
+function registerRoundActs(app: App, deps: RelayDeps): void {
+  const schema = (summary: string) => ({
+    tags: ["rounds"],
+    summary,
+    description: "Anyone may ask for it: the contract checks that it is time, and computes the result.",
+    params: wire.RoundPath,
+    response: answers(202, wire.Relay, "relayer-missing", "database-unreachable"),
+  });
+  app.post("/v1/rounds/:id/close", { schema: schema("Close a round after its reply window") }, async ({ params }, reply) => {
+    const call = encodeClose(deps.connection, parseRoundId(params.id));
+    const row = await takeIn(deps, orderOf(call, { action: "CloseRound", message: { round: params.id }, signer: null }));
+    return reply.code(202).send(toRelay(row, deps.indexed()));
+  });
+  app.post("/v1/rounds/:id/decide", { schema: schema("Decide a closed round") }, async ({ params }, reply) => {
+    const call = encodeDecide(await currentPolicy(deps.connection), parseRoundId(params.id));
+    const row = await takeIn(deps, orderOf(call, { action: "DecideRound", message: { round: params.id }, signer: null }));
+    return reply.code(202).send(toRelay(row, deps.indexed()));
+  });
+}
+
+async function currentPolicy(connection: NetworkConnection): Promise<Address> {
+  const policy = (await readPolicies(connection)).at(-1);
+  if (policy === undefined) throw new PeersealError("not-found", "The network lists no quality policy.");
+  return policy;
+}
+
+/**
+ * Accepts an order that the chain would record now. One that is known already is answered as it stands: its act may be
+ * on chain, where it could not be recorded again.
+ */
+export async function takeIn(
+  deps: RelayDeps,
+  order: RelayOrder,
+  alongside: (transaction: Kysely<Tables>) => Promise<void> = async () => undefined,
+): Promise<RelayRow> {
+  const known = await findRelay(deps.db, order.id);
+  if (known !== null && known.state !== "failed") return known;
+  if (!deps.canRelay) throw new PeersealError("relayer-missing", "This registry is read-only.");
+  await rehearse(deps.connection, { to: order.target, data: order.calldata, action: order.action, signer: order.signer });
+  const row = await deps.db.transaction().execute(async (transaction) => {
+    await alongside(transaction);
+    return acceptRelay(transaction, order, deps.now());
+  });
+  deps.wake();
+  return row;
+}
+
+/** Asks the chain whether it would record this now. @throws PeersealError the contract's own error */
+async function rehearse(
+  connection: NetworkConnection,
+  call: { readonly to: Hex; readonly data: Hex } & Pick<Act, "action" | "signer">,
+): Promise<void> {
+  try {
+    await connection.provider.call({ to: call.to, data: call.data, blockTag: "pending" });
+  } catch (cause) {
+    throw decodeRevert(cause);
+  }
+}
+
+/** The document in the form that was hashed. @throws PeersealError `digest-mismatch`, `document-invalid` */
+function checkDocument(signed: SignedAction, value: object) {
+  const named = documentDigestOf(signed);
+  if (named === null) {
+    throw new PeersealError("digest-mismatch", `${signed.action} names no document.`, { details: { action: signed.action } });
+  }
+  const document = parseDocument(value);
+  const digest = digestOf(document);
+  if (document.schema !== named.schema || digest !== named.digest) {
+    throw new PeersealError("digest-mismatch", `${signed.action} names another ${named.schema} document.`, {
+      details: { expected: named.digest, actual: digest, schema: named.schema },
+    });
+  }
+  return { digest, schema: document.schema, canonical: canonical(document) };
+}
+
+/** A relayed act as callers see it: recorded once this registry has followed the block that holds it. */
+export function toRelay(row: RelayRow, indexed: number): wire.Relay {
+  const recorded = row.state === "mined" && row.minedBlock !== null && row.minedBlock <= indexed;
+  return {
+    id: row.id,
+    action: row.action,
+    state: recorded ? "recorded" : row.state,
+    target: row.target,
+    transaction: row.hash,
+    block: row.minedBlock,
+    attempts: row.attempts,
+    failure:
+      row.failure === null
+        ? null
+        : { ...row.failure, fix: fixOf(row.failure.code), details: { ...row.failure.details } },
+    acceptedAt: row.acceptedAt,
+    signedAt: row.signedAt,
+    broadcastAt: row.broadcastAt,
+    minedAt: row.minedAt,
+    failedAt: row.failedAt,
+    href: `/v1/actions/${row.id}`,
+  };
+}
+
+function fixOf(code: string): string {
+  return code in ERRORS ? ERRORS[code as ErrorCode].fix : "";
+}

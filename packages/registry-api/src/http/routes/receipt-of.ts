@@ -1,0 +1,43 @@
+import {
+  type Hex,
+  type JsonObject,
+  type NetworkId,
+  parseDigest,
+  parseKeyId,
+  parseVersionId,
+  type Receipt,
+} from "@peerseal/sdk";
+import type { BatchCredentialRow, BatchRow } from "../../store/batches.js";
+import type { ChainAnchorRow } from "../../store/chain-anchors.js";
+
+const DIGITS = 64;
+
+/**
+ * The receipt of a credential; null until its batch is anchored as it was sealed. Plain members only, so that it is the
+ * JSON document as well.
+ */
+export function receiptOf(
+  network: NetworkId,
+  batch: BatchRow,
+  row: BatchCredentialRow,
+  anchor: ChainAnchorRow | null,
+): (Receipt & JsonObject) | null {
+  if (row.proof === null || anchor === null || anchor.root !== batch.root || anchor.size !== batch.size) return null;
+  const proof: Hex[] = [];
+  for (let from = 0; from < row.proof.length; from += DIGITS) proof.push(`0x${row.proof.slice(from, from + DIGITS)}`);
+  return {
+    schema: "peerseal.receipt/1",
+    network,
+    institution: row.institution,
+    number: row.number,
+    index: row.index,
+    size: anchor.size,
+    digest: parseDigest(row.digest),
+    proof,
+    root: anchor.root,
+    courseVersion: parseVersionId(anchor.courseVersion),
+    key: parseKeyId(anchor.key),
+    transaction: anchor.transactionHash,
+    block: anchor.blockNumber,
+  };
+}

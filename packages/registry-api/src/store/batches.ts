@@ -1,0 +1,233 @@
+import { type Hex, PeersealError } from "@peerseal/sdk";
+import type { Selectable } from "kysely";
+import type { Db } from "./database.js";
+import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
+import type { RelayingTables } from "./tables/relaying.js";
+
+export type BatchRow = Selectable<RelayingTables["batches"]>;
+export type BatchCredentialRow = Selectable<RelayingTables["batchCredentials"]>;
+/** Names a batch: institution and its number for the batch. */
+export type BatchKey = { readonly institution: number; readonly number: number };
+export type NewBatch = BatchKey & { readonly courseVersion: Hex; readonly capacity: number };
+export type PutCredential = { readonly index: number; readonly digest: Hex; readonly credential: string | null };
+
+/** @throws PeersealError `batch-exists` */
+export async function openBatch(db: Db, batch: NewBatch, now: number): Promise<BatchRow> {
+  const row = await db
+    .insertInto("batches")
+    .values({ ...batch, state: "open", openedAt: now })
+    .onConflict((conflict) => conflict.columns(["institution", "number"]).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) {
+    throw new PeersealError("batch-exists", `Institution ${batch.institution} has opened batch ${batch.number} before.`);
+  }
+  return row;
+}
+
+export async function findBatch(db: Db, key: BatchKey): Promise<BatchRow | null> {
+  const row = await db
+    .selectFrom("batches")
+    .selectAll()
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The batch, locked until the transaction ends. @throws PeersealError `not-found` */
+export async function lockBatch(db: Db, key: BatchKey): Promise<BatchRow> {
+  const row = await db
+    .selectFrom("batches")
+    .selectAll()
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) {
+    throw new PeersealError("not-found", `Batch ${key.number} of institution ${key.institution} was not opened here.`);
+  }
+  return row;
+}
+
+export type BatchFilter = { readonly institution?: number | undefined; readonly courseVersion?: Hex | undefined };
+
+export async function listBatches(db: Db, filter: BatchFilter, page: PageRequest): Promise<Page<BatchRow>> {
+  const list = listName("batches", { institution: filter.institution, courseVersion: filter.courseVersion });
+  let query = db
+    .selectFrom("batches")
+    .selectAll()
+    .where("position", ">", positionAfter(list, page))
+    .orderBy("position")
+    .limit(page.limit + 1);
+  if (filter.institution !== undefined) query = query.where("institution", "=", filter.institution);
+  if (filter.courseVersion !== undefined) query = query.where("courseVersion", "=", filter.courseVersion);
+  return toPage(list, page, await query.execute());
+}
+
+/**
+ * Adds credentials to an open batch that is locked. Those that are there with the same digest stay.
+ *
+ * @throws PeersealError `batch-index` when an index holds another credential, or a credential another index.
+ */
+export async function putCredentials(
+  db: Db,
+  key: BatchKey,
+  credentials: readonly PutCredential[],
+  now: number,
+): Promise<number> {
+  const rows = credentials.map((credential) => ({ ...key, ...credential, putAt: now }));
+  let added = 0;
+  // PostgreSQL takes at most 65,535 parameters in a statement.
+  for (let from = 0; from < rows.length; from += 5_000) {
+    const inserted = await db
+      .insertInto("batchCredentials")
+      .values(rows.slice(from, from + 5_000))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("index")
+      .execute();
+    added += inserted.length;
+  }
+  if (added < rows.length) {
+    const stored = new Map((await credentialsOf(db, key)).map((row) => [row.index, row.digest]));
+    const clash = credentials.find(({ index, digest }) => stored.get(index) !== digest);
+    if (clash !== undefined) {
+      throw new PeersealError("batch-index", `Index ${clash.index} is taken, or this credential is in a batch already.`, {
+        details: { index: clash.index, digest: clash.digest },
+      });
+    }
+  }
+  return added;
+}
+
+/** Index and digest of all credentials of a batch, by index. */
+export async function credentialsOf(
+  db: Db,
+  key: BatchKey,
+): Promise<readonly Pick<BatchCredentialRow, "index" | "digest">[]> {
+  return db
+    .selectFrom("batchCredentials")
+    .select(["index", "digest"])
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .orderBy("index")
+    .execute();
+}
+
+export async function countCredentials(db: Db, key: BatchKey): Promise<number> {
+  const row = await db
+    .selectFrom("batchCredentials")
+    .select((build) => build.fn.countAll().as("count"))
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Credentials with their text and proof, for delivery; a page by index. */
+export async function deliverable(db: Db, key: BatchKey, page: PageRequest): Promise<Page<BatchCredentialRow>> {
+  const list = listName("batch-credentials", { institution: key.institution, number: key.number });
+  const rows = await db
+    .selectFrom("batchCredentials")
+    .selectAll()
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .where("index", ">", positionAfter(list, page))
+    .orderBy("index")
+    .limit(page.limit + 1)
+    .execute();
+  const paged = toPage(
+    list,
+    page,
+    rows.map((row) => ({ ...row, position: row.index })),
+  );
+  return { data: paged.data, next: paged.next };
+}
+
+/** Deletes the texts of a batch's credentials; digests, indexes and proofs stay, so that receipts can be served. */
+export async function deleteBodies(db: Db, key: BatchKey): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("batchCredentials")
+    .set({ credential: null })
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .where("credential", "is not", null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+export async function markClosing(db: Db, key: BatchKey, now: number): Promise<void> {
+  await db
+    .updateTable("batches")
+    .set({ state: "closing", closingAt: now })
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .execute();
+}
+
+/** The oldest batch that is to be sealed, locked against other workers until the transaction ends. */
+export async function claimClosing(db: Db): Promise<BatchRow | null> {
+  const row = await db
+    .selectFrom("batches")
+    .selectAll()
+    .where("state", "=", "closing")
+    .orderBy("position")
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export type Seal = {
+  readonly root: Hex;
+  readonly size: number;
+  readonly proofs: readonly { readonly index: number; readonly proof: readonly Hex[] }[];
+};
+
+/** Stores root, size and every proof. Call inside the transaction that locked the batch. */
+export async function storeSeal(db: Db, key: BatchKey, seal: Seal, now: number): Promise<void> {
+  for (let from = 0; from < seal.proofs.length; from += 2_000) {
+    const part = seal.proofs.slice(from, from + 2_000);
+    await db
+      .updateTable("batchCredentials")
+      .from((build) =>
+        build
+          .selectNoFrom((inner) => [
+            inner.fn<number>("unnest", [inner.cast(inner.val(part.map(({ index }) => index)), "integer[]" as never)]).as("i"),
+            inner
+              .fn<string>("unnest", [
+                inner.cast(inner.val(part.map(({ proof }) => proof.map((hash) => hash.slice(2)).join(""))), "text[]" as never),
+              ])
+              .as("p"),
+          ])
+          .as("given"),
+      )
+      .set((build) => ({ proof: build.ref("given.p") }))
+      .where("institution", "=", key.institution)
+      .where("number", "=", key.number)
+      .whereRef("index", "=", "given.i")
+      .execute();
+  }
+  await db
+    .updateTable("batches")
+    .set({ state: "sealed", root: seal.root, size: seal.size, sealedAt: now })
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .execute();
+}
+
+export async function linkRelay(db: Db, key: BatchKey, relay: Hex): Promise<void> {
+  await db
+    .updateTable("batches")
+    .set({ relay })
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .execute();
+}
+
+/** Where a credential stands by the digest of its secured form; null: not put here. */
+export async function findByDigest(db: Db, digest: Hex): Promise<BatchCredentialRow | null> {
+  const row = await db.selectFrom("batchCredentials").selectAll().where("digest", "=", digest).executeTakeFirst();
+  return row ?? null;
+}
