@@ -3,6 +3,7 @@ import { PeersealError, parseJson } from "@peerseal/sdk";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -48,7 +49,7 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
   const fastify = Fastify({
     loggerInstance: deps.log,
     // One line for each request would hold addresses and ids of people's credentials; faults are logged by themselves.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => `req_${crypto.randomUUID()}`,
     // A caller's own id would let it write into our log.

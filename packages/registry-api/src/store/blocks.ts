@@ -34,6 +34,12 @@ export async function writeCursor(db: Db, cursor: Cursor): Promise<void> {
     .execute();
 }
 
+/** Time of the newest indexed block, Unix seconds; 0: nothing indexed yet. */
+export async function readHeadTime(db: Db): Promise<number> {
+  const row = await db.selectFrom("blocks").select("at").orderBy("number", "desc").limit(1).executeTakeFirst();
+  return row?.at ?? 0;
+}
+
 /** Stores blocks; those known already stay. */
 export async function insertBlocks(db: Db, blocks: readonly BlockRow[]): Promise<void> {
   for (let start = 0; start < blocks.length; start += 1_000) {

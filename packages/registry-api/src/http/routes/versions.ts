@@ -1,4 +1,5 @@
 import { type Hex, PeersealError, wire } from "@peerseal/sdk";
+import { readHeadTime } from "../../store/blocks.js";
 import { decisionsOf } from "../../store/decisions.js";
 import { findDocument } from "../../store/documents.js";
 import { roundsOf } from "../../store/rounds.js";
@@ -30,16 +31,21 @@ export function registerVersionRoutes(app: App, deps: HttpDeps): void {
         roundsOf(deps.db, row.version),
         titlesOf(deps.db, [row.descriptorDigest]),
       ]);
-      const decisions = await decisionsOf(
-        deps.db,
-        rounds.map((round) => round.round),
-      );
+      const [decisions, headAt] = await Promise.all([
+        decisionsOf(
+          deps.db,
+          rounds.map((round) => round.round),
+        ),
+        readHeadTime(deps.db),
+      ]);
+      // The chain's clock may be ahead of ours; what it recorded has happened.
+      const now = Math.max(deps.now(), headAt);
       return {
         ...toVersion(row, titleOf),
         descriptor: contentOf(document),
         rounds: rounds.map((round) => toRound(round, deps.network)),
         decisions: decisions.map(toDecision),
-        quality: await qualityNow(deps.db, row, rounds, decisions, deps.now()),
+        quality: await qualityNow(deps.db, row, rounds, decisions, now),
       };
     },
   );
