@@ -73,8 +73,8 @@ export type AnchorRequest = z.infer<typeof AnchorRequest>;
 
 /** A learner by one identifier; only its salted hash enters the credential, and nothing else is kept. */
 export const Learner = z.strictObject({
-  identifier: z.string().min(1).max(320),
-  identifierType: z.enum(["emailAddress", "sourcedId", "systemId"]).default("emailAddress"),
+  kind: z.enum(["email", "student-number"]),
+  value: z.string().min(1).max(320),
 });
 export type Learner = z.infer<typeof Learner>;
 

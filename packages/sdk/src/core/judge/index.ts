@@ -3,5 +3,6 @@ export { MOST_KEYS } from "./evidence.js";
 export { DEFAULT_POLICY, exitCode, judge, REQUIRED } from "./judge.js";
 export { qualityAt } from "./quality.js";
 export { explain, type Language, REASONS, type ReasonCode, reasonOf } from "./reasons.js";
+export { explainVerdict } from "./sentences.js";
 export type * from "./verdict.js";
 export { CHECKS, VERDICTS } from "./verdict.js";

@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { makeIssue } from "./anchoring/issue.js";
+import { readKeystore } from "./anchoring/keystore.js";
+import { startWorker } from "./anchoring/worker.js";
+import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
+import { batchRoutes } from "./http/routes/batches.js";
+import { credentialRoutes } from "./http/routes/credentials.js";
+import type { StartPart } from "./parts.js";
+
+/** Name of the keystore in the data folder. */
+export const KEYSTORE_FILE = "keystore.json";
+
+/** The part that relays signed acts, seals and anchors batches, and serves receipts, status and verdicts. */
+export const startRelaying: StartPart = async ({ config, db, connection, network, chain, now, log }) => {
+  const keystore = await readKeystore(join(config.dataDir, KEYSTORE_FILE), network.chainId);
+  const worker = startWorker({ db, connection, keystore, now, log });
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  const relay: RelayDeps = {
+    db,
+    connection,
+    canRelay: keystore.relayer !== null,
+    indexed: () => chain.state().indexed ?? 0,
+    now,
+    wake: worker.wake,
+  };
+  const issue = makeIssue({ db, connection, lent: keystore.lent, random, now });
+  log.info({ event: "relaying-started", readOnly: keystore.relayer === null, lentKeysOf: [...keystore.lent.keys()] });
+  return {
+    name: "relaying",
+    routes: [
+      actionRoutes(relay),
+      batchRoutes({ ...relay, network: connection.network, random, issue }),
+      credentialRoutes({ db, connection, network: connection.network, indexed: relay.indexed }),
+    ],
+    state: () => {
+      const failing = worker.failing();
+      return { ready: failing === null, reason: failing };
+    },
+    close: worker.close,
+  };
+};
