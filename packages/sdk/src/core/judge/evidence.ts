@@ -66,6 +66,8 @@ export type DecisionFacts = {
   readonly decidedAt: number;
   /** Unix seconds; null: the outcome does not expire. */
   readonly expiresAt: number | null;
+  /** Unix seconds since which governance has rescinded it; null or absent: it has not. */
+  readonly rescindedAt?: number | null;
 };
 
 export type RoundFacts = {

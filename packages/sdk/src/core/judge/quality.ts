@@ -6,15 +6,17 @@ type Given = {
   readonly round: RoundFacts;
   readonly decision: DecisionFacts & { readonly outcome: Outcome };
   readonly listed: boolean;
+  readonly isRescinded: boolean;
 };
 
 /**
- * Which decision on a version stood at a time, and by which panel. Per rubric the latest decision stands; a
- * provisional one never displaces a live full one; a decision by a rubric or policy that the network does not list
- * displaces none, and is shown only where there is no other. Of several rubrics the live decision taken last is shown.
+ * Which decision on a version stood at a time, and by which panel. Per rubric the latest decision stands that is not
+ * rescinded; a provisional one never displaces a live full one; a decision by a rubric or policy that the network does
+ * not list displaces none, and is shown only where there is no other. Of several rubrics the live decision taken last
+ * is shown.
  *
- * Without a live decision the state is, first that applies: `retired`, `expired`, `in-review` (a summative round is
- * open), `unreviewed`. Flags: `retired`, `review-open`, `decision-pending` (closed, not decided), `round-abandoned`,
+ * Without a live decision the state is, first that applies: `retired`, `expired`, `rescinded`, `in-review` (a summative
+ * round is open), `unreviewed`. Flags: `retired`, `review-open`, `decision-pending` (closed, not decided), `round-abandoned`,
  * `other-rubric` (another rubric's live decision differs), `other-decision` (the one shown is not by a listed rubric
  * and policy).
  *
@@ -22,12 +24,10 @@ type Given = {
  */
 export function qualityAt(version: VersionFacts, institutions: readonly InstitutionFacts[], at: number): QualityAt {
   const given = givenBy(version, at);
-  const standing = standingPerRubric(
-    given.filter(({ listed }) => listed),
-    at,
-  );
+  const listed = given.filter((one) => one.listed);
+  const standing = standingPerRubric(listed, at);
   const live = standing.filter((one) => isLive(one, at));
-  const shown = latest(live) ?? latest(standing);
+  const shown = latest(live) ?? latest(standing) ?? latest(listed);
   const isRetired = version.retiredAt !== null && version.retiredAt <= at;
   const rounds = version.rounds.filter(({ purpose, openedAt }) => purpose === "summative" && openedAt <= at);
   const isOpen = rounds.some(({ endedAt }) => endedAt === null || endedAt > at);
@@ -56,20 +56,19 @@ function givenBy({ rounds }: VersionFacts, at: number): Given[] {
       : round.decisions.flatMap((decision) => {
           const { outcome } = decision;
           if (outcome === "none" || !(decision.decidedAt <= at)) return [];
-          return [{ round, decision: { ...decision, outcome }, listed: round.rubricListed && decision.listed }];
+          const { listed, rescindedAt = null } = decision;
+          const isRescinded = rescindedAt !== null && rescindedAt <= at;
+          return [{ round, decision: { ...decision, outcome }, listed: round.rubricListed && listed, isRescinded }];
         }),
   );
 }
 
 function standingPerRubric(given: readonly Given[], at: number): Given[] {
   const rubrics = [...new Set(given.map(({ round }) => round.rubric))];
-  return rubrics.flatMap(
-    (rubric) =>
-      standingOf(
-        given.filter(({ round }) => round.rubric === rubric),
-        at,
-      ) ?? [],
-  );
+  return rubrics.flatMap((rubric) => {
+    const unrescinded = given.filter(({ round, isRescinded }) => round.rubric === rubric && !isRescinded);
+    return standingOf(unrescinded, at) ?? [];
+  });
 }
 
 function standingOf(given: readonly Given[], at: number): Given | null {
@@ -94,7 +93,7 @@ function isLive({ decision }: Given, at: number): boolean {
 function stateOf(shown: Given | null, isShownLive: boolean, isRetired: boolean, isOpen: boolean): QualityState {
   if (shown !== null && isShownLive) return shown.decision.outcome;
   if (isRetired) return "retired";
-  if (shown !== null) return "expired";
+  if (shown !== null) return shown.isRescinded ? "rescinded" : "expired";
   return isOpen ? "in-review" : "unreviewed";
 }
 

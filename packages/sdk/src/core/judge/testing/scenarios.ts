@@ -1,0 +1,37 @@
+import type { Verdict, VerifierPolicy } from "../verdict.js";
+import type { Sample } from "./sample.js";
+import { INVALID } from "./scenarios-invalid.js";
+import { UNKNOWN } from "./scenarios-unknown.js";
+import { VALID } from "./scenarios-valid.js";
+
+/** A case with the verdict that must come of it, written by hand: `checks` names what differs from the good case. */
+export type Scenario = {
+  /** `<reason>` or `<reason>.<case>`. */
+  readonly name: string;
+  readonly about: string;
+  readonly sample?: Sample;
+  readonly policy?: Partial<VerifierPolicy>;
+  /** Days, before (negative) or after now. */
+  readonly atDays?: number;
+  readonly now?: number;
+  readonly verdict: Verdict["verdict"];
+  readonly checks?: Readonly<Record<string, string>>;
+};
+
+export const SCENARIOS: readonly { readonly folder: "valid" | "invalid"; readonly scenario: Scenario }[] = [
+  ...VALID.map((scenario) => ({ folder: "valid" as const, scenario })),
+  ...[...INVALID, ...UNKNOWN].map((scenario) => ({ folder: "invalid" as const, scenario })),
+];
+
+/** Result and reason of every check of the good case. */
+export const GOOD: Readonly<Record<string, string>> = {
+  format: "pass well-formed",
+  signature: "pass proofs-verified",
+  issuer: "pass key-authorised",
+  anchor: "pass anchored",
+  status: "pass status-clear",
+  validity: "pass within-validity",
+  course: "pass course-named",
+  quality: "pass standard-met",
+  recognition: "not-applicable not-installed",
+};
