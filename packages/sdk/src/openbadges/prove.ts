@@ -1,9 +1,10 @@
 import { credentialDigest } from "../core/digest.js";
+import { isJsonArray, isJsonObject } from "../core/fields.js";
 import type { ProofEvidence, ProofOutcome, ProofResult } from "../core/judge/evidence.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { type Resolved, resolveMethod } from "./resolve.js";
 import { type SignatureChecker, SUPPORTED_SUITES, type SupportedSuite, signatureChecker } from "./suites.js";
-import { isArray, isObject, type Survey, survey } from "./survey.js";
+import { type Survey, survey } from "./survey.js";
 
 /** Proofs that are looked at; a document with more has none of them checked. */
 const MAX_PROOFS = 16;
@@ -33,7 +34,7 @@ const DATE_TIME_STAMP = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\
 export async function prove(credential: JsonObject): Promise<ProofEvidence> {
   const digest = credentialDigest(credential);
   const { proof, ...document } = credential;
-  const proofs: readonly JsonValue[] = proof === undefined ? [] : isArray(proof) ? proof : [proof];
+  const proofs: readonly JsonValue[] = proof === undefined ? [] : isJsonArray(proof) ? proof : [proof];
   const task: Task = {
     issuer: issuerOf(credential),
     documentContext: document["@context"],
@@ -58,7 +59,7 @@ type Finding = { readonly outcome: ProofOutcome; readonly reason: string };
 
 async function proveOne(task: Task, proof: JsonValue): Promise<ProofResult> {
   const suite = suiteOf(proof);
-  const method = isObject(proof) && typeof proof.verificationMethod === "string" ? proof.verificationMethod : null;
+  const method = isJsonObject(proof) && typeof proof.verificationMethod === "string" ? proof.verificationMethod : null;
   const result = (finding: Finding, found?: Resolved & { state: "found" }): ProofResult => ({
     ...finding,
     suite: suite ?? "unknown",
@@ -66,7 +67,7 @@ async function proveOne(task: Task, proof: JsonValue): Promise<ProofResult> {
     key: found?.key ?? null,
     controlledByIssuer: found !== undefined && found.did === task.issuer,
   });
-  if (!isObject(proof) || suite === null) return result({ outcome: "invalid", reason: "proof-malformed" });
+  if (!isJsonObject(proof) || suite === null) return result({ outcome: "invalid", reason: "proof-malformed" });
   const supported = SUPPORTED_SUITES.find((name) => proof.type === "DataIntegrityProof" && name === suite);
   if (supported === undefined) return result({ outcome: "unsupported", reason: "suite-unsupported" });
   const beyond = beyondUs(task, proof);
@@ -102,6 +103,7 @@ async function findOut(task: Task, suite: SupportedSuite, proof: JsonObject, mul
   if (suite === "eddsa-rdfc-2022") {
     if (task.survey.inlineContext) return { outcome: "context-missing", reason: "context-inline" };
     if (task.survey.missingContexts.length > 0) return { outcome: "context-missing", reason: "context-missing" };
+    if (task.survey.passedOver) return { outcome: "invalid", reason: "content-unsigned" };
   }
   switch (await task.check(suite, proof, multikey)) {
     case "verified":
@@ -139,16 +141,16 @@ function faultOf({ documentContext }: Task, proof: JsonObject): string | null {
 }
 
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return value === undefined ? [] : isArray(value) ? value : [value];
+  return value === undefined ? [] : isJsonArray(value) ? value : [value];
 }
 
 function suiteOf(proof: JsonValue): string | null {
-  if (!isObject(proof) || typeof proof.type !== "string") return null;
+  if (!isJsonObject(proof) || typeof proof.type !== "string") return null;
   if (proof.type !== "DataIntegrityProof") return proof.type;
   return typeof proof.cryptosuite === "string" ? proof.cryptosuite : null;
 }
 
 function issuerOf({ issuer }: JsonObject): string | null {
-  const id = isObject(issuer) ? issuer.id : issuer;
+  const id = isJsonObject(issuer) ? issuer.id : issuer;
   return typeof id === "string" ? id : null;
 }

@@ -22,8 +22,9 @@ const MAX_URL = 2_048;
  */
 export async function resolveMethod(url: string): Promise<Resolved> {
   const [did = "", fragment = "", ...rest] = url.length > MAX_URL ? [] : url.split("#");
+  if (rest.length > 0) return { state: "unresolvable", hint: null };
   const keyPart = did.startsWith("did:key:") ? did.slice("did:key:".length) : null;
-  if (keyPart === null || rest.length > 0) {
+  if (keyPart === null) {
     return { state: "unresolvable", hint: ED25519_MULTIKEY.test(fragment) ? fragment : null };
   }
   if (!ED25519_MULTIKEY.test(keyPart)) {

@@ -1,11 +1,12 @@
 import { issue } from "@digitalbazaar/vc";
 import { z } from "zod";
 import { PeersealError } from "../core/errors.js";
+import { isJsonObject } from "../core/fields.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { loadContext } from "./contexts.js";
 import type { CredentialKey } from "./keys.js";
 import { signingSuite } from "./suites.js";
-import { isObject, survey } from "./survey.js";
+import { survey } from "./survey.js";
 
 const CREATED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const signed = z.looseObject({ proof: z.record(z.string(), z.json()) }).catchall(z.json());
@@ -27,10 +28,11 @@ export async function signCredential(
   const { created } = options;
   if (!CREATED.test(created) || Number.isNaN(Date.parse(created))) refuse("created is not YYYY-MM-DDTHH:MM:SSZ");
   if (unsigned.proof !== undefined) refuse("the credential has a proof already");
-  const issuer = isObject(unsigned.issuer) ? unsigned.issuer.id : unsigned.issuer;
+  const issuer = isJsonObject(unsigned.issuer) ? unsigned.issuer.id : unsigned.issuer;
   if (issuer !== key.did) refuse("the credential names another issuer than the key's DID", { issuer, key: key.did });
   const found = survey(unsigned);
   if (found.unsafeNumber) refuse("the credential holds a number that is not a safe integer");
+  if (found.passedOver) refuse("the credential has a member that no signature would cover");
   if (found.inlineContext || found.missingContexts.length > 0) {
     throw new PeersealError("context-missing", "the credential uses a JSON-LD context that is not bundled", {
       details: { contexts: found.missingContexts, inline: found.inlineContext },

@@ -1,7 +1,8 @@
 import { type Cryptosuite, DataIntegrityProof, type DocumentLoader } from "@digitalbazaar/data-integrity";
 import { createVerifyCryptosuite } from "@digitalbazaar/eddsa-jcs-2022-cryptosuite";
 import { cryptosuite as eddsaRdfc2022 } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
-import { sha256 } from "ethers/crypto";
+import { sha256 } from "../core/digest.js";
+import { utf8 } from "../core/text.js";
 import type { JsonObject } from "../core/types.js";
 import { loadContext } from "./contexts.js";
 import type { CredentialSigner } from "./keys.js";
@@ -25,7 +26,6 @@ class BudgetSpent extends Error {}
 
 /** SHA-256 in the form that rdf-canonize asks for, paid from a budget. */
 function digestMaker(budget: Budget): () => { update(text: string): void; digest(): string } {
-  const encoder = new TextEncoder();
   return () => {
     budget.hashes -= 1;
     if (budget.hashes < 0) budget.spent = true;
@@ -38,7 +38,7 @@ function digestMaker(budget: Budget): () => { update(text: string): void; digest
         if (budget.spent) throw new BudgetSpent();
         text += more;
       },
-      digest: () => sha256(encoder.encode(text)).slice(2),
+      digest: () => sha256(utf8(text)).slice(2),
     };
   };
 }

@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from "../core/types.js";
+import { isJsonArray } from "../core/fields.js";
+import type { JsonValue } from "../core/types.js";
 import { CONTEXTS } from "./contexts.js";
 
 /** What must be known of a document before JSON-LD processing is let loose on it. */
@@ -14,13 +15,21 @@ export type Survey = {
   readonly inlineContext: boolean;
   /** Whether a number is fractional or beyond 2^53 - 1: JSON-LD libraries write these differently. */
   readonly unsafeNumber: boolean;
+  /** Whether a member has a name that JSON-LD passes over in silence: no RDF signature covers what stands there. */
+  readonly passedOver: boolean;
 };
+
+/** Keywords whose values become RDF. Others, such as `@index` or `@none`, are dropped, and so are `__proto__` members. */
+const KEYWORDS = new Set(
+  "@context @id @type @value @language @direction @list @set @graph @included @nest @reverse".split(" "),
+);
 
 /** Walks a JSON value once, without recursion. */
 export function survey(root: JsonValue): Survey {
   const missing = new Set<string>();
   let inlineContext = false;
   let unsafeNumber = false;
+  let passedOver = false;
   let contexts = 0;
   let values = 0;
   let characters = 0;
@@ -30,30 +39,21 @@ export function survey(root: JsonValue): Survey {
     if (typeof value === "string") characters += value.length;
     if (typeof value === "number" && !Number.isSafeInteger(value)) unsafeNumber = true;
     if (typeof value !== "object" || value === null) continue;
-    if (isArray(value)) {
+    if (isJsonArray(value)) {
       for (const item of value) queue.push(item);
       continue;
     }
     for (const [name, member] of Object.entries(value)) {
       characters += name.length;
+      if (name === "__proto__" || (name.startsWith("@") && !KEYWORDS.has(name))) passedOver = true;
       queue.push(member);
       if (name !== "@context") continue;
-      for (const context of isArray(member) ? member : [member]) {
+      for (const context of isJsonArray(member) ? member : [member]) {
         contexts += 1;
         if (typeof context !== "string") inlineContext = true;
         else if (!CONTEXTS.has(context)) missing.add(context);
       }
     }
   }
-  return { values, characters, contexts, missingContexts: [...missing], inlineContext, unsafeNumber };
-}
-
-/** `Array.isArray` for JSON values, whose arrays are read-only. */
-export function isArray(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return { values, characters, contexts, missingContexts: [...missing], inlineContext, unsafeNumber, passedOver };
 }
