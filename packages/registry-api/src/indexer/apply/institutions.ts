@@ -1,6 +1,6 @@
 import { type ChainEvent, KINDS, STANDINGS } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
-import { asciiOf, type Place, wordAt } from "./words.js";
+import { asciiOf, type Place, storable, wordAt } from "./words.js";
 
 /** Records what the InstitutionRegistry says. */
 export async function applyInstitutions(
@@ -15,9 +15,9 @@ export async function applyInstitutions(
         .values({
           ...place,
           institution: args.institution,
-          name: args.name,
-          domain: args.domain,
-          country: asciiOf(args.country),
+          name: storable(args.name),
+          domain: storable(args.domain),
+          country: storable(asciiOf(args.country)),
           kind: wordAt(KINDS, args.kind),
           profileDigest: args.profileDigest,
         })

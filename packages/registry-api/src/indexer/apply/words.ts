@@ -31,3 +31,8 @@ function isSome<W extends string>(word: W): word is Exclude<W, "none"> {
 export function asciiOf(bytes: Hex): string {
   return Buffer.from(bytes.slice(2), "hex").toString("latin1").replace(/\0+$/, "");
 }
+
+/** Text as PostgreSQL can hold it: a zero byte, which the chain allows, would stop the indexing for good. */
+export function storable(text: string): string {
+  return text.replaceAll("\0", "\ufffd");
+}
