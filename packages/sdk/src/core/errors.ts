@@ -182,6 +182,8 @@ export const ERRORS = {
     cause: "The route does not take this method.",
     fix: "Use a method of `details.allowed`.",
   },
+  "file-unreadable": { status: 400, cause: "The file cannot be read.", fix: "Check its path and permissions." },
+  "usage-invalid": { status: 400, cause: "The command line is not understood.", fix: "See `peerseal --help`." },
   "route-not-found": { status: 404, cause: "There is no such route.", fix: "See /docs for the routes." },
   "request-invalid": {
     status: 400,

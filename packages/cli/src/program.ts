@@ -1,0 +1,65 @@
+import { PeersealError } from "@peerseal/sdk";
+import { Command, CommanderError } from "commander";
+import { describeError, errorDocument } from "./fault.js";
+import type { Surroundings } from "./surroundings.js";
+import { type VerifyFlags, verifyCommand } from "./verify/command.js";
+
+const EXIT_CODES = `
+Exit codes:
+  0  valid
+  2  malformed, altered, forged, untrusted issuer, not anchored, or wrong course
+  3  revoked, replaced, suspended, expired, or not yet valid
+  4  incomplete: something required could not be checked
+  1  anything else, such as a file that is no credential
+
+Environment:
+  PEERSEAL_DATA_DIR  data folder with network.json (default: .peerseal, here or in a folder above)
+  RPC_URL            JSON-RPC endpoint of the chain
+  PEERSEAL_NETWORK   network id, eip155:<chain id>:<directory address>
+  NO_COLOR           no colours
+
+Examples:
+  peerseal verify diploma.peerseal.json
+  peerseal verify badge.json --receipt badge.receipt.json --at 2026-04-01
+  peerseal verify badge.json --json | jq .verdict
+  RPC_URL=https://rpc.example PEERSEAL_NETWORK=eip155:1:0x... peerseal verify badge.json
+`;
+
+/** Runs the command line and gives its exit code. Never throws. */
+export async function run(args: readonly string[], around: Surroundings): Promise<number> {
+  let code = 1;
+  const program = new Command("peerseal")
+    .description("Check digital credentials against the quality assurance network that recorded them.")
+    .exitOverride()
+    .configureOutput({ writeOut: around.out, writeErr: around.err })
+    .showHelpAfterError("(peerseal --help tells more)")
+    .addHelpText("after", EXIT_CODES);
+  program
+    .command("verify")
+    .description("Verify a credential or a bundle from its file and the chain alone.")
+    .argument("<file>", "credential (JSON) or bundle (*.peerseal.json); - reads standard input")
+    .option("--receipt <file>", "the credential's receipt, where it is a file of its own")
+    .option("--at <date>", "judge as of this time: 2026-04-01 (its first second, UTC) or 2026-04-01T12:00:00Z")
+    .option("--rpc <url>", "JSON-RPC endpoint of the chain")
+    .option("--network <id>", "network whose word counts: eip155:<chain id>:<directory address>")
+    .option("--data-dir <folder>", "data folder with network.json")
+    .option("--json", "print the verdict as one JSON document")
+    .addHelpText("after", EXIT_CODES)
+    .action(async (file: string, flags: VerifyFlags) => {
+      code = await verifyCommand(file, flags, around);
+    });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    // Commander has spoken already, unless a program waits for JSON.
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const fault =
+      error instanceof CommanderError
+        ? new PeersealError("usage-invalid", error.message.replace(/^error: /, ""), { cause: error })
+        : error;
+    if (args.includes("--json")) around.out(`${JSON.stringify(errorDocument(fault), null, 2)}\n`);
+    else if (!(error instanceof CommanderError)) around.err(describeError(fault));
+    return 1;
+  }
+}

@@ -1,0 +1,35 @@
+import { exitCode, type Verdict, verify } from "@peerseal/sdk";
+import type { Surroundings } from "../surroundings.js";
+import { parseAt } from "./date.js";
+import { readInput } from "./files.js";
+import { hintFor } from "./hint.js";
+import { type LocateFlags, type Location, locate } from "./locate.js";
+import { report } from "./report.js";
+
+export type VerifyFlags = LocateFlags & { readonly receipt?: string; readonly at?: string; readonly json?: boolean };
+
+/**
+ * `peerseal verify`: prints the verdict and gives its exit code.
+ *
+ * @throws PeersealError where there is no verdict: unreadable file, file that is no credential, wrong setting.
+ */
+export async function verifyCommand(file: string, flags: VerifyFlags, around: Surroundings): Promise<number> {
+  const at = flags.at === undefined ? undefined : parseAt(flags.at);
+  const input = await readInput(file, around);
+  const receipt = flags.receipt === undefined ? undefined : await readInput(flags.receipt, around);
+  const location = await locate(flags, around);
+  const verdict = await verify(input, {
+    ...(receipt === undefined ? {} : { receipt }),
+    ...(at === undefined ? {} : { at }),
+    ...(location.rpc === null ? {} : { rpc: location.rpc }),
+    ...(location.network === null ? {} : { network: location.network }),
+  });
+  around.out(flags.json === true ? `${JSON.stringify(verdict, null, 2)}\n` : report(verdict, { file, ...around }));
+  talk(verdict, location, around);
+  return exitCode(verdict.verdict);
+}
+
+function talk(verdict: Verdict, location: Location, around: Surroundings): void {
+  const hint = hintFor(verdict, location);
+  if (hint !== null) around.err(`peerseal: ${hint}\n`);
+}

@@ -1,0 +1,175 @@
+import { connect, type NetworkConnection } from "./chain/connect.js";
+import { gatherMany, unavailable } from "./chain/evidence.js";
+import type { Subject } from "./chain/question.js";
+import type { RpcSource } from "./chain/rpc.js";
+import { type Opened, open } from "./core/credential/open.js";
+import { type ErrorCode, PeersealError } from "./core/errors.js";
+import { networkId, parseStatusEntryId } from "./core/ids.js";
+import type { ChainEvidence, ProofEvidence } from "./core/judge/evidence.js";
+import { DEFAULT_POLICY, judge } from "./core/judge/judge.js";
+import type { Verdict, VerifierPolicy } from "./core/judge/verdict.js";
+import type { JsonObject, JsonValue, NetworkId } from "./core/types.js";
+import { malformed } from "./malformed.js";
+import { prove } from "./openbadges/prove.js";
+
+/** A file to verify: JSON text, or its bytes; and the receipt, where it is a file of its own. */
+export type VerifyInput = { readonly file: Uint8Array | string; readonly receipt?: Uint8Array | string };
+
+export type VerifyOptions = {
+  /** An endpoint of the chain; without one, everything that only the chain knows stays unknown. */
+  readonly rpc?: RpcSource;
+  /** The network whose word counts; unless given, the policy's, else the one that the credential itself names. */
+  readonly network?: NetworkId;
+  /** Unix seconds: judge as of then. */
+  readonly at?: number;
+  /** Unix seconds; the system's clock unless given. */
+  readonly now?: number;
+  /** For each answer of the endpoint; 10 seconds unless given. */
+  readonly timeoutMs?: number;
+  readonly policy?: VerifierPolicy;
+};
+
+/** What became of one file of many. */
+export type Verified =
+  | { readonly state: "judged"; readonly verdict: Verdict }
+  | { readonly state: "unreadable"; readonly error: PeersealError };
+
+/**
+ * Verifies one credential or bundle: open, prove, gather, judge. What could not be checked is unknown in the verdict,
+ * never good, and never an error; a file that is not even strict JSON is malformed.
+ *
+ * @throws PeersealError `open-unrecognised`, `receipt-invalid`, or `json-*` about the receipt: not a credential at all.
+ *
+ * @example
+ * const { verdict } = await verify(bytes, { rpc: "http://127.0.0.1:8545" });
+ */
+export async function verify(
+  input: Uint8Array | string,
+  options: VerifyOptions & { readonly receipt?: Uint8Array | string } = {},
+): Promise<Verdict> {
+  const { receipt, ...rest } = options;
+  const [verified] = await verifyMany([receipt === undefined ? { file: input } : { file: input, receipt }], rest);
+  if (verified === undefined) throw new TypeError("One file has one result.");
+  if (verified.state === "unreadable") throw verified.error;
+  return verified.verdict;
+}
+
+/** Verifies many files with one question to the chain for each 200; the results stand in the order of the inputs. */
+export async function verifyMany(inputs: readonly VerifyInput[], options: VerifyOptions = {}): Promise<Verified[]> {
+  const now = options.now ?? Math.floor(Date.now() / 1000);
+  const given = options.policy ?? DEFAULT_POLICY;
+  const policy = { ...given, network: options.network ?? given.network };
+  const files = inputs.map((input) => read(input, now, options.at));
+
+  const proven: Proven[] = [];
+  for (const file of files) {
+    if (file.state === "opened") proven.push({ opened: file.opened, proofs: await prove(file.opened.credential) });
+  }
+  const evidence = new Map<Opened, Verdict>();
+  for (const [network, group] of byNetwork(proven, policy.network)) {
+    const answers = await gatherGroup(network, group, options);
+    for (const [i, { opened, proofs }] of group.entries()) {
+      const chain = answers[i] ?? unavailable(new TypeError("no answer"));
+      const { courseVersion } = opened;
+      evidence.set(opened, judge(opened, { proofs, chain, courseVersion }, policy, now, options.at));
+    }
+  }
+  return files.map((file) => {
+    if (file.state !== "opened") return file;
+    const verdict = evidence.get(file.opened);
+    if (verdict === undefined) throw new TypeError("Every opened file is judged.");
+    return { state: "judged", verdict };
+  });
+}
+
+type Proven = { readonly opened: Opened; readonly proofs: ProofEvidence };
+
+function read(
+  { file, receipt }: VerifyInput,
+  now: number,
+  at: number | undefined,
+): Verified | { readonly state: "opened"; readonly opened: Opened } {
+  try {
+    // The receipt comes second, so that a fault of its JSON is not taken for one of the credential.
+    const alone = attempt(
+      () => open(file),
+      (code) => code.startsWith("json-"),
+    );
+    if ("error" in alone) return { state: "judged", verdict: malformed(alone.error.code, now, at) };
+    return { state: "opened", opened: receipt === undefined ? alone.value : open(file, { receipt }) };
+  } catch (error) {
+    if (error instanceof PeersealError) return { state: "unreadable", error };
+    throw error;
+  }
+}
+
+function attempt<T>(
+  what: () => T,
+  expected: (code: ErrorCode) => boolean,
+): { readonly value: T } | { readonly error: PeersealError } {
+  try {
+    return { value: what() };
+  } catch (error) {
+    if (error instanceof PeersealError && expected(error.code)) return { error };
+    throw error;
+  }
+}
+
+function byNetwork(proven: readonly Proven[], chosen: NetworkId | null): Map<NetworkId | null, Proven[]> {
+  const groups = new Map<NetworkId | null, Proven[]>();
+  for (const one of proven) {
+    const network = chosen ?? namedNetwork(one.opened);
+    const group = groups.get(network);
+    if (group === undefined) groups.set(network, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+async function gatherGroup(
+  network: NetworkId | null,
+  group: readonly Proven[],
+  { rpc, timeoutMs, at }: VerifyOptions,
+): Promise<ChainEvidence[]> {
+  const none = (evidence: ChainEvidence) => group.map(() => evidence);
+  if (network === null) {
+    return none({ state: "unavailable", reason: "network-unknown", detail: "The file names no network." });
+  }
+  if (rpc === undefined) return none({ state: "unavailable", reason: "no-rpc", detail: "No endpoint was given." });
+  let connection: NetworkConnection;
+  try {
+    connection = await connect({ rpc, network, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  } catch (error) {
+    return none(unavailable(error));
+  }
+  try {
+    return await gatherMany(connection, group.map(subjectOf), at === undefined ? {} : { at });
+  } finally {
+    connection.close();
+  }
+}
+
+/** The keys to ask about: those that signed for the issuer. */
+function subjectOf({ opened, proofs }: Proven): Subject {
+  const keyHints = proofs.proofs.flatMap(({ key, controlledByIssuer }) => (key && controlledByIssuer ? [key] : []));
+  return { opened, keyHints };
+}
+
+function namedNetwork({ receipt, credential }: Opened): NetworkId | null {
+  if (receipt !== null) return receipt.network;
+  const { credentialStatus } = credential;
+  const entries: readonly JsonValue[] = isList(credentialStatus) ? credentialStatus : [credentialStatus ?? null];
+  for (const entry of entries) {
+    const place = isObject(entry) && typeof entry.id === "string" ? parseStatusEntryId(entry.id) : null;
+    if (place !== null) return networkId(place.chainId, place.directory);
+  }
+  return null;
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && !isList(value);
+}
