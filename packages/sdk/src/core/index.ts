@@ -1,7 +1,9 @@
 export * from "./actions.js";
 export * from "./batch.js";
 export * from "./bundle.js";
+export * from "./decision.js";
 export * from "./digest.js";
+export * from "./documents/index.js";
 export * from "./eip712.js";
 export * from "./errors.js";
 export * from "./ids.js";
@@ -9,4 +11,5 @@ export * from "./json.js";
 export * from "./leaf.js";
 export * from "./ratings.js";
 export * from "./receipt.js";
+export * from "./rubric/header.js";
 export * from "./types.js";
