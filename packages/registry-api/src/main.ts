@@ -5,6 +5,7 @@ import { NETWORK_FILE, PeersealError, parseJson, parseNetworkFile } from "@peers
 import { type Config, readConfig } from "./config.js";
 import { createLog } from "./log.js";
 import { type NetworkPlace, startRegistry } from "./registry.js";
+import { startRelaying } from "./relaying.js";
 
 /** The registry alone, beside a chain that runs already: `node packages/registry-api/dist/main.js`. */
 async function main(): Promise<void> {
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     config,
     log,
     network: await placeOf(config),
+    parts: [startRelaying],
     webRoot: fileURLToPath(new URL("../../web/dist", import.meta.url)),
   });
   const stop = (signal: NodeJS.Signals) => {

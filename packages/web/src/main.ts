@@ -1,9 +1,9 @@
-import { open, PeersealError, verify } from "@peerseal/sdk";
+import { type NetworkId, open, PeersealError, parseNetworkId, verify } from "@peerseal/sdk";
 import { byId, el } from "./dom.js";
 import { type Language, type TextKey, text } from "./text.js";
 import { faultView, verdictView } from "./view.js";
 
-type Network = { readonly network: string; readonly rpc: string };
+type Network = { readonly network: NetworkId; readonly rpc: string };
 type Dropped = { readonly name: string; readonly bytes: Uint8Array };
 
 const LOCAL_CHAIN = /^eip155:31337:/;
@@ -26,7 +26,7 @@ async function findNetwork(): Promise<Network | null> {
     const answer: unknown = await (await fetch("/v1/network")).json();
     if (typeof answer !== "object" || answer === null) return null;
     const { id, rpc } = answer as { id?: unknown; rpc?: unknown };
-    return typeof id === "string" && typeof rpc === "string" ? { network: id, rpc } : null;
+    return typeof id === "string" && typeof rpc === "string" ? { network: parseNetworkId(id).id, rpc } : null;
   } catch {
     return null;
   }

@@ -56,7 +56,8 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     requestIdHeader: false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     return503OnClosing: true,
-    forceCloseConnections: true,
+    // Requests at work get their answer; connections kept open for later ones end at once.
+    forceCloseConnections: "idle",
     requestTimeout: 30_000,
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
   });

@@ -1,5 +1,5 @@
 import { type Hex, PeersealError } from "@peerseal/sdk";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Db } from "./database.js";
 import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
 import type { RelayingTables } from "./tables/relaying.js";
@@ -189,25 +189,13 @@ export type Seal = {
 export async function storeSeal(db: Db, key: BatchKey, seal: Seal, now: number): Promise<void> {
   for (let from = 0; from < seal.proofs.length; from += 2_000) {
     const part = seal.proofs.slice(from, from + 2_000);
-    await db
-      .updateTable("batchCredentials")
-      .from((build) =>
-        build
-          .selectNoFrom((inner) => [
-            inner.fn<number>("unnest", [inner.cast(inner.val(part.map(({ index }) => index)), "integer[]" as never)]).as("i"),
-            inner
-              .fn<string>("unnest", [
-                inner.cast(inner.val(part.map(({ proof }) => proof.map((hash) => hash.slice(2)).join(""))), "text[]" as never),
-              ])
-              .as("p"),
-          ])
-          .as("given"),
-      )
-      .set((build) => ({ proof: build.ref("given.p") }))
-      .where("institution", "=", key.institution)
-      .where("number", "=", key.number)
-      .whereRef("index", "=", "given.i")
-      .execute();
+    const indexes = part.map(({ index }) => index);
+    const proofs = part.map(({ proof }) => proof.map((hash) => hash.slice(2)).join(""));
+    await sql`
+      update batch_credentials as held set proof = given.proof
+      from unnest(${indexes}::integer[], ${proofs}::text[]) as given(index, proof)
+      where held.institution = ${key.institution} and held.number = ${key.number} and held.index = given.index
+    `.execute(db);
   }
   await db
     .updateTable("batches")

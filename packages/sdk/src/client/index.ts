@@ -1,5 +1,6 @@
 import { readCalls } from "./reads.js";
 import type { Transport } from "./request.js";
+import { writeCalls } from "./writes.js";
 
 export { pages } from "./reads.js";
 
@@ -22,7 +23,7 @@ export function createClient(options: ClientOptions) {
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     timeoutMs: options.timeoutMs ?? 30_000,
   };
-  return { ...readCalls(transport) };
+  return { ...readCalls(transport), ...writeCalls(transport) };
 }
 
 export type Client = ReturnType<typeof createClient>;

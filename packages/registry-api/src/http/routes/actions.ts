@@ -1,5 +1,6 @@
 import {
   type Address,
+  canonical,
   decodeRevert,
   digestOf,
   documentDigestOf,
@@ -19,7 +20,6 @@ import {
   wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
-import { canonical } from "@peerseal/sdk";
 import { putDocument } from "../../store/documents.js";
 import { acceptRelay, findRelay, orderOf, type RelayOrder, type RelayRow } from "../../store/relays.js";
 import type { Tables } from "../../store/tables.js";
@@ -106,14 +106,24 @@ function registerRoundActs(app: App, deps: RelayDeps): void {
     params: wire.RoundPath,
     response: answers(202, wire.Relay, "relayer-missing", "database-unreachable"),
   });
-  app.post("/v1/rounds/:id/close", { schema: schema("Close a round after its reply window") }, async ({ params }, reply) => {
-    const call = encodeClose(deps.connection, parseRoundId(params.id));
-    const row = await takeIn(deps, orderOf(call, { action: "CloseRound", message: { round: params.id }, signer: null }));
-    return reply.code(202).send(toRelay(row, deps.indexed()));
-  });
+  app.post(
+    "/v1/rounds/:id/close",
+    { schema: schema("Close a round after its reply window") },
+    async ({ params }, reply) => {
+      const call = encodeClose(deps.connection, parseRoundId(params.id));
+      const row = await takeIn(
+        deps,
+        orderOf(call, { action: "CloseRound", message: { round: params.id }, signer: null }),
+      );
+      return reply.code(202).send(toRelay(row, deps.indexed()));
+    },
+  );
   app.post("/v1/rounds/:id/decide", { schema: schema("Decide a closed round") }, async ({ params }, reply) => {
     const call = encodeDecide(await currentPolicy(deps.connection), parseRoundId(params.id));
-    const row = await takeIn(deps, orderOf(call, { action: "DecideRound", message: { round: params.id }, signer: null }));
+    const row = await takeIn(
+      deps,
+      orderOf(call, { action: "DecideRound", message: { round: params.id }, signer: null }),
+    );
     return reply.code(202).send(toRelay(row, deps.indexed()));
   });
 }
@@ -136,7 +146,12 @@ export async function takeIn(
   const known = await findRelay(deps.db, order.id);
   if (known !== null && known.state !== "failed") return known;
   if (!deps.canRelay) throw new PeersealError("relayer-missing", "This registry is read-only.");
-  await rehearse(deps.connection, { to: order.target, data: order.calldata, action: order.action, signer: order.signer });
+  await rehearse(deps.connection, {
+    to: order.target,
+    data: order.calldata,
+    action: order.action,
+    signer: order.signer,
+  });
   const row = await deps.db.transaction().execute(async (transaction) => {
     await alongside(transaction);
     return acceptRelay(transaction, order, deps.now());
@@ -161,7 +176,9 @@ async function rehearse(
 function checkDocument(signed: SignedAction, value: object) {
   const named = documentDigestOf(signed);
   if (named === null) {
-    throw new PeersealError("digest-mismatch", `${signed.action} names no document.`, { details: { action: signed.action } });
+    throw new PeersealError("digest-mismatch", `${signed.action} names no document.`, {
+      details: { action: signed.action },
+    });
   }
   const document = parseDocument(value);
   const digest = digestOf(document);

@@ -9,8 +9,8 @@ import {
   parseJson,
   parseNetworkId,
   parseSignedAction,
-  readVersion,
   parseVersionId,
+  readVersion,
   wire,
 } from "@peerseal/sdk";
 import {
@@ -26,6 +26,7 @@ import {
   lockBatch,
   markClosing,
   openBatch,
+  type PutCredential,
   putCredentials,
 } from "../../store/batches.js";
 import { type ChainAnchorRow, findAnchor } from "../../store/chain-anchors.js";
@@ -93,7 +94,8 @@ function registerDrafting(app: App, deps: BatchDeps): void {
       schema: {
         tags,
         summary: "Put signed credentials into an open batch",
-        description: "Each is checked: its form, its signatures, that it names this batch, its version and a free index.",
+        description:
+          "Each is checked: its form, its signatures, that it names this batch, its version and a free index.",
         params: wire.BatchPath,
         body: wire.PutCredentialsRequest,
         response: answers(200, wire.PutCredentialsAnswer, "batch-index", "batch-state", "not-found"),
@@ -104,7 +106,7 @@ function registerDrafting(app: App, deps: BatchDeps): void {
       const { chainId, directory } = parseNetworkId(deps.network);
       const place = { chainId, directory, network: deps.network, ...batch };
       // Checked outside the transaction: signatures take time, and the lock is for the state alone.
-      const checked = [];
+      const checked: PutCredential[] = [];
       for (const credential of body.credentials) checked.push(await inspectCredential(credential, place));
       const added = await deps.db.transaction().execute(async (transaction) => {
         const locked = await lockBatch(transaction, params);

@@ -1,11 +1,4 @@
-import {
-  type NetworkConnection,
-  type NetworkId,
-  PeersealError,
-  type Verdict,
-  verify,
-  wire,
-} from "@peerseal/sdk";
+import { type NetworkConnection, type NetworkId, PeersealError, type Verdict, verify, wire } from "@peerseal/sdk";
 import { findBatch, findByDigest } from "../../store/batches.js";
 import { findAnchor, statusOf } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
@@ -37,7 +30,8 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
       schema: {
         tags: ["receipts"],
         summary: "Receipt of a credential by its digest",
-        description: "SHA-256 of the JCS form of the signed credential with `proof` as an array. Receipts cannot be listed.",
+        description:
+          "SHA-256 of the JCS form of the signed credential with `proof` as an array. Receipts cannot be listed.",
         params: wire.ReceiptPath,
         response: answers(200, wire.Receipt, "not-found", "batch-state", "database-unreachable"),
       },
@@ -45,7 +39,8 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
     async ({ params }) => {
       const row = await findByDigest(deps.db, params.digest);
       const batch = row === null ? null : await findBatch(deps.db, row);
-      if (row === null || batch === null) throw new PeersealError("not-found", "No credential of this digest was put here.");
+      if (row === null || batch === null)
+        throw new PeersealError("not-found", "No credential of this digest was put here.");
       const anchor = await findAnchor(deps.db, row.institution, String(row.number));
       const receipt = receiptOf(deps.network, batch, row, anchor);
       if (receipt === null) throw new PeersealError("batch-state", "The credential's batch is not anchored yet.");

@@ -39,7 +39,10 @@ export async function inspectCredential(value: object, place: Place): Promise<Pu
   const { proofs } = await prove(credential);
   const bad = proofs.find(({ outcome, controlledByIssuer }) => outcome !== "verified" || !controlledByIssuer);
   if (proofs.length === 0 || bad !== undefined) {
-    throw invalid("A signature of the credential does not verify by its issuer's key.", { index, reason: bad?.reason ?? "no-proof" });
+    throw invalid("A signature of the credential does not verify by its issuer's key.", {
+      index,
+      reason: bad?.reason ?? "no-proof",
+    });
   }
   return { index, digest, credential: canonical(credential) };
 }

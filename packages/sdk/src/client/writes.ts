@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { SignedAction } from "../core/actions.js";
+import { type ErrorCode, ERRORS, PeersealError } from "../core/errors.js";
+import { jsonObject } from "../core/fields.js";
+import { parseReceipt, type Receipt } from "../core/receipt.js";
+import type { JsonObject } from "../core/types.js";
+import { Relay } from "../wire/actions.js";
+import {
+  Batch,
+  BatchPage,
+  type BatchQuery,
+  BundlePage,
+  DeletedBodies,
+  type IssueRequest,
+  type OpenBatchRequest,
+  PutCredentialsAnswer,
+} from "../wire/batches.js";
+import { Status, type VerifyRequest } from "../wire/credentials.js";
+import { request, type Transport } from "./request.js";
+
+type BatchName = { readonly institution: number; readonly number: number };
+type PageOptions = { readonly limit?: number; readonly cursor?: string };
+type Waiting = { readonly timeoutMs?: number; readonly everyMs?: number };
+
+/** Calls that change something, and those about batches and credentials. */
+export function writeCalls(transport: Transport) {
+  const at = (...parts: readonly (string | number)[]) => `/v1/${parts.map(encodeURIComponent).join("/")}`;
+  const get = <T extends z.ZodType>(path: string, answer: T, query?: Readonly<Record<string, string | number | undefined>>) =>
+    request(transport, { path, answer, query });
+  const post = <T extends z.ZodType>(path: string, answer: T, body: unknown = {}) =>
+    request(transport, { method: "POST", path, answer, body });
+
+  const action = (id: string) => get(at("actions", id), Relay);
+  const batch = (name: BatchName) => get(at("batches", name.institution, name.number), Batch);
+  return {
+    actions: {
+      /** Relays a signed act; with its document the registry publishes that too. */
+      send: (signed: SignedAction, document?: JsonObject) =>
+        post(at("actions"), Relay, { ...signed, ...(document === undefined ? {} : { document }) }),
+      get: action,
+      /** Waits until the registry has followed the act's block. @throws PeersealError why it failed, or `overloaded` */
+      recorded: async (relay: Pick<Relay, "id">, waiting: Waiting = {}): Promise<Relay> => {
+        const done = await until(() => action(relay.id), ({ state }) => state === "recorded" || state === "failed", waiting);
+        if (done.failure !== null) throw failureOf(done.failure);
+        return done;
+      },
+    },
+    closeRound: (round: string) => post(at("rounds", round, "close"), Relay),
+    decideRound: (round: string) => post(at("rounds", round, "decide"), Relay),
+    batches: {
+      list: (query: Partial<z.output<typeof BatchQuery>> = {}) => get(at("batches"), BatchPage, query),
+      get: batch,
+      open: (body: OpenBatchRequest) => post(at("batches"), Batch, body),
+      put: (name: BatchName, credentials: readonly JsonObject[]) =>
+        post(at("batches", name.institution, name.number, "credentials"), PutCredentialsAnswer, { credentials }),
+      seal: (name: BatchName) => post(at("batches", name.institution, name.number, "seal"), Batch),
+      anchor: (name: BatchName, authorization: SignedAction["authorization"]) =>
+        post(at("batches", name.institution, name.number, "anchor"), Batch, { authorization }),
+      /** Opens, signs, seals and anchors with keys that the registry was lent. */
+      issue: (body: z.input<typeof IssueRequest>) => post(at("batches", "issue"), Batch, body),
+      bundles: (name: BatchName, page: PageOptions = {}) =>
+        get(at("batches", name.institution, name.number, "credentials"), BundlePage, page),
+      deleteCredentials: (name: BatchName) =>
+        request(transport, {
+          method: "DELETE",
+          path: at("batches", name.institution, name.number, "credentials"),
+          answer: DeletedBodies,
+        }),
+      /** Waits for one of some states. @throws PeersealError why its anchor failed, or `overloaded` */
+      reached: async (name: BatchName, states: readonly Batch["state"][], waiting: Waiting = {}): Promise<Batch> => {
+        const done = await until(() => batch(name), ({ state }) => states.includes(state) || state === "failed", waiting);
+        if (done.state === "failed" && done.job?.failure != null) throw failureOf(done.job.failure);
+        return done;
+      },
+    },
+    /** An untrusted hint: check it as any receipt. */
+    receipt: async (digest: string): Promise<Receipt> => parseReceipt(await get(at("receipts", digest), jsonObject)),
+    status: (name: BatchName, index: number) => get(at("status", name.institution, name.number, index), Status),
+    verify: (body: VerifyRequest) => post(at("verify"), jsonObject, body),
+  };
+}
+
+async function until<T>(ask: () => Promise<T>, done: (value: T) => boolean, waiting: Waiting): Promise<T> {
+  const end = Date.now() + (waiting.timeoutMs ?? 60_000);
+  for (;;) {
+    const value = await ask();
+    if (done(value)) return value;
+    if (Date.now() > end) throw new PeersealError("overloaded", "The registry has not finished in time.");
+    await new Promise((resolve) => setTimeout(resolve, waiting.everyMs ?? 100));
+  }
+}
+
+function failureOf(failure: NonNullable<Relay["failure"]>): PeersealError {
+  const code: ErrorCode = Object.hasOwn(ERRORS, failure.code) ? (failure.code as ErrorCode) : "contract-revert";
+  return new PeersealError(code, failure.message, { details: failure.details });
+}
