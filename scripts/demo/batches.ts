@@ -58,9 +58,9 @@ export const BATCHES: readonly DemoBatch[] = [
     course: "generative-ai-nursing-records",
     version: 1,
     issuer: 2,
-    day: 410,
+    day: 530,
     learners: 31,
-    learningDays: [392, 405],
+    learningDays: [512, 525],
     awardBasis: "assessed",
   },
   {

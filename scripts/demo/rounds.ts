@@ -186,7 +186,8 @@ export const ROUNDS: readonly DemoRound[] = [
     seats: [
       seat("subject-expert", 7, "Open questions are named as such.", {}, { D3: 3 }),
       seat("subject-expert", 3, "The index is explained without formulas."),
-      seat("learner", 8, "I could use it the same week."),
+      seat("learner", 4, "I could use it the same week."),
+      seat("practitioner", 8, "The annotated report is what an owner needs at the table."),
     ],
   },
   {
@@ -195,8 +196,8 @@ export const ROUNDS: readonly DemoRound[] = [
     route: "panel",
     basis: "delivered",
     convener: 5,
-    day: 340,
-    validityDays: YEARS + 150,
+    day: 480,
+    validityDays: YEARS,
     seats: [
       seat("subject-expert", 1, "Planted errors are of the kind that models make.", {}, { A1: 3, C1: 3 }),
       seat("subject-expert", 4, "Removal of identifying data is practised, not told."),
@@ -314,6 +315,7 @@ export const ROUNDS: readonly DemoRound[] = [
       seat("subject-expert", 1, "Refusals are explained."),
       seat("subject-expert", 4, "Works without new software."),
       seat("learner", 7, "Short."),
+      seat("practitioner", 8, "Our suppliers would use it."),
     ],
     abandoned: "Two reviewers withdrew before the panel was set, and no replacement was found in time.",
   },
@@ -329,6 +331,7 @@ export const ROUNDS: readonly DemoRound[] = [
       seat("subject-expert", 1, "Decision logs are compared with what happened.", {}, { V2: 3 }),
       seat("subject-expert", 6, "Patterns that forecasts miss are shown on real days."),
       seat("learner", 4, "I turned back the week after."),
+      seat("practitioner", 2, "Our mountain rescue nurses read the logs and agreed with them."),
     ],
   },
   {
@@ -362,7 +365,8 @@ export const ROUNDS: readonly DemoRound[] = [
     seats: [
       seat("subject-expert", 4, "Scores are calibrated against an expert."),
       seat("subject-expert", 6, "Humane methods with their limits.", {}, { C1: 3 }),
-      seat("learner", 8, "Videos from real cages."),
+      seat("learner", 2, "Videos from real cages."),
+      seat("practitioner", 8, "The scoring sheet works on a wet deck."),
     ],
   },
   {
