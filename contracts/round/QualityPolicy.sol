@@ -13,22 +13,12 @@ import {RubricHeader} from "./RubricHeader.sol";
 contract QualityPolicy is IQualityPolicy {
     using RubricHeader for uint256[2];
 
-    /// @dev Ratings of a panel counted lane by lane (Ratings): how many a criterion has, and of which level.
+    /// @dev Ratings of a panel counted lane by lane (Ratings): all of a criterion, those of level 0, and those of level
+    /// 0 or 1.
     struct Counts {
         uint256 given;
-        uint256 level0;
-        uint256 level1;
-        uint256 level2;
-    }
-
-    /// @dev What the rule asks about the judged criteria: an essential at 0; how many essentials are at 1; a single
-    /// rating of an essential at 0; how many of the others count, and how many of these are at 2 or more.
-    struct Tally {
-        bool absent;
-        bool doubted;
-        uint256 partials;
-        uint256 others;
-        uint256 othersMet;
+        uint256 absent;
+        uint256 low;
     }
 
     uint256 internal constant MAX_SEATS = 15;
@@ -81,41 +71,31 @@ contract QualityPolicy is IQualityPolicy {
         if (roles.length != ratings.length || roles.length > MAX_SEATS) {
             revert Quality_InvalidPanel(roles.length, ratings.length);
         }
-        Tally memory tally = _tally(header, rapid, _count(header, roles, ratings));
-        if (
-            tally.absent || tally.partials >= header.partialEssentials()
-                || tally.othersMet * 100 < tally.others * header.notMetPercent()
-        ) return Outcome.NotMet;
-        if (rapid) return Outcome.Provisional;
-        if (
-            tally.partials != 0 || tally.doubted
-                || tally.othersMet * 100 < tally.others * header.conditionalPercent()
-        ) return Outcome.Conditional;
-        return Outcome.Met;
-    }
-
-    /// @dev Sorts the judged criteria into what the rule asks about.
-    function _tally(uint256[2] memory header, bool rapid, Counts memory counts)
-        internal
-        pure
-        returns (Tally memory tally)
-    {
+        Counts memory counts = _count(header, roles, ratings);
         uint256 judged = header.criteriaMask();
         if (rapid) judged &= header.rapidMask();
-        uint256 essential = header.essentialMask();
-        uint256 needed = header.minRatings();
-        for (uint256 i = 0; judged >> i != 0; ++i) {
-            if ((judged >> i) & 1 == 0) continue;
-            (bool counted, uint256 median) = _median(counts, i, needed);
-            if ((essential >> i) & 1 != 0) {
-                if (median == 0) tally.absent = true;
-                if (median == 1) ++tally.partials;
-                if ((counts.level0 >> (4 * i)) & 15 != 0) tally.doubted = true;
-            } else if (counted) {
-                ++tally.others;
-                if (median >= 2) ++tally.othersMet;
-            }
+        uint256 essentials = Ratings.spread(judged & header.essentialMask());
+        uint256 others = Ratings.spread(judged & ~header.essentialMask());
+
+        // Each word holds 1 in the lanes of the criteria of which it is true.
+        uint256 counted = Ratings.reach(counts.given, header.minRatings()) & Ratings.rated(counts.given);
+        uint256 medianAbsent = Ratings.reachHalf(counts.absent, counts.given);
+        uint256 medianLow = Ratings.reachHalf(counts.low, counts.given);
+        others &= counted;
+
+        if (essentials & (medianAbsent | ~counted) != 0) return Outcome.NotMet;
+        uint256 partials = Ratings.population(essentials & medianLow);
+        uint256 othersMet = 100 * Ratings.population(others & ~medianLow);
+        others = Ratings.population(others);
+        if (partials >= header.partialEssentials() || othersMet < others * header.notMetPercent()) {
+            return Outcome.NotMet;
         }
+        if (rapid) return Outcome.Provisional;
+        if (
+            partials != 0 || essentials & Ratings.rated(counts.absent) != 0
+                || othersMet < others * header.conditionalPercent()
+        ) return Outcome.Conditional;
+        return Outcome.Met;
     }
 
     /// @dev Counts the ratings of those roles that may rate. A value above 4 counts as not rated.
@@ -127,33 +107,13 @@ contract QualityPolicy is IQualityPolicy {
         for (uint256 i = 0; i < roles.length; ++i) {
             uint256 value = ratings[i];
             uint256 lanes = Ratings.spread(header.roleMask(roles[i])) & Ratings.rated(value) & ~Ratings.malformed(value);
-            // Safety: a lane gains at most 1 a seat and there are at most 15 seats, so that no lane overflows into the
-            // next; the fourth, highest level follows from the others.
+            // Safety: a lane gains 1 a seat at most and there are 15 seats at most, so that no lane overflows into the
+            // next. Values 1 and 2 are levels 0 and 1: one of their two low bits is set, not both.
             unchecked {
                 counts.given += lanes;
-                counts.level0 += lanes & value & ~(value >> 1);
-                counts.level1 += lanes & (value >> 1) & ~value;
-                counts.level2 += lanes & (value >> 1) & value;
+                counts.absent += lanes & value & ~(value >> 1);
+                counts.low += lanes & (value ^ (value >> 1));
             }
         }
-    }
-
-    /// @dev Lower median of a criterion's levels: element floor((k - 1) / 2) of the k sorted ones.
-    /// @return counted Whether the criterion has the ratings it needs, and at least one; if not, the median is 0.
-    function _median(Counts memory counts, uint256 criterion, uint256 needed)
-        internal
-        pure
-        returns (bool counted, uint256 median)
-    {
-        uint256 shift = 4 * criterion;
-        uint256 given = (counts.given >> shift) & 15;
-        if (given == 0 || given < needed) return (false, 0);
-        uint256 position = (given - 1) / 2;
-        uint256 below = (counts.level0 >> shift) & 15;
-        if (below > position) return (true, 0);
-        below += (counts.level1 >> shift) & 15;
-        if (below > position) return (true, 1);
-        below += (counts.level2 >> shift) & 15;
-        return (true, below > position ? 2 : 3);
     }
 }

@@ -7,6 +7,9 @@ pragma solidity 0.8.37;
 library Ratings {
     /// @dev The lowest bit of every lane.
     uint256 internal constant ONES = 0x1111111111111111111111111111111111111111111111111111111111111111;
+    /// @dev 1, and the lower lane, in each of the 16 bytes that hold the lanes of a rating word.
+    uint256 private constant BYTE_ONES = 0x1010101010101010101010101010101;
+    uint256 private constant BYTES_LOW = BYTE_ONES * 15;
 
     /// @notice Moves bit i of a 32-bit mask to bit 4i.
     function spread(uint256 mask) internal pure returns (uint256 lanes) {
@@ -26,6 +29,43 @@ library Ratings {
     /// @notice 1 in each lane whose value is above 4.
     function malformed(uint256 ratings) internal pure returns (uint256) {
         return ((ratings >> 3) | ((ratings >> 2) & ((ratings >> 1) | ratings))) & ONES;
+    }
+
+    /// @notice 1 in each of 32 lanes where `counted` is at least half of `total`: if those counted are
+    /// the lowest ratings of a lane, its lower median, element floor((total - 1) / 2), is one of them.
+    function reachHalf(uint256 counted, uint256 total) internal pure returns (uint256) {
+        return _reachHalf(counted, total) | (_reachHalf(counted >> 4, total >> 4) << 4);
+    }
+
+    /// @notice 1 in each of 32 lanes whose value is at least `least`.
+    function reach(uint256 lanes, uint256 least) internal pure returns (uint256) {
+        if (least > 15) return 0;
+        return _reach(lanes, least) | (_reach(lanes >> 4, least) << 4);
+    }
+
+    /// @notice How many of 32 lanes hold a 1; the others must be 0.
+    function population(uint256 ones) internal pure returns (uint256) {
+        // Safety: pairs of lanes hold 2 at most and all together 32, so that no byte overflows; the product's upper
+        // half is not wanted.
+        unchecked {
+            return uint8(((((ones >> 4) + ones) & BYTES_LOW) * BYTE_ONES) >> 120);
+        }
+    }
+
+    /// @dev Every second lane of `reachHalf`, in bytes.
+    function _reachHalf(uint256 counted, uint256 total) private pure returns (uint256) {
+        // Safety: with 128 added to each byte, 2 * 0 - 15 does not borrow from the next and 2 * 15 does not carry.
+        unchecked {
+            return ((BYTE_ONES * 128 + 2 * (counted & BYTES_LOW) - (total & BYTES_LOW)) >> 7) & BYTE_ONES;
+        }
+    }
+
+    /// @dev Every second lane of `reach`, in bytes.
+    function _reach(uint256 lanes, uint256 least) private pure returns (uint256) {
+        // Safety: as above, with 0 - 15 and 15 - 0.
+        unchecked {
+            return ((BYTE_ONES * (128 - least) + (lanes & BYTES_LOW)) >> 7) & BYTE_ONES;
+        }
     }
 
     /// @notice The first criterion at fault: a value above 4, a rating outside `may`, or none inside `must`.

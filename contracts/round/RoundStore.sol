@@ -59,12 +59,12 @@ abstract contract RoundStore is IRoundRegistry {
     mapping(bytes32 version => mapping(uint256 page => uint256)) internal _rosters;
     /// @dev Rubrics ever used; places count from 1.
     mapping(bytes32 rubric => uint32 place) internal _places;
-    bytes32[] internal _rubrics;
+    mapping(uint256 place => bytes32 rubric) internal _rubrics;
+    uint32 internal _rubricCount;
 
     constructor(uint32 panelWindow, uint32 rapidWindow) {
         _panelWindow = panelWindow;
         _rapidWindow = rapidWindow;
-        _rubrics.push();
     }
 
     /// @inheritdoc IRoundRegistry
@@ -167,9 +167,9 @@ abstract contract RoundStore is IRoundRegistry {
     function _placeOf(bytes32 rubric) internal returns (uint32 place) {
         place = _places[rubric];
         if (place != 0) return place;
-        place = uint32(_rubrics.length);
-        _rubrics.push(rubric);
+        place = ++_rubricCount;
         _places[rubric] = place;
+        _rubrics[place] = rubric;
     }
 
     /// @dev The round must be at this stage.
