@@ -25,7 +25,7 @@ async function findNetwork(): Promise<Network | null> {
   try {
     const answer: unknown = await (await fetch("/v1/network")).json();
     if (typeof answer !== "object" || answer === null) return null;
-    const { id, rpc } = answer as { id?: unknown; rpc?: unknown };
+    const { network: id, rpc } = answer as { network?: unknown; rpc?: unknown };
     return typeof id === "string" && typeof rpc === "string" ? { network: parseNetworkId(id).id, rpc } : null;
   } catch {
     return null;

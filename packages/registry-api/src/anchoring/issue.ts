@@ -1,21 +1,160 @@
 import {
   buildCredential,
   type CourseVersionDocument,
+  type CredentialInput,
   canonical,
   capacityFor,
   credentialDigest,
   drawIndex,
   drawNumber,
-  identityObject,
-  institutionUrn,
-  type JsonObject,
+  type Hex,
   type NetworkConnection,
   PeersealError,
   parseDocument,
   parseJson,
-  parseVersionId,
-  readInstitution,
   signCredential,
-  type VersionId,
   type wire,
 } from "@peerseal/sdk";
+import type { Kysely } from "kysely";
+import { type BatchKey, markClosing, openBatch, type PutCredential, putCredentials } from "../store/batches.js";
+import { findCourse, partiesOf } from "../store/courses.js";
+import { findDocument } from "../store/documents.js";
+import { findInstitution } from "../store/institutions.js";
+import type { Tables } from "../store/tables.js";
+import { findVersion } from "../store/versions.js";
+import type { LentKeys } from "./keystore.js";
+
+export type IssueDeps = {
+  readonly db: Kysely<Tables>;
+  readonly connection: Pick<NetworkConnection, "network">;
+  readonly lent: ReadonlyMap<number, LentKeys>;
+  readonly random: (length: number) => Uint8Array;
+  /** Unix seconds. */
+  readonly now: () => number;
+};
+
+const RANDOM_BYTES = 16;
+
+/**
+ * Issues to a list of learners with lent keys: draws number and indexes, signs, and puts everything into the database
+ * in one transaction, ready to be sealed. A crash before its commit leaves nothing behind; after it, the worker goes on.
+ */
+export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Promise<BatchKey> {
+  return async (request) => {
+    const { document, code, keys, name } = await lookUp(deps, request);
+    const number = drawNumber(deps.random);
+    const capacity = capacityFor(request.learners.length);
+    const common = commonInput(deps, request, { document, code, keys, name });
+    const used = new Set<number>();
+    const credentials: PutCredential[] = [];
+    for (const learner of request.learners) {
+      const index = drawIndex(used, capacity, deps.random);
+      used.add(index);
+      const unsigned = buildCredential({
+        ...common,
+        batch: { number, index },
+        learner: {
+          identifier: typeof learner === "string" ? { kind: "email", value: learner } : learner,
+          salt: deps.random(RANDOM_BYTES),
+        },
+        random: deps.random(RANDOM_BYTES),
+      });
+      const signed = await signCredential(unsigned, keys.credential, { created: common.validFrom });
+      credentials.push({ index, digest: credentialDigest(signed), credential: canonical(signed) });
+    }
+    const key = { institution: keys.institution, number };
+    await deps.db.transaction().execute(async (transaction) => {
+      const { courseVersion } = request;
+      await openBatch(transaction, { ...key, courseVersion, capacity }, deps.now());
+      await putCredentials(transaction, key, credentials, deps.now());
+      await markClosing(transaction, key, deps.now());
+    });
+    return key;
+  };
+}
+
+type Found = {
+  readonly document: CourseVersionDocument;
+  readonly code: string;
+  readonly keys: LentKeys;
+  readonly name: string;
+};
+
+async function lookUp(deps: IssueDeps, request: wire.IssueRequest): Promise<Found> {
+  const version = await findVersion(deps.db, request.courseVersion);
+  const course = version === null ? null : await findCourse(deps.db, version.course);
+  if (version === null || course === null) {
+    throw new PeersealError("not-found", `There is no course version ${request.courseVersion} in this network.`);
+  }
+  const keys = chooseKeys(deps, request, await issuersOf(deps, course.course));
+  const institution = await findInstitution(deps.db, keys.institution);
+  const document = await descriptorOf(deps, version.descriptorDigest);
+  return { document, code: course.code, keys, name: institution?.name ?? `Institution ${keys.institution}` };
+}
+
+/** Owners and deliverers of a course now. */
+async function issuersOf(deps: IssueDeps, course: Hex): Promise<ReadonlySet<number>> {
+  const now = deps.now();
+  const parties = await partiesOf(deps.db, [course]);
+  const live = parties.filter(({ fromAt, untilAt }) => fromAt > 0 && (untilAt === 0 || untilAt > now));
+  return new Set(live.map(({ institution }) => institution));
+}
+
+function chooseKeys(deps: IssueDeps, request: wire.IssueRequest, issuers: ReadonlySet<number>): LentKeys {
+  const { institution } = request;
+  if (institution !== undefined && !issuers.has(institution)) {
+    throw new PeersealError("Credential_MayNotIssue", `Institution ${institution} neither owns nor delivers this course.`, {
+      details: { institution, courseVersion: request.courseVersion },
+    });
+  }
+  const candidates = institution === undefined ? [...issuers] : [institution];
+  const lent = candidates.flatMap((id) => deps.lent.get(id) ?? []);
+  const [first] = lent;
+  if (first === undefined) {
+    throw new PeersealError("key-not-lent", "The registry holds no issuing key of an institution that may issue this.", {
+      details: { institutions: candidates },
+    });
+  }
+  if (lent.length > 1) {
+    throw new PeersealError("issue-invalid", "Several institutions may issue this: name one as `institution`.", {
+      details: { institutions: lent.map((keys) => keys.institution) },
+    });
+  }
+  return first;
+}
+
+async function descriptorOf(deps: IssueDeps, digest: Hex): Promise<CourseVersionDocument> {
+  const stored = await findDocument(deps.db, digest);
+  const document = stored === null ? null : parseDocument(parseJson(stored.canonical, { integersOnly: true }));
+  if (document === null || document.schema !== "peerseal.course-version/1") {
+    throw new PeersealError("not-found", "The version's descriptor was not published here; a credential needs its text.");
+  }
+  return document;
+}
+
+function commonInput(
+  deps: IssueDeps,
+  request: wire.IssueRequest,
+  { document, code, keys, name }: Found,
+): Omit<CredentialInput, "batch" | "learner" | "random"> {
+  const issuedAt = timeOf(deps.now());
+  const end = request.activityEndDate ?? issuedAt;
+  return {
+    network: deps.connection.network,
+    issuer: { institution: keys.institution, name, did: keys.credential.did },
+    courseVersion: document,
+    courseCode: code,
+    language: document.languages[0] ?? "en",
+    basis: request.awardBasis,
+    activityStartDate: request.activityStartDate ?? end,
+    activityEndDate: end,
+    awardedDate: issuedAt,
+    validFrom: issuedAt,
+    ...(request.validUntil === undefined ? {} : { validUntil: request.validUntil }),
+  };
+}
+
+/** `YYYY-MM-DDTHH:MM:SSZ` */
+function timeOf(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
