@@ -11,5 +11,6 @@ export * from "./json.js";
 export * from "./leaf.js";
 export * from "./ratings.js";
 export * from "./receipt.js";
+export { BASELINE_RUBRIC } from "./rubric/baseline.js";
 export * from "./rubric/header.js";
 export * from "./types.js";
