@@ -1,5 +1,4 @@
 import { contexts as credentials } from "@digitalbazaar/credentials-context";
-import type { LoadedDocument } from "@digitalbazaar/data-integrity";
 import { contexts as dataIntegrity } from "@digitalbazaar/data-integrity-context";
 import { contexts as multikey } from "@digitalbazaar/multikey-context";
 import { contexts as bitstringStatusList } from "@digitalbazaar/vc-bitstring-status-list-context";
@@ -102,10 +101,18 @@ export function contextOf(url: string): object {
   return document;
 }
 
+/** A context as JSON-LD libraries want it. */
+export type RemoteContext = {
+  readonly contextUrl: null;
+  readonly documentUrl: string;
+  readonly document: object;
+  readonly tag: "static";
+};
+
 /**
  * JSON-LD document loader that knows the bundled contexts and nothing else.
  * @throws `context-missing`
  */
-export async function loadContext(url: string): Promise<LoadedDocument> {
+export async function loadContext(url: string): Promise<RemoteContext> {
   return { contextUrl: null, documentUrl: url, document: contextOf(url), tag: "static" };
 }

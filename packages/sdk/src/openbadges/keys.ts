@@ -9,7 +9,11 @@ const ED25519_PUB = [0xed, 0x01] as const;
 const SEED_BYTES = 32;
 
 /** Signs bytes; what the Data Integrity suites need. */
-export type CredentialSigner = Ed25519Multikey.Signer;
+export type CredentialSigner = {
+  readonly id: string;
+  readonly algorithm: string;
+  sign(options: { data: Uint8Array }): Promise<Uint8Array>;
+};
 
 /** An Ed25519 key that signs credentials. The secret is reachable only through `stored`. */
 export type CredentialKey = {

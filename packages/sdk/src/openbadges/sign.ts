@@ -1,5 +1,6 @@
 import { issue } from "@digitalbazaar/vc";
 import { z } from "zod";
+import { time } from "../core/documents/parts.js";
 import { PeersealError } from "../core/errors.js";
 import { isJsonObject } from "../core/fields.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
@@ -8,7 +9,6 @@ import type { CredentialKey } from "./keys.js";
 import { signingSuite } from "./suites.js";
 import { survey } from "./survey.js";
 
-const CREATED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const signed = z.looseObject({ proof: z.record(z.string(), z.json()) }).catchall(z.json());
 
 /**
@@ -26,7 +26,7 @@ export async function signCredential(
   options: { created: string },
 ): Promise<JsonObject> {
   const { created } = options;
-  if (!CREATED.test(created) || Number.isNaN(Date.parse(created))) refuse("created is not YYYY-MM-DDTHH:MM:SSZ");
+  if (!time.safeParse(created).success) refuse("created is not YYYY-MM-DDTHH:MM:SSZ");
   if (unsigned.proof !== undefined) refuse("the credential has a proof already");
   const issuer = isJsonObject(unsigned.issuer) ? unsigned.issuer.id : unsigned.issuer;
   if (issuer !== key.did) refuse("the credential names another issuer than the key's DID", { issuer, key: key.did });

@@ -1,0 +1,21 @@
+export { CONTEXTS, loadContext, OB_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
+export {
+  buildCredential,
+  type CredentialInput,
+  type CredentialIssuer,
+  institutionUrn,
+  type Learner,
+  type LearnerResult,
+} from "./issue.js";
+export {
+  type CredentialKey,
+  type CredentialSigner,
+  generateCredentialKey,
+  importCredentialKey,
+  type StoredCredentialKey,
+} from "./keys.js";
+export type { AwardBasis } from "./narrative.js";
+export { prove } from "./prove.js";
+export { signCredential } from "./sign.js";
+export { SUPPORTED_SUITES } from "./suites.js";
