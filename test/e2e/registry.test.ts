@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { request as httpRequest } from "node:http";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, request as httpRequest, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Config, createLog, type Registry, startRegistry } from "@peerseal/registry-api";
+import {
+  type Config,
+  createLog,
+  type Registry,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+  startRegistry,
+} from "@peerseal/registry-api";
 import {
   type ActionMessage,
   type ActionName,
@@ -22,6 +30,7 @@ import {
   type NetworkConnection,
   packRatings,
   pages,
+  parseAddress,
   roundId,
   rubricId,
   sendAction,
@@ -29,9 +38,8 @@ import {
   signAction,
   versionId,
 } from "@peerseal/sdk";
-import { JsonRpcProvider, NonceManager, Wallet } from "ethers";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
+import { ContractFactory, JsonRpcProvider, NonceManager, Wallet } from "ethers";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { forgetChain } from "../../packages/registry-api/dist/store/blocks.js";
 import { statusOf } from "../../packages/registry-api/dist/store/chain-anchors.js";
 import { openDatabase } from "../../packages/registry-api/dist/store/database.js";
@@ -124,11 +132,11 @@ const config = (): Config => ({
   logLevel: "silent",
 });
 
-function start(more: { readonly config?: Config } = {}): Promise<Registry> {
+function start(more: { readonly config?: Config; readonly rpc?: string } = {}): Promise<Registry> {
   return startRegistry({
     config: more.config ?? config(),
     log: createLog({ logLevel: "silent" }),
-    network: { network: deployment.network, rpc, firstBlock: deployment.deployedAtBlock },
+    network: { network: deployment.network, rpc: more.rpc ?? rpc, firstBlock: deployment.deployedAtBlock },
     now: () => time,
     pollMs: 20,
   });
@@ -374,6 +382,32 @@ test("describes itself without asking anyone else", async () => {
   expect((await fetch(`${registry.url}/docs/js/scalar.js`)).status).toBe(200);
 });
 
+test("shows which decisions are by listed policies, those before the listing too", async () => {
+  const { policy } = deployment.contracts;
+  await act(governor, "ListPolicy", { policy, listed: false, nonce: "3" });
+  await registry.caughtUpTo(block);
+  expect((await client.decisions.ofRound(round)).data).toMatchObject([{ policy, listed: false }]);
+  expect((await client.versions.get(version)).quality.flags).toContain("other-decision");
+
+  const path = "../../artifacts/contracts/round/QualityPolicy.sol/QualityPolicy.json";
+  const { abi, bytecode } = JSON.parse(await readFile(join(import.meta.dirname, path), "utf8"));
+  const { rounds, rubrics } = deployment.contracts;
+  const { data } = await new ContractFactory(abi, bytecode).getDeployTransaction(rounds, rubrics);
+  const second = parseAddress((await sendCall(sender, { data: data as Hex })).contractAddress ?? "");
+  const { blockNumber: decidedIn } = await sendCall(sender, encodeDecide(second, round));
+  await act(governor, "ListRubric", { rubric: rubricDigest, listed: true, nonce: "4" });
+  await registry.caughtUpTo(block);
+  expect((await client.decisions.ofRound(round)).data.map((decision) => decision.policy)).toEqual([policy]);
+
+  await act(governor, "ListPolicy", { policy: second, listed: true, nonce: "5" });
+  await registry.caughtUpTo(block);
+  expect((await client.decisions.ofRound(round)).data).toMatchObject([
+    { policy, listed: false },
+    { policy: second, listed: true, outcome: "met", recorded: { block: decidedIn } },
+  ]);
+  expect((await client.versions.get(version)).quality).toMatchObject({ state: "met", decision: { policy: second } });
+});
+
 test("rebuilds the same from the chain alone", async () => {
   const before = await everything();
   await registry.close();
@@ -384,17 +418,6 @@ test("rebuilds the same from the chain alone", async () => {
   client = createClient({ baseUrl: registry.url });
   await registry.caughtUpTo(block);
   expect(await everything()).toEqual(before);
-});
-
-test("counts the decisions that a policy gave before it was listed", async () => {
-  const { policy } = deployment.contracts;
-  await act(governor, "ListPolicy", { policy, listed: false, nonce: "3" });
-  await registry.caughtUpTo(block);
-  expect((await client.decisions.ofRound(round)).data).toMatchObject([{ listed: false }]);
-  expect((await client.versions.get(version)).quality).toMatchObject({ flags: ["other-decision"] });
-  await act(governor, "ListPolicy", { policy, listed: true, nonce: "4" });
-  await registry.caughtUpTo(block);
-  expect((await client.decisions.ofRound(round)).data).toMatchObject([{ listed: true }]);
 });
 
 test("starts on its own database only, on a free port, against a chain that is there", async () => {
@@ -408,4 +431,62 @@ test("starts on its own database only, on a free port, against a chain that is t
   await expect(start({ config: taken })).rejects.toMatchObject({ code: "port-taken" });
   const nobody = { ...config(), databaseUrl: "postgres://127.0.0.1:1/none" };
   await expect(start({ config: nobody })).rejects.toMatchObject({ code: "database-unreachable" });
+});
+
+/** Passes requests on to the chain; closing it is a chain that went away. */
+function passOn(port: number): Promise<Server> {
+  const server = createServer((incoming, answer) => {
+    const { method, headers } = incoming;
+    const onwards = httpRequest(rpc, { method, headers: { ...headers, host: new URL(rpc).host } }, (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(answer);
+    });
+    onwards.on("error", () => answer.destroy());
+    incoming.pipe(onwards);
+  });
+  return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(server)));
+}
+
+async function stopServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}
+
+test("says what is missing while the chain or the database is away", async () => {
+  const other = await mkdtemp(join(tmpdir(), "peerseal-registry-"));
+  const ownDatabase = await startEmbeddedPostgres({ dataDir: other });
+  let door = await passOn(0);
+  const { port } = door.address() as AddressInfo;
+  const lonely = await start({
+    config: { ...config(), databaseUrl: ownDatabase.url },
+    rpc: `http://127.0.0.1:${port}`,
+  });
+  const readiness = async () => (await fetch(`${lonely.url}/readyz`)).json();
+  try {
+    await lonely.caughtUpTo(block);
+    expect(await readiness()).toMatchObject({ ready: true });
+    await stopServer(door);
+    const silent = { ready: false, reason: "chain-unreachable" };
+    await vi.waitFor(async () => expect(await readiness()).toMatchObject({ ready: false, chain: silent }), 30_000);
+    expect((await fetch(`${lonely.url}/v1/institutions`)).status).toBe(200);
+    await expect(lonely.caughtUpTo(block + 1, { timeoutMs: 1 })).rejects.toMatchObject({ code: "chain-unreachable" });
+    door = await passOn(port);
+    await vi.waitFor(async () => expect(await readiness()).toMatchObject({ ready: true }), 30_000);
+
+    await ownDatabase.stop();
+    const lost = await fetch(`${lonely.url}/v1/institutions`);
+    expect(lost.status).toBe(503);
+    expect(await lost.json()).toMatchObject({ code: "database-unreachable", retryable: true });
+    expect(await readiness()).toMatchObject({
+      ready: false,
+      database: { ready: false, reason: "database-unreachable" },
+    });
+  } finally {
+    await lonely.close();
+    await stopServer(door);
+    await ownDatabase.stop();
+    await removeEmbeddedPostgres(other);
+    await rm(other, { recursive: true, force: true });
+  }
 });
