@@ -50,9 +50,10 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
-export async function openWorld(): Promise<World> {
+/** @param start time of the first blocks, Unix seconds. */
+export async function openWorld(start = START): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), "peerseal-world-"));
-  const clock = { now: START };
+  const clock = { now: start };
   const fund = [{ address: relayer.address, wei: 10n ** 21n }];
   const chain = await openLocalChain({ dataDir, fund, now: () => clock.now });
   const url = await chain.listen({ port: 0 });

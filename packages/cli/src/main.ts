@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { styleText } from "node:util";
 import { run } from "./program.js";
 
 // Not process.exit: output to a pipe is written after this module has ended.
@@ -8,6 +9,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  // Node's own rules: NO_COLOR, FORCE_COLOR, and whether this is a terminal.
-  colours: process.stdout.hasColors?.() ?? false,
+  // By Node's own rules: only on a terminal, NO_COLOR, FORCE_COLOR.
+  colours: styleText("bold", ".", { stream: process.stdout }) !== ".",
 });

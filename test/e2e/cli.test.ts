@@ -1,0 +1,207 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Issued, issue } from "./chain.issued.ts";
+import { tellStory } from "./chain.story.ts";
+import { openWorld, type World } from "./chain.world.ts";
+
+const MAIN = resolve(import.meta.dirname, "../../packages/cli/dist/main.js");
+const DAY = 86_400;
+
+let world: World;
+let issued: Issued;
+let folder: string;
+let revokedAt: number;
+
+beforeAll(async () => {
+  // The program's clock is the system's: what it is told of lies in the past.
+  world = await openWorld(Math.floor(Date.now() / 1000) - 40 * DAY);
+  issued = await issue(world, await tellStory(world));
+  world.clock.now += DAY;
+  revokedAt = await issued.revoke(2);
+  folder = await mkdtemp(join(tmpdir(), "peerseal-cli-"));
+  await mkdir(join(folder, ".peerseal"));
+  await mkdir(join(folder, "deeper", "still"), { recursive: true });
+  await mkdir(join(folder, "empty"));
+  await mkdir(join(folder, "broken"));
+  const [good, , revoked] = issued.credentials;
+  const bundle = (of: typeof good, change = {}) => ({
+    schema: "peerseal.bundle/1",
+    credential: { ...of?.credential, ...change },
+    receipt: of?.receipt,
+  });
+  const files: Record<string, string> = {
+    ".peerseal/network.json": JSON.stringify(issued.networkFile),
+    "broken/network.json": JSON.stringify({ ...issued.networkFile, network: undefined }),
+    "good.peerseal.json": JSON.stringify(bundle(good)),
+    "good.json": JSON.stringify(good?.credential),
+    "good.receipt.json": JSON.stringify(good?.receipt),
+    "altered.peerseal.json": JSON.stringify(bundle(good, { name: "Another course" })),
+    "revoked.peerseal.json": JSON.stringify(bundle(revoked)),
+    "malformed.json": '{"type": ["VerifiableCredential"',
+    "picture.png": "\x89PNG\r\n",
+  };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text, "latin1")));
+});
+afterAll(async () => {
+  await world?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+type Options = { readonly env?: Record<string, string>; readonly cwd?: string; readonly input?: string };
+
+function peerseal(args: readonly string[], { env = {}, cwd = folder, input }: Options = {}) {
+  const { PATH } = process.env;
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH, ...env } });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on("data", (chunk) => out.push(chunk));
+  child.stderr.on("data", (chunk) => err.push(chunk));
+  child.stdin.end(input);
+  return new Promise<{ code: number | null; out: string; err: string }>((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, out: String(Buffer.concat(out)), err: String(Buffer.concat(err)) }));
+  });
+}
+
+const verdictOf = (out: string): unknown => JSON.parse(out).verdict;
+
+describe("peerseal verify", () => {
+  it.each<[string, string[], number, string]>([
+    ["a good bundle", ["good.peerseal.json"], 0, "valid"],
+    ["a credential and its receipt", ["good.json", "--receipt", "good.receipt.json"], 0, "valid"],
+    ["an altered one", ["altered.peerseal.json"], 2, "altered"],
+    ["a malformed one", ["malformed.json"], 2, "malformed"],
+    ["a revoked one", ["revoked.peerseal.json"], 3, "revoked"],
+    ["one without its receipt", ["good.json"], 4, "incomplete"],
+  ])("judges %s", async (_, args, code, verdict) => {
+    const command = ["verify", ...args];
+    const [json, shown] = await Promise.all([peerseal([...command, "--json"]), peerseal(command)]);
+    expect([json.code, verdictOf(json.out)]).toEqual([code, verdict]);
+    expect(shown.code).toBe(code);
+    expect(shown.out).toContain(verdict.toUpperCase());
+  });
+
+  it("tells people the five questions, the issuer by the chain's name, the review and its panel", async () => {
+    const { out, err } = await peerseal(["verify", "good.peerseal.json"]);
+    for (const part of [
+      "Genuine?",
+      "Still valid?",
+      "Who issued it? Iyonada University (iyonada.example, JP)",
+      "Was the course reviewed",
+      "What does it count for here?",
+      "when it was taught  standard met",
+      "convened by 伊予灘大学; panel: subject expert from 伊予灘大学; learner from Saarelaid University",
+      "local test chain",
+    ]) {
+      expect(out).toContain(part);
+    }
+    expect(out).not.toContain("\x1b");
+    expect(err).toBe("");
+  });
+
+  it("colours where it is asked to, and never JSON", async () => {
+    const env = { FORCE_COLOR: "1" };
+    expect((await peerseal(["verify", "malformed.json"], { env })).out).toContain("\x1b[");
+    expect((await peerseal(["verify", "malformed.json", "--json"], { env })).out).not.toContain("\x1b");
+  });
+
+  it("answers for a date", async () => {
+    const at = new Date((revokedAt - 60) * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+    const before = await peerseal(["verify", "revoked.peerseal.json", "--at", at, "--json"]);
+    expect([before.code, verdictOf(before.out)]).toEqual([0, "valid"]);
+    const earlier = await peerseal(["verify", "revoked.peerseal.json", "--at", "2020-01-01", "--json"]);
+    expect([earlier.code, verdictOf(earlier.out)]).toEqual([2, "not-anchored"]);
+  });
+
+  it("reads standard input", async () => {
+    const { credential, receipt } = issued.credentials[0] ?? {};
+    const input = JSON.stringify({ schema: "peerseal.bundle/1", credential, receipt });
+    const { code, out } = await peerseal(["verify", "-", "--json"], { input });
+    expect([code, verdictOf(out)]).toEqual([0, "valid"]);
+  });
+});
+
+describe("where the network is", () => {
+  const file = () => join(folder, "good.peerseal.json");
+  const run = (args: string[], options: Options) => peerseal(["verify", file(), "--json", ...args], options);
+
+  it.each<[string, () => [string[], Options]]>([
+    ["a folder above", () => [[], { cwd: join(folder, "deeper", "still") }]],
+    ["the environment's folder", () => [[], { cwd: tmpdir(), env: { PEERSEAL_DATA_DIR: join(folder, ".peerseal") } }]],
+    ["a flag's folder", () => [["--data-dir", ".peerseal"], { env: { PEERSEAL_DATA_DIR: "/nowhere" } }]],
+    [
+      "endpoint and network by flags",
+      () => [
+        ["--rpc", world.url, "--network", world.deployment.network],
+        { env: { PEERSEAL_DATA_DIR: join(folder, "empty"), RPC_URL: "http://127.0.0.1:9" } },
+      ],
+    ],
+    [
+      "endpoint and network by the environment",
+      () => [
+        [],
+        {
+          env: {
+            PEERSEAL_DATA_DIR: join(folder, "empty"),
+            RPC_URL: world.url,
+            PEERSEAL_NETWORK: world.deployment.network,
+          },
+        },
+      ],
+    ],
+  ])("is told by %s", async (_, how) => {
+    const { code, out, err } = await run(...how());
+    expect([code, verdictOf(out), err]).toEqual([0, "valid", ""]);
+  });
+
+  it("may be the one that the file names, with a word of warning", async () => {
+    const env = { PEERSEAL_DATA_DIR: join(folder, "empty"), RPC_URL: world.url };
+    const { code, err } = await run([], { env });
+    expect(code).toBe(0);
+    expect(err).toContain("--network");
+  });
+
+  it.each<[string, string[], Record<string, string>]>([
+    ["nothing is found", ["--data-dir", "empty"], {}],
+    ["nobody listens", ["--rpc", "http://user:secret@127.0.0.1:9"], {}],
+    ["the endpoint is no URL", [], { RPC_URL: "localhost" }],
+  ])("is unknown when %s: exit 4, the offline checks, and what to start", async (_, args, env) => {
+    const json = await run(args, { env });
+    expect([json.code, verdictOf(json.out)]).toEqual([4, "incomplete"]);
+    expect(json.err).toContain("npm run chain");
+    expect(json.err).not.toContain("secret");
+    const { out } = await peerseal(["verify", file(), ...args], { env });
+    expect(out).toContain("Every signature is right.");
+    expect(out).not.toContain("secret");
+  });
+});
+
+describe("when there is no verdict", () => {
+  it.each<[string, string[], string]>([
+    ["no such file", ["nowhere.json"], "file-unreadable"],
+    ["a folder", ["."], "file-unreadable"],
+    ["a picture", ["picture.png"], "open-unrecognised"],
+    ["a receipt that is none", ["good.json", "--receipt", "good.json"], "receipt-invalid"],
+    ["a date that is none", ["good.json", "--at", "yesterday"], "usage-invalid"],
+    ["a network that is none", ["good.json", "--network", "mainnet"], "id-malformed"],
+    ["a broken network file", ["good.json", "--data-dir", "broken"], "document-invalid"],
+    ["an option that is none", ["good.json", "--nonsense"], "usage-invalid"],
+  ])("%s ends with 1 and a code", async (_, args, code) => {
+    const command = ["verify", ...args];
+    const [json, shown] = await Promise.all([peerseal([...command, "--json"]), peerseal(command)]);
+    expect(json.code).toBe(1);
+    const { error } = JSON.parse(json.out);
+    expect(error).toEqual({ code, message: expect.any(String), fix: expect.any(String), details: expect.any(Object) });
+    expect([shown.code, shown.out]).toEqual([1, ""]);
+    expect(shown.err.length).toBeGreaterThan(0);
+  });
+
+  it("help is help", async () => {
+    const { code, out } = await peerseal(["--help"]);
+    expect(code).toBe(0);
+    expect(out).toContain("PEERSEAL_DATA_DIR");
+    expect(await peerseal([])).toMatchObject({ code: 1, out: "" });
+  });
+});
