@@ -1,12 +1,5 @@
-import {
-  type ChainEvent,
-  decodeLogs,
-  type Hex,
-  type NetworkConnection,
-  PeersealError,
-  parseHex32,
-} from "@peerseal/sdk";
-import type { Block, Log } from "ethers";
+import { type ChainEvent, decodeLogs, type Hex, type NetworkContracts, PeersealError, parseHex32 } from "@peerseal/sdk";
+import type { Block, Log, Provider } from "ethers";
 import type { BlockRow } from "../store/blocks.js";
 
 /** An event with where the chain says it. */
@@ -31,8 +24,10 @@ export type ChainSource = {
   readonly events: (range: LogRange, addresses: readonly Hex[]) => Promise<readonly FoundEvent[]>;
 };
 
+type Reader = Pick<Provider, "getBlock" | "getLogs">;
+
 /** Reads through a connection to the network. */
-export function chainSource(connection: NetworkConnection): ChainSource {
+export function chainSource(connection: NetworkContracts & { readonly provider: Reader }): ChainSource {
   const { provider } = connection;
   const get = async (tag: number | string): Promise<BlockRow | null> => {
     const block = await ask(() => provider.getBlock(tag));
@@ -48,13 +43,33 @@ export function chainSource(connection: NetworkConnection): ChainSource {
     final: async () => get("finalized").catch(() => null),
     block: get,
     events: async (range, addresses) => {
-      const where =
-        "blockHash" in range ? { blockHash: range.blockHash } : { fromBlock: range.from, toBlock: range.to };
-      const logs = await ask(() => provider.getLogs({ ...where, address: [...addresses] }));
+      const logs = await logsIn(provider, range, addresses);
       const ordered = [...logs].sort((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
       return decodeLogs(connection, ordered).map(({ log, event }) => ({ event, ...placeOf(log) }));
     },
   };
+}
+
+/** Endpoints differ in how many blocks or logs they give at once: a refused range is asked for by halves. */
+async function logsIn(provider: Reader, range: LogRange, addresses: readonly Hex[]): Promise<readonly Log[]> {
+  const address = [...addresses];
+  if ("blockHash" in range) return ask(() => provider.getLogs({ blockHash: range.blockHash, address }));
+  const { from, to } = range;
+  try {
+    return await ask(() => provider.getLogs({ fromBlock: from, toBlock: to, address }));
+  } catch (error) {
+    if (from === to || !isRefusal(error)) throw error;
+    const middle = Math.floor((from + to) / 2);
+    const first = await logsIn(provider, { from, to: middle }, addresses);
+    return [...first, ...(await logsIn(provider, { from: middle + 1, to }, addresses))];
+  }
+}
+
+/** Whether the endpoint answered with an error of its own, which is how ethers names one that it does not know. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof PeersealError)) return false;
+  const { cause } = error;
+  return cause instanceof Error && "code" in cause && cause.code === "UNKNOWN_ERROR";
 }
 
 async function ask<T>(question: () => Promise<T>): Promise<T> {
