@@ -89,7 +89,6 @@ describe("connect", () => {
     const connecting = connect({
       rpc: `http://127.0.0.1:${port}`,
       network: world.deployment.network,
-      timeoutMs: 2_000,
     });
     await expect(connecting).rejects.toMatchObject({ code: "chain-unreachable" });
     server.close();
@@ -256,7 +255,7 @@ describe("evidence", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const rpc = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
-    const connection = await connect({ rpc, network: world.deployment.network, timeoutMs: 2_000 });
+    const connection = await connect({ rpc, network: world.deployment.network });
     down = true;
     const evidence = await gather(connection, subject());
     expect(evidence).toMatchObject({ state: "unavailable", reason: "chain-unreachable" });
