@@ -30,7 +30,10 @@ export type DemoKeys = {
   readonly bytes: (name: string, length: number) => Uint8Array;
 };
 
-const pathOf = (dataDir: string) => join(dataDir, "demo-keys.json");
+/** Name of the file in the data folder. */
+export const DEMO_KEYS_FILE = "demo-keys.json";
+
+const pathOf = (dataDir: string) => join(dataDir, DEMO_KEYS_FILE);
 
 /** Makes the demo keys of a data folder, readable by its owner only. */
 export function createDemoKeys(dataDir: string): DemoKeys {

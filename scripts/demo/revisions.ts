@@ -19,7 +19,8 @@ export const REVISIONS: readonly DemoRevision[] = [
   {
     code: "shelter-hygiene",
     version: 2,
-    assessment: "Scenario quiz, then a practical check: protective equipment is put on and taken off before an assessor",
+    assessment:
+      "Scenario quiz, then a practical check: protective equipment is put on and taken off before an assessor",
     minutes: 210,
     changes: {
       en: "A practical check of protective equipment before an assessor is added to the quiz.",
