@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createLog, KEYSTORE_FILE, readConfig, startRegistry, startRelaying } from "@peerseal/registry-api";
+import { accountSigner, type Deployment, deployNetwork, generateCredentialKey } from "@peerseal/sdk";
+import { JsonRpcProvider, NonceManager } from "ethers";
+import { openLocalChain } from "../../scripts/local-chain/local-chain.ts";
+import { credentialSeedOf, REPLY_WINDOW, walletOf } from "./stack.keys.ts";
+
+/** The whole stack in a process of its own, so that a test can stop it and kill it. Usage: <data folder> [chain-only] */
+const [dataDir = "", only] = process.argv.slice(2);
+const relayer = walletOf("relayer");
+const chain = await openLocalChain({ dataDir, fund: [{ address: relayer.address, wei: 10n ** 21n }] });
+const rpc = await chain.listen({ port: 0 });
+const deploymentFile = join(dataDir, "deployment.json");
+if (!existsSync(deploymentFile)) await deploy();
+const deployment = JSON.parse(readFileSync(deploymentFile, "utf8")) as Deployment;
+
+async function deploy(): Promise<void> {
+  const provider = new JsonRpcProvider(rpc, chain.chainId, { staticNetwork: true, cacheTimeout: -1, batchMaxCount: 1 });
+  const made = await deployNetwork({
+    sender: new NonceManager(relayer.connect(provider)),
+    chainId: chain.chainId,
+    governance: accountSigner(walletOf("governance")),
+    replyWindow: REPLY_WINDOW,
+    rapidReplyWindow: 1,
+  });
+  provider.destroy();
+  const lent = await generateCredentialKey(credentialSeedOf(1));
+  const keystore = {
+    schema: "peerseal.keystore/1",
+    demo: true,
+    chainId: chain.chainId,
+    relayer: relayer.privateKey,
+    institutions: [{ institution: 2, anchor: walletOf("institution 2").privateKey, credential: lent.stored() }],
+  };
+  writeFileSync(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
+  writeFileSync(deploymentFile, JSON.stringify(made));
+}
+
+const config = readConfig({ PORT: "0", PEERSEAL_DATA_DIR: dataDir, LOG_LEVEL: "silent" });
+const registry =
+  only === "chain-only"
+    ? null
+    : await startRegistry({
+        config,
+        log: createLog(config),
+        network: { network: deployment.network, rpc, firstBlock: deployment.deployedAtBlock },
+        parts: [startRelaying],
+        pollMs: 20,
+      });
+process.stdout.write(`${JSON.stringify({ api: registry?.url ?? null, rpc, network: deployment.network })}\n`);
+
+process.once("SIGTERM", async () => {
+  await registry?.close();
+  await chain.close();
+  process.exit(0);
+});
