@@ -96,26 +96,23 @@ export type Batch = {
  * @throws `batch-empty`; `batch-index` for an index used twice or outside 0..2^20 - 1
  */
 export function buildBatch(entries: readonly BatchEntry[]): Batch {
-  const digests = new Map<number, Digest>();
+  const used = new Map<number, Hex>();
   let size = 0;
   for (const { index, digest } of entries) {
-    if (!Number.isSafeInteger(index) || index < 0 || index >= MAX_BATCH_SIZE || digests.has(index)) {
-      throw new PeersealError("batch-index", `Index ${index} is out of range or used twice.`, { details: { index } });
+    if (used.has(index)) {
+      throw new PeersealError("batch-index", `Index ${index} is used twice.`, { details: { index } });
     }
-    digests.set(index, digest);
+    used.set(index, leafHash(index, digest));
     size = Math.max(size, index + 1);
   }
   if (size === 0) throw new PeersealError("batch-empty", "The batch holds no credential.");
-  const leaves = Array.from({ length: size }, (_, index) => {
-    const digest = digests.get(index);
-    return digest === undefined ? ZERO_WORD : leafHash(index, digest);
-  });
+  const leaves = Array.from({ length: size }, (_, index) => used.get(index) ?? ZERO_WORD);
   const tree = buildTree(leaves);
   return {
     root: tree.root,
     size,
     proof(index) {
-      if (digests.has(index)) return tree.proof(index);
+      if (used.has(index)) return tree.proof(index);
       throw new PeersealError("batch-index", `No credential has index ${index}.`, { details: { index } });
     },
   };

@@ -74,8 +74,13 @@ export const CONTRACT_ERRORS = {
   },
   Course_InvalidPart: {
     status: 422,
-    cause: "The part is neither owner nor deliverer, or it is the last owner's.",
-    fix: "Name owner (1) or deliverer (2); the last owner stays.",
+    cause: "The part is neither owner nor deliverer.",
+    fix: "Name owner (1) or deliverer (2).",
+  },
+  Course_LastOwner: {
+    status: 409,
+    cause: "The institution is the course's last owner.",
+    fix: "Invite another owner first; a course always has one.",
   },
   Course_WrongPrevious: {
     status: 422,

@@ -92,6 +92,11 @@ export const ERRORS = {
     cause: "The receipt is malformed.",
     fix: "Use the receipt as it was issued (`peerseal.receipt/1`).",
   },
+  "receipt-foreign": {
+    status: 422,
+    cause: "The receipt is of another network, batch, place or credential.",
+    fix: "Use the receipt that was issued with this very credential.",
+  },
   "proof-mismatch": {
     status: 422,
     cause: "The Merkle proof does not lead from this credential to the root.",

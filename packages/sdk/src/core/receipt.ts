@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { checkProof } from "./batch.js";
+import { PeersealError } from "./errors.js";
 import { batchIndex, batchNumber, hex32, institutionNumber, networkIdText, parseWith } from "./fields.js";
-import { MAX_BATCH_SIZE } from "./ids.js";
+import { MAX_BATCH_SIZE, networkId, type StatusEntry } from "./ids.js";
 import type { Digest, Hex, KeyId, NetworkId, VersionId } from "./types.js";
 
 /**
@@ -50,4 +52,28 @@ export const ReceiptSchema = z.strictObject({
  */
 export function parseReceipt(value: unknown): Receipt {
   return parseWith(ReceiptSchema, value, "receipt-invalid", "Not a receipt");
+}
+
+/**
+ * Checks a receipt against its credential without a chain: same digest, same place as the credential's status entry (null
+ * where it has none), and a proof that holds. That the root was anchored, only the chain can tell.
+ *
+ * @throws `receipt-foreign` with `details.differs`, `batch-index`, `proof-mismatch`
+ */
+export function checkReceipt(
+  receipt: Receipt,
+  credential: { readonly digest: Digest; readonly entry: StatusEntry | null },
+): void {
+  const { digest, entry } = credential;
+  const differs = [
+    ...(receipt.digest === digest ? [] : ["digest"]),
+    ...(entry === null || networkId(entry.chainId, entry.directory) === receipt.network ? [] : ["network"]),
+    ...(["institution", "number", "index"] as const).filter((key) => entry !== null && entry[key] !== receipt[key]),
+  ];
+  if (differs.length > 0) {
+    throw new PeersealError("receipt-foreign", `The receipt is of another credential: ${differs.join(", ")}.`, {
+      details: { differs },
+    });
+  }
+  checkProof(receipt);
 }

@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { TypedDataEncoder, verifyTypedData, Wallet } from "ethers";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ACTIONS, type ActionName } from "./actions.js";
+import { actionDigest, actionTypes, documentDigestOf, domainOf, isActionName, parseSignedAction } from "./eip712.js";
+import { type ErrorCode, PeersealError } from "./errors.js";
+import { parseAddress } from "./ids.js";
+
+const CONTRACT = parseAddress(`0x${"c0".repeat(20)}`);
+const DOMAIN = domainOf(31337, CONTRACT);
+const NAMES = Object.keys(ACTIONS).filter(isActionName);
+const INTERFACES = {
+  institutions: "IInstitutionRegistry",
+  courses: "ICourseRegistry",
+  rubrics: "IRubricRegistry",
+  rounds: "IRoundRegistry",
+  credentials: "ICredentialRegistry",
+  directory: "INetworkDirectory",
+};
+
+function errorOf(act: () => unknown): { code: ErrorCode | "no error"; paths: unknown } {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof PeersealError)) throw error;
+    const issues = error.details.issues;
+    const paths = Array.isArray(issues) ? [...new Set(issues.map(({ path }) => path))] : null;
+    return { code: error.code, paths };
+  }
+  return { code: "no error", paths: null };
+}
+
+/** A value of the highest allowed size for each type of field. */
+function sample(type: string): unknown {
+  const uint = /^uint(8|32|40|64)$/.exec(type);
+  if (uint !== null) return Math.min(2 ** Number(uint[1]) - 1, Number.MAX_SAFE_INTEGER);
+  switch (type) {
+    case "uint256":
+      return (2n ** 256n - 1n).toString();
+    case "uint8[5]":
+      return [2, 0, 1, 1, 0];
+    case "uint32[]":
+      return [1, 2];
+    case "uint256[]":
+    case "uint256[2]":
+      return ["1", "2"];
+    case "bool":
+      return true;
+    case "string":
+      return "伊予灘大学";
+    case "bytes":
+      return "0x01ff";
+    case "Opening":
+      return Object.fromEntries(
+        (actionTypes("OpenRound").Opening ?? []).map((field) => [field.name, sample(field.type)]),
+      );
+    default:
+      return `0x${"ab".repeat(type === "address" ? 20 : type === "bytes2" ? 2 : 32)}`;
+  }
+}
+const messageOf = (name: ActionName) =>
+  Object.fromEntries(ACTIONS[name].fields.map(([key, type]) => [key, sample(type)]));
+const signed = (name: ActionName) => ({
+  action: name,
+  message: messageOf(name),
+  authorization: { signer: `0x${"aa".repeat(20)}`, deadline: 1_900_000_000, signature: "0x" },
+});
+
+describe("actions", () => {
+  it.each(NAMES)("%s has the type string that its interface writes", (name) => {
+    const path = new URL(`../../../../contracts/interfaces/${INTERFACES[ACTIONS[name].contract]}.sol`, import.meta.url);
+    const text = readFileSync(path, "utf8")
+      .replace(/\s*\/\/\/\s*/g, " ")
+      .replace(/, /g, ",")
+      .replaceAll(")Opening", ")Opening");
+    expect(text).toContain(`\`${TypedDataEncoder.from(actionTypes(name)).encodeType(name)}\``);
+  });
+
+  it.each(NAMES)("%s is read back as it is, and hashed as ethers hashes it", (name) => {
+    const action = parseSignedAction(signed(name));
+    expect(action).toEqual(signed(name));
+    const { deadline } = action.authorization;
+    const expected = TypedDataEncoder.hash(DOMAIN, actionTypes(name), { ...messageOf(name), deadline });
+    expect(actionDigest(DOMAIN, action.action, action.message, deadline)).toBe(expected);
+  });
+
+  it("are signed for one contract, chain and deadline", async () => {
+    const wallet = new Wallet(`0x${"11".repeat(32)}`);
+    const action = parseSignedAction(signed("Anchor"));
+    const { deadline } = action.authorization;
+    const value = { ...action.message, deadline };
+    const signature = await wallet.signTypedData(DOMAIN, actionTypes("Anchor"), value);
+    expect(verifyTypedData(DOMAIN, actionTypes("Anchor"), value, signature)).toBe(wallet.address);
+    const digest = actionDigest(DOMAIN, action.action, action.message, deadline);
+    for (const other of [domainOf(1, CONTRACT), domainOf(31337, parseAddress(`0x${"c1".repeat(20)}`))]) {
+      expect(actionDigest(other, action.action, action.message, deadline)).not.toBe(digest);
+    }
+    expect(actionDigest(DOMAIN, action.action, action.message, deadline + 1)).not.toBe(digest);
+  });
+
+  it.each(NAMES)("%s is refused with a member too many or too few", (name) => {
+    const action = signed(name);
+    expect(errorOf(() => parseSignedAction({ ...action, more: 1 })).code).toBe("action-invalid");
+    expect(errorOf(() => parseSignedAction({ ...action, message: { ...action.message, more: 1 } })).code).toBe(
+      "action-invalid",
+    );
+    for (const key of Object.keys(action.message)) {
+      const message = Object.fromEntries(Object.entries(action.message).filter(([other]) => other !== key));
+      expect(errorOf(() => parseSignedAction({ ...action, message }))).toEqual({
+        code: "action-invalid",
+        paths: [`message.${key}`],
+      });
+    }
+  });
+
+  const anchor = signed("Anchor");
+  it.each([
+    ["message.institution", { ...anchor, message: { ...anchor.message, institution: 2 ** 32 } }],
+    ["message.institution", { ...anchor, message: { ...anchor.message, institution: "1" } }],
+    ["message.institution", { ...anchor, message: { ...anchor.message, institution: 1.5 } }],
+    ["message.number", { ...anchor, message: { ...anchor.message, number: 2 ** 53 } }],
+    ["message.root", { ...anchor, message: { ...anchor.message, root: `0x${"AB".repeat(32)}` } }],
+    ["message.root", { ...anchor, message: { ...anchor.message, root: "0xab" } }],
+    ["authorization.signer", { ...anchor, authorization: { ...anchor.authorization, signer: `0x${"aa".repeat(32)}` } }],
+    ["authorization.deadline", { ...anchor, authorization: { ...anchor.authorization, deadline: 2 ** 40 } }],
+    ["authorization.signature", { ...anchor, authorization: { ...anchor.authorization, signature: "0x0" } }],
+    [
+      "message.nonce",
+      { ...signed("SetLens"), message: { ...signed("SetLens").message, nonce: (2n ** 256n).toString() } },
+    ],
+    ["message.nonce", { ...signed("SetLens"), message: { ...signed("SetLens").message, nonce: "01" } }],
+    ["message.nonce", { ...signed("SetLens"), message: { ...signed("SetLens").message, nonce: 1 } }],
+  ])("are refused for a bad %s", (path, action) => {
+    expect(errorOf(() => parseSignedAction(action))).toEqual({ code: "action-invalid", paths: [path] });
+  });
+
+  it("are refused under a name that is none, also one that every object has", () => {
+    for (const action of ["Nothing", "constructor", "__proto__", "toString"]) {
+      expect(errorOf(() => parseSignedAction({ ...anchor, action })).code).toBe("action-unsupported");
+    }
+    for (const value of [null, 1, "Anchor", [], {}]) {
+      expect(errorOf(() => parseSignedAction(value)).code).toBe("action-invalid");
+    }
+  });
+
+  it("name their documents", () => {
+    const named = NAMES.flatMap((name) => documentDigestOf(parseSignedAction(signed(name))) ?? []);
+    expect(named.map(({ schema }) => schema)).toEqual([
+      "peerseal.institution/1",
+      "peerseal.institution/1",
+      "peerseal.course-version/1",
+      "peerseal.rubric/1",
+      "peerseal.round/1",
+      "peerseal.review/1",
+      "peerseal.reply/1",
+    ]);
+    expect(new Set(named.map(({ digest }) => digest))).toEqual(new Set([`0x${"ab".repeat(32)}`]));
+  });
+
+  it("never make the reader throw anything but its own errors", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...NAMES), fc.anything(), fc.anything(), (action, message, authorization) => {
+        expect(["action-invalid", "no error"]).toContain(
+          errorOf(() => parseSignedAction({ action, message, authorization })).code,
+        );
+      }),
+    );
+  });
+});
