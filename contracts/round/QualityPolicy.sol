@@ -106,7 +106,8 @@ contract QualityPolicy is IQualityPolicy {
     {
         for (uint256 i = 0; i < roles.length; ++i) {
             uint256 value = ratings[i];
-            uint256 lanes = Ratings.spread(header.roleMask(roles[i])) & Ratings.rated(value) & ~Ratings.malformed(value);
+            uint256 lanes = Ratings.rated(value) & ~Ratings.malformed(value);
+            lanes &= Ratings.spread(header.roleMask(roles[i]));
             // Safety: a lane gains 1 a seat at most and there are 15 seats at most, so that no lane overflows into the
             // next. Values 1 and 2 are levels 0 and 1: one of their two low bits is set, not both.
             unchecked {

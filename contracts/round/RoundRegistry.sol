@@ -8,6 +8,7 @@ import {IRubricRegistry} from "../interfaces/IRubricRegistry.sol";
 import {Authorized} from "../libraries/Authorized.sol";
 import {Signers} from "../libraries/Signers.sol";
 import {Authorization, Part, Purpose, Purposes, Role, Route, Stage} from "../types/Types.sol";
+import {Openings} from "./Openings.sol";
 import {Quorum} from "./Quorum.sol";
 import {Ratings} from "./Ratings.sol";
 import {RoundActs} from "./RoundActs.sol";
@@ -21,13 +22,9 @@ contract RoundRegistry is RoundStore, Authorized {
     using RubricHeader for uint256[2];
     using SeatWord for uint256;
 
-    uint256 internal constant MAX_SEATS = 15;
     uint256 internal constant MAX_AFFILIATIONS = 8;
     /// @dev How long a former owner, deliverer or employee counts as tied.
     uint256 internal constant TIE_PERIOD = 3 * 365 days;
-
-    /// @dev Review deadlines end here, so that the reply window after them always fits its type.
-    uint256 internal constant LATEST = type(uint32).max;
 
     IInstitutionRegistry public immutable institutions;
     ICourseRegistry public immutable courses;
@@ -50,9 +47,10 @@ contract RoundRegistry is RoundStore, Authorized {
     function open(Opening calldata opening, Authorization calldata authorization) external returns (bytes32 id) {
         id = keccak256(abi.encode(opening.version, opening.rubric, opening.n));
         _requireNext(opening.version, opening.rubric, opening.n, id);
-        uint256 wanted = _checkOpening(opening, rubrics.header(opening.rubric));
+        uint256 wanted = Openings.check(opening, rubrics.header(opening.rubric));
         _checkVersion(opening.version, opening.owner);
-        _requireActor(opening.owner, Purposes.PUBLISH, RoundActs.hashOpen(opening, authorization.deadline), authorization);
+        bytes32 structHash = RoundActs.hashOpen(opening, authorization.deadline);
+        _requireActor(opening.owner, Purposes.PUBLISH, structHash, authorization);
         _store(id, opening, wanted);
         emit RoundOpened(id, opening.version, opening.rubric, opening);
     }
@@ -95,12 +93,12 @@ contract RoundRegistry is RoundStore, Authorized {
     /// @inheritdoc IRoundRegistry
     function setPanel(bytes32 id, Authorization calldata authorization) external {
         Record storage record = _at(id, Stage.Accepted);
-        Progress memory progress = record.progress;
+        Progress memory progress = _progress(id);
         Terms memory terms = record.terms;
         if (block.timestamp > progress.reviewUntil) revert Round_DeadlinePassed(progress.reviewUntil, block.timestamp);
         uint256[] memory words = _words(id, progress.seatCount);
         (bool reached, uint8 what, uint256 needed, uint256 actual) =
-            Quorum.check(rubrics.header(_rubrics[progress.rubric]), progress.route == Route.Rapid, terms.seats, words, false);
+            Quorum.check(_headerOf(progress), progress.route == Route.Rapid, terms.seats, words, false);
         if (!reached) revert Round_PanelIncomplete(what, needed, actual);
         bytes32 course = _courseOf(record.version);
         _requireUntied(id, course, terms.convener);
@@ -132,7 +130,7 @@ contract RoundRegistry is RoundStore, Authorized {
     /// @inheritdoc IRoundRegistry
     function reply(bytes32 id, uint32 owner, bytes32 replyDigest, Authorization calldata authorization) external {
         Record storage record = _at(id, Stage.Reviewing);
-        Progress memory progress = record.progress;
+        Progress memory progress = _progress(id);
         if (progress.replied) revert Round_AlreadyReplied(id);
         (uint40 from, uint40 until) = _replyTimes(progress);
         if (block.timestamp < from) revert Round_TooEarly(from, block.timestamp);
@@ -149,11 +147,11 @@ contract RoundRegistry is RoundStore, Authorized {
     /// @inheritdoc IRoundRegistry
     function close(bytes32 id) external {
         Record storage record = _at(id, Stage.Reviewing);
-        Progress memory progress = record.progress;
+        Progress memory progress = _progress(id);
         (, uint40 until) = _replyTimes(progress);
         if (block.timestamp <= until) revert Round_TooEarly(until + 1, block.timestamp);
         (bool reached,,,) = Quorum.check(
-            rubrics.header(_rubrics[progress.rubric]),
+            _headerOf(progress),
             progress.route == Route.Rapid,
             record.terms.seats,
             _words(id, progress.seatCount),
@@ -195,7 +193,7 @@ contract RoundRegistry is RoundStore, Authorized {
             revert Round_AlreadySubmitted(submission.round, submission.seat, submission.sequence);
         }
         Record storage record = _at(submission.round, Stage.Reviewing);
-        Progress memory progress = record.progress;
+        Progress memory progress = _progress(submission.round);
         if (block.timestamp > progress.reviewUntil) revert Round_DeadlinePassed(progress.reviewUntil, block.timestamp);
 
         bytes32 signer = _authorise(RoundActs.hashReview(submission, authorization.deadline), authorization);
@@ -219,33 +217,13 @@ contract RoundRegistry is RoundStore, Authorized {
         uint256 may;
         uint256 must;
         if (progress.purpose == Purpose.Summative) {
-            uint256[2] memory header = rubrics.header(_rubrics[progress.rubric]);
+            uint256[2] memory header = _headerOf(progress);
             may = header.roleMask(uint256(role));
             if (role == Role.Practitioner) must = header.practitionerMask();
             if (progress.route == Route.Rapid) must &= header.rapidMask();
         }
         (bool faulty, uint8 criterion, uint8 value) = Ratings.fault(ratings, may, must);
         if (faulty) revert Round_InvalidRating(criterion, value);
-    }
-
-    /// @dev Checks an opening against its rubric, and packs the seats wanted, a byte a role, SubjectExpert lowest.
-    function _checkOpening(Opening calldata opening, uint256[2] memory header) internal view returns (uint256 wanted) {
-        bool rapid = opening.route == Route.Rapid;
-        if (opening.purpose == Purpose.None) revert Round_InvalidOpening(0);
-        if (uint8(opening.basis) == 0) revert Round_InvalidOpening(1);
-        if (opening.route == Route.None) revert Round_InvalidOpening(2);
-        uint256 total;
-        for (uint256 i = 0; i < 5; ++i) {
-            uint256 seats = opening.seats[i];
-            if (seats != 0 && rapid && !_ratesAllRapid(header, i + 1)) revert Round_InvalidOpening(3);
-            total += seats;
-            wanted |= seats << (8 * i);
-        }
-        if (total > MAX_SEATS) revert Round_InvalidOpening(3);
-        if (opening.validity > header.longestValidity(rapid)) revert Round_InvalidOpening(4);
-        if (opening.validity == 0 && opening.purpose == Purpose.Summative) revert Round_InvalidOpening(4);
-        if (opening.reviewUntil <= block.timestamp || opening.reviewUntil > LATEST) revert Round_InvalidOpening(5);
-        if (rapid && opening.reviewUntil > block.timestamp + header.rapidReviewPeriod()) revert Round_InvalidOpening(5);
     }
 
     function _checkVersion(bytes32 version, uint32 owner) internal view {
@@ -256,15 +234,15 @@ contract RoundRegistry is RoundStore, Authorized {
     }
 
     function _checkSeat(bytes32 id, uint8 seat, Role role, uint256 affiliations) internal view {
-        Progress memory progress = _at(id, Stage.Accepted).progress;
-        if (progress.seatCount == MAX_SEATS) revert Round_TooMany(MAX_SEATS, MAX_SEATS + 1);
+        _at(id, Stage.Accepted);
+        Progress memory progress = _progress(id);
+        if (progress.seatCount == Openings.MAX_SEATS) revert Round_TooMany(Openings.MAX_SEATS, Openings.MAX_SEATS + 1);
         if (seat != progress.seatCount) revert Round_WrongSeat(progress.seatCount, seat);
         if (affiliations > MAX_AFFILIATIONS) revert Round_TooMany(MAX_AFFILIATIONS, affiliations);
         if (role == Role.None) revert Round_InvalidRole(role);
         if (progress.route == Route.Rapid) {
-            if (!_ratesAllRapid(rubrics.header(_rubrics[progress.rubric]), uint256(role))) {
-                revert Round_InvalidRole(role);
-            }
+            uint256[2] memory header = _headerOf(progress);
+            if (!header.ratesAllRapid(uint256(role))) revert Round_InvalidRole(role);
         }
     }
 
@@ -276,8 +254,8 @@ contract RoundRegistry is RoundStore, Authorized {
         }
     }
 
-    function _ratesAllRapid(uint256[2] memory header, uint256 role) internal pure returns (bool) {
-        return header.rapidMask() & ~header.roleMask(role) == 0;
+    function _headerOf(Progress memory progress) internal view returns (uint256[2] memory) {
+        return rubrics.header(_rubrics[progress.rubric]);
     }
 
     function _courseOf(bytes32 version) internal view returns (bytes32) {
@@ -285,7 +263,8 @@ contract RoundRegistry is RoundStore, Authorized {
     }
 
     function _requireOwner(bytes32 course, uint32 institution) internal view {
-        if (!courses.isParty(course, institution, Part.Owner, block.timestamp)) revert Round_NotOwner(course, institution);
+        bool owns = courses.isParty(course, institution, Part.Owner, block.timestamp);
+        if (!owns) revert Round_NotOwner(course, institution);
     }
 
     function _requireUntied(bytes32 id, bytes32 course, uint32 institution) internal view {

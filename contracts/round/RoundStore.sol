@@ -70,7 +70,7 @@ abstract contract RoundStore is IRoundRegistry {
     /// @inheritdoc IRoundRegistry
     function round(bytes32 id) external view returns (Round memory facts) {
         Record storage record = _rounds[id];
-        Progress memory progress = record.progress;
+        Progress memory progress = _progress(id);
         Terms memory terms = record.terms;
         facts.version = record.version;
         facts.rubric = _rubrics[progress.rubric];
@@ -170,6 +170,11 @@ abstract contract RoundStore is IRoundRegistry {
         place = ++_rubricCount;
         _places[rubric] = place;
         _rubrics[place] = rubric;
+    }
+
+    /// @dev A copy of the round's progress; one place for it, because the compiler writes the copying out at each.
+    function _progress(bytes32 id) internal view returns (Progress memory) {
+        return _rounds[id].progress;
     }
 
     /// @dev The round must be at this stage.

@@ -18,6 +18,11 @@ library RubricHeader {
         return uint32(header[0] >> 192);
     }
 
+    /// @notice Whether a role may rate all criteria of the rapid route.
+    function ratesAllRapid(uint256[2] memory header, uint256 role) internal pure returns (bool) {
+        return rapidMask(header) & ~roleMask(header, role) == 0;
+    }
+
     /// @notice Criteria that a practitioner must rate.
     function practitionerMask(uint256[2] memory header) internal pure returns (uint256) {
         return uint32(header[0] >> 224);

@@ -18,8 +18,8 @@ library SeatWord {
         returns (uint256)
     {
         uint256 head = (word >> 212) << 212;
-        return
-            head | (uint256(sequence_) << 208) | (uint256(uint40(time)) << 168) | (ratings_ << 40) | uint40(uint256(digest));
+        uint256 tail = (uint256(uint40(time)) << 168) | (ratings_ << 40) | uint40(uint256(digest));
+        return head | (uint256(sequence_) << 208) | tail;
     }
 
     function institution(uint256 word) internal pure returns (uint32) {
