@@ -1,13 +1,8 @@
-import { type NetworkId, open, PeersealError, parseNetworkId, verify } from "@peerseal/sdk";
+import type { Dropped, Network } from "./check.js";
 import { byId, el } from "./dom.js";
 import { type Language, type TextKey, text } from "./text.js";
-import { faultView, verdictView } from "./view.js";
-
-type Network = { readonly network: NetworkId; readonly rpc: string };
-type Dropped = { readonly name: string; readonly bytes: Uint8Array };
 
 const LOCAL_CHAIN = /^eip155:31337:/;
-const FIVE_MINUTES = 300;
 
 const result = byId("result", HTMLElement);
 const drop = byId("drop", HTMLDivElement);
@@ -26,7 +21,7 @@ async function findNetwork(): Promise<Network | null> {
     const answer: unknown = await (await fetch("/v1/network")).json();
     if (typeof answer !== "object" || answer === null) return null;
     const { network: id, rpc } = answer as { network?: unknown; rpc?: unknown };
-    return typeof id === "string" && typeof rpc === "string" ? { network: parseNetworkId(id).id, rpc } : null;
+    return typeof id === "string" && typeof rpc === "string" ? { network: id, rpc } : null;
   } catch {
     return null;
   }
@@ -36,7 +31,7 @@ function label(): void {
   document.documentElement.lang = language;
   document.title = `Peerseal: ${text("title", language)}`;
   for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
-    element.textContent = text(element.dataset["text"] as TextKey, language);
+    element.textContent = text(element.dataset.text as TextKey, language);
   }
   toggle.textContent = text("language", language);
   byId("samples", HTMLParagraphElement).textContent = text("samples", language);
@@ -44,47 +39,20 @@ function label(): void {
   notice.textContent = text(network === null ? "noNetwork" : "testChain", language);
 }
 
-function isReceipt(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes).includes('"peerseal.receipt/1"') && !isBundle(bytes);
-}
-
-function isBundle(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes).includes('"peerseal.bundle/1"');
-}
-
-/** The receipt among the dropped ones that belongs to a credential. */
-function receiptFor(file: Dropped, receipts: readonly Dropped[]): Uint8Array | undefined {
-  for (const { bytes } of receipts) {
-    const opened = open(file.bytes, { receipt: bytes });
-    if (opened.receipt?.digest === opened.digest) return bytes;
-  }
-  return receipts.length === 1 ? receipts[0]?.bytes : undefined;
-}
-
-async function check(file: Dropped, receipts: readonly Dropped[]): Promise<HTMLElement> {
-  try {
-    const receipt = receipts.length === 0 || isBundle(file.bytes) ? undefined : receiptFor(file, receipts);
-    const now = Math.floor(Date.now() / 1000);
-    const end = at.value === "" ? undefined : Math.floor(Date.parse(`${at.value}T23:59:59Z`) / 1000);
-    const verdict = await verify(file.bytes, {
-      ...(network ?? {}),
-      ...(receipt === undefined ? {} : { receipt }),
-      ...(end === undefined || end > now - FIVE_MINUTES ? {} : { at: end }),
-    });
-    return verdictView(file.name, verdict, language);
-  } catch (error) {
-    if (error instanceof PeersealError) return faultView(file.name, error.message, error.fix);
-    return faultView(file.name, String(error), "");
-  }
+/** The end of the chosen day, Unix seconds; undefined where that is not past. */
+function chosenMoment(): number | undefined {
+  const end = Math.floor(Date.parse(`${at.value}T23:59:59Z`) / 1000);
+  return at.value === "" || end * 1000 >= Date.now() ? undefined : end;
 }
 
 async function show(): Promise<void> {
   if (last.length === 0) return;
+  const asked = last;
   result.replaceChildren(el("p", {}, `${text("checking", language)} …`));
-  const receipts = last.filter(({ bytes }) => isReceipt(bytes));
-  const others = last.filter((file) => !receipts.includes(file));
-  const files = others.length === 0 ? last : others;
-  result.replaceChildren(...(await Promise.all(files.map((file) => check(file, receipts)))));
+  // The verifier is loaded with the first file: the page itself is there at once.
+  const { checkFiles } = await import("./check.js");
+  const views = await checkFiles(asked, { network, at: chosenMoment(), language });
+  if (asked === last) result.replaceChildren(...views);
 }
 
 async function take(files: FileList | null): Promise<void> {
@@ -115,5 +83,6 @@ drop.addEventListener("drop", (event) => {
   void take(event.dataTransfer?.files ?? null);
 });
 
+label();
 network = await findNetwork();
 label();

@@ -5,7 +5,8 @@ export type Language = "en" | "ja";
 const en = {
   title: "Check a credential",
   reference: "API reference",
-  intro: "Drop a credential file to see whether it is genuine, still valid, by whom it was issued, and what the review of its course found.",
+  intro:
+    "Drop a credential file to see whether it is genuine, still valid, by whom it was issued, and what the review of its course found.",
   choose: "Drop files here or choose them: a credential, a bundle (*.peerseal.json), or a credential with its receipt",
   stays: "The file stays in your browser. Only the chain is asked, about identifiers and hashes.",
   onDate: "As of (empty: now)",
@@ -15,7 +16,7 @@ const en = {
   how: "How do we know?",
   source: "Source",
   review: "Review of the course",
-  then: "At the end of the learning period",
+  learning: "At the end of the learning period",
   issued: "When it was recorded",
   now: "Now",
   panel: "Panel",
@@ -65,7 +66,7 @@ const ja: Readonly<Record<TextKey, string>> = {
   how: "根拠",
   source: "出典",
   review: "コースのレビュー",
-  then: "学習期間の終了時",
+  learning: "学習期間の終了時",
   issued: "記録された時点",
   now: "現在",
   panel: "評価員",

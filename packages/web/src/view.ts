@@ -90,7 +90,7 @@ function qualityTable(quality: QualityAnswer, language: Language): HTMLElement {
       el(
         "tbody",
         {},
-        qualityRow("then", quality.learning, language),
+        qualityRow("learning", quality.learning, language),
         qualityRow("issued", quality.issue, language),
         qualityRow("now", quality.now, language),
       ),
@@ -119,22 +119,16 @@ export function verdictView(name: string, verdict: Verdict, language: Language):
       ),
     ),
     ...(verdict.quality === null ? [] : [qualityTable(verdict.quality, language)]),
-    el(
-      "details",
-      {},
-      el("summary", {}, text("repeat", language)),
-      el("pre", {}, `npm run -s verify -- ${name}`),
-    ),
-    el(
-      "details",
-      {},
-      el("summary", {}, text("raw", language)),
-      el("pre", {}, JSON.stringify(verdict, null, 2)),
-    ),
+    el("details", {}, el("summary", {}, text("repeat", language)), el("pre", {}, `npm run -s verify -- ${name}`)),
+    el("details", {}, el("summary", {}, text("raw", language)), el("pre", {}, JSON.stringify(verdict, null, 2))),
   );
 }
 
 /** A file that could not be read as a credential. */
 export function faultView(name: string, message: string, fix: string): HTMLElement {
-  return el("article", {}, el("div", { class: "band bad" }, el("h2", {}, `✕ ${message}`), el("p", {}, `${name} · ${fix}`)));
+  return el(
+    "article",
+    {},
+    el("div", { class: "band bad" }, el("h2", {}, `✕ ${message}`), el("p", {}, `${name} · ${fix}`)),
+  );
 }
