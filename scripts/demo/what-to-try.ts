@@ -1,0 +1,68 @@
+import { join, relative, resolve } from "node:path";
+import { type Client, pages } from "@peerseal/sdk";
+import { SAMPLES_FOLDER } from "./folder.ts";
+
+/** The course whose story the examples follow, and who issues for it. */
+const EXAMPLE = { institution: 1, code: "shelter-hygiene" } as const;
+
+export type Place = {
+  /** Address of the registry. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** Whether the data folder is one that commands find by themselves. */
+  readonly isDefaultFolder: boolean;
+};
+
+/** The command that verifies a sample. */
+export function verifyCommand({ dataDir, isDefaultFolder }: Omit<Place, "url">, sample: string): string {
+  const full = join(resolve(dataDir), SAMPLES_FOLDER, sample);
+  const near = relative(process.cwd(), full);
+  const path = near.startsWith("..") ? full : near;
+  return `${prefix({ dataDir, isDefaultFolder })}npm run -s verify -- ${quoted(path)}`;
+}
+
+/** What a newcomer can do now, as lines for a terminal. */
+export async function whatToTry(client: Client, place: Place): Promise<string> {
+  const { url } = place;
+  const version = await newestVersion(client);
+  const body = JSON.stringify({
+    courseVersion: version,
+    institution: EXAMPLE.institution,
+    learners: ["first.learner@example.org", "second.learner@example.org"],
+  });
+  return `
+Try it:
+
+  Verify a credential from its file and the chain alone
+    ${verifyCommand(place, "good.peerseal.json")}
+    (beside it: revoked, suspended, replaced, altered, expired, merged; and good.json with good.receipt.json)
+
+  See a course's review result
+    ${url}/v1/versions/${version}
+
+  Submit the last review of an open round, and see in-review become the result
+    ${prefix(place)}npm run demo:review
+
+  Issue and anchor credentials for two learners
+    curl -s ${url}/v1/batches/issue -H 'content-type: application/json' -d '${body}'
+
+  API reference                  ${url}/docs
+  Verify a file in the browser   ${url}/
+`;
+}
+
+async function newestVersion(client: Client): Promise<string> {
+  for await (const course of pages((page) => client.courses.list({ ...page, institution: EXAMPLE.institution }))) {
+    if (course.code === EXAMPLE.code && course.newestVersion !== null) return course.newestVersion;
+  }
+  throw new TypeError(`The registry does not know the course ${EXAMPLE.code}.`);
+}
+
+function prefix({ dataDir, isDefaultFolder }: Omit<Place, "url">): string {
+  return isDefaultFolder ? "" : `PEERSEAL_DATA_DIR=${quoted(resolve(dataDir))} `;
+}
+
+/** As a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

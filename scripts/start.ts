@@ -1,0 +1,155 @@
+// Runs the local network: chain, registry, and the demo data that is made the first time.
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  type Config,
+  createLog,
+  HOST,
+  type NetworkPlace,
+  readConfig,
+  type StartPart,
+  seedImport,
+  startRegistry,
+  startRelaying,
+  takeProcessLock,
+} from "@peerseal/registry-api";
+import { createClient, PeersealError } from "@peerseal/sdk";
+import { isSeeded, readNetworkFile, SEED_FOLDER, wipe } from "./demo/folder.ts";
+import { type LocalNetwork, openLocalNetwork } from "./demo/local-network.ts";
+import { verifyCommand, whatToTry } from "./demo/what-to-try.ts";
+import { lineOf, requireFreePort, tellOn } from "./lib/command.ts";
+
+const WEB_ROOT = resolve(import.meta.dirname, "../packages/web/dist");
+const READY_PATIENCE_MS = 60_000;
+const READY_POLL_MS = 50;
+
+const telling = tellOn(process.stderr);
+/** What was started, to be ended in the opposite order. */
+const closers: (() => Promise<void>)[] = [];
+
+async function main(signal: AbortSignal): Promise<void> {
+  const { values } = parseArgs({
+    options: { fresh: { type: "boolean", default: false }, "chain-only": { type: "boolean", default: false } },
+  });
+  const { LOG_LEVEL } = process.env;
+  const settings = readConfig(process.env);
+  // For a person at a terminal silence is good news; whoever sets a level gets all of it.
+  const config: Config = { ...settings, logLevel: LOG_LEVEL ? settings.logLevel : "warn" };
+  const { dataDir } = config;
+  if (config.remote !== null && (values.fresh || values["chain-only"])) {
+    throw new PeersealError("config-invalid", "--fresh and --chain-only are for the local chain: unset RPC_URL.");
+  }
+  const lock = await takeProcessLock(join(dataDir, "lock"), "The data folder");
+  closers.push(lock.release);
+
+  if (config.remote !== null) return runRemote(config, config.remote, signal);
+  if (values.fresh) {
+    telling.stage("removing the network that was here");
+    await wipe(dataDir);
+  }
+  if (!values["chain-only"]) await requireFreePort(config.port, HOST);
+  const chainPort = chainPortOf(config);
+  await requireFreePort(chainPort, HOST);
+  telling.stage("starting the chain");
+  const local = await openLocalNetwork(telling, { dataDir, chainPort, mustExist: values["chain-only"], signal });
+  closers.push(local.close);
+  if (values["chain-only"]) return sayChainRuns(config, local);
+  return runLocal(config, local, signal);
+}
+
+async function runLocal(config: Config, { file, announce }: LocalNetwork, signal: AbortSignal): Promise<void> {
+  const place = { network: file.network, rpc: file.rpc, firstBlock: file.deployedAtBlock };
+  const parts = [seedImport(join(config.dataDir, SEED_FOLDER)), startRelaying];
+  const url = await runRegistry(config, { place, parts, seeded: true }, signal);
+  announce(url);
+  const shown = config.publicUrl ?? url;
+  const isDefaultFolder = !process.env.PEERSEAL_DATA_DIR;
+  say(`Peerseal is ready at ${shown} (network ${file.network}, chain ${file.rpc}). Ctrl-C stops it.`);
+  say(await whatToTry(createClient({ baseUrl: url }), { url: shown, dataDir: config.dataDir, isDefaultFolder }));
+}
+
+async function runRemote(config: Config, remote: NonNullable<Config["remote"]>, signal: AbortSignal): Promise<void> {
+  const place = { network: remote.network, rpc: remote.rpcUrl, firstBlock: 0 };
+  const url = await runRegistry(config, { place, parts: [startRelaying], seeded: null }, signal);
+  say(`Peerseal is ready at ${config.publicUrl ?? url} (network ${remote.network}). Ctrl-C stops it.`);
+}
+
+type What = {
+  readonly place: NetworkPlace;
+  readonly parts: readonly StartPart[];
+  readonly seeded: boolean | null;
+};
+
+/** Starts the registry and waits until it is ready. */
+async function runRegistry(config: Config, { place, parts, seeded }: What, signal: AbortSignal): Promise<string> {
+  telling.stage("starting database and registry");
+  const registry = await startRegistry({
+    config,
+    log: createLog(config),
+    network: place,
+    parts,
+    demoSeeded: () => seeded,
+    webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null,
+  });
+  closers.push(registry.close);
+  const end = Date.now() + READY_PATIENCE_MS;
+  for (;;) {
+    signal.throwIfAborted();
+    const { ok, body } = await fetch(`${registry.url}/readyz`);
+    await body?.cancel();
+    if (ok) return registry.url;
+    // A long chain may take longer to follow; it is served meanwhile.
+    if (Date.now() > end) telling.stage(`still following the chain: see ${registry.url}/readyz`);
+    if (Date.now() > end) return registry.url;
+    await new Promise((done) => setTimeout(done, READY_POLL_MS));
+  }
+}
+
+/** The port stays the same from start to start, as files may name it; a new PORT moves it too. */
+function chainPortOf({ port, dataDir }: Config): number {
+  const beside = port === 0 ? 0 : port === 65_535 ? port - 1 : port + 1;
+  const recorded = isSeeded(dataDir) ? Number(new URL(readNetworkFile(dataDir).rpc).port) : null;
+  const isChosen = port !== 0 && Boolean(process.env.PORT);
+  return recorded === null || isChosen || recorded === port ? beside : recorded;
+}
+
+function sayChainRuns({ dataDir }: Config, { file }: LocalNetwork): void {
+  const place = { dataDir, isDefaultFolder: !process.env.PEERSEAL_DATA_DIR };
+  say(`The chain runs at ${file.rpc} (network ${file.network}), without the registry. Ctrl-C stops it.`);
+  say(`\nTry it:\n\n  ${verifyCommand(place, "good.peerseal.json")}\n`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Ends what was started; one that fails does not keep the others open. */
+async function close(): Promise<boolean> {
+  let clean = true;
+  for (const closer of closers.splice(0).reverse()) {
+    await closer().catch((error: unknown) => {
+      clean = false;
+      process.stderr.write(`${lineOf(error)}\n`);
+    });
+  }
+  return clean;
+}
+
+const stopping = new AbortController();
+const running = main(stopping.signal);
+const stop = async () => {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  // What is being started ends itself at the next step; then everything is ended in order.
+  await running.catch(() => undefined);
+  process.exit((await close()) ? 0 : 1);
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+
+running.catch(async (error: unknown) => {
+  if (stopping.signal.aborted) return;
+  process.stderr.write(`${lineOf(error)}\n`);
+  await close();
+  process.exit(1);
+});
