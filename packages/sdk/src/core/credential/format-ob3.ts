@@ -5,7 +5,7 @@ import {
   number,
   oneOf,
   oneOfOrExtension,
-  oneOrMore,
+  oneOrMany,
   type Rule,
   shape,
   text,
@@ -166,7 +166,7 @@ const alignment: Rule = shape(
 const embeddedEndorsement: Rule = typed(["id", "issuer", "validFrom", "credentialSubject"], {
   type: types("EndorsementCredential"),
 });
-const endorsements = { endorsement: oneOrMore(embeddedEndorsement), endorsementJwt: oneOrMore(compactJws) };
+const endorsements = { endorsement: oneOrMany(embeddedEndorsement), endorsementJwt: oneOrMany(compactJws) };
 
 /** A person or an organisation; `type` and `id` are required of it. */
 export const profile: Rule = (value, path, report) =>
@@ -181,7 +181,7 @@ export const profile: Rule = (value, path, report) =>
       image,
       email: text,
       address,
-      otherIdentifier: oneOrMore(identifierEntry),
+      otherIdentifier: oneOrMany(identifierEntry),
       official: text,
       parentOrg: profile,
       ...endorsements,
@@ -202,7 +202,7 @@ const result: Rule = shape(
   {
     type: types("Result"),
     achievedLevel: url,
-    alignment: oneOrMore(alignment),
+    alignment: oneOrMany(alignment),
     resultDescription: url,
     status: oneOf(RESULT_STATUSES),
     value: text,
@@ -214,7 +214,7 @@ const rubricCriterionLevel: Rule = shape(
   {
     id: url,
     type: types("RubricCriterionLevel"),
-    alignment: oneOrMore(alignment),
+    alignment: oneOrMany(alignment),
     description: text,
     level: text,
     name: text,
@@ -227,13 +227,13 @@ const resultDescription: Rule = shape(
   {
     id: url,
     type: types("ResultDescription"),
-    alignment: oneOrMore(alignment),
+    alignment: oneOrMany(alignment),
     allowedValue: list(text),
     name: text,
     requiredLevel: url,
     requiredValue: text,
     resultType: oneOfOrExtension(RESULT_TYPES),
-    rubricCriterionLevel: oneOrMore(rubricCriterionLevel),
+    rubricCriterionLevel: oneOrMany(rubricCriterionLevel),
     valueMax: text,
     valueMin: text,
   },
@@ -244,7 +244,7 @@ const achievement: Rule = shape(
   {
     id: url,
     type: types("Achievement"),
-    alignment: oneOrMore(alignment),
+    alignment: oneOrMany(alignment),
     achievementType: oneOfOrExtension(ACHIEVEMENT_TYPES),
     creator: profile,
     creditsAvailable: number,
@@ -255,13 +255,13 @@ const achievement: Rule = shape(
     image,
     inLanguage: languageCode,
     name: text,
-    otherIdentifier: oneOrMore(identifierEntry),
-    related: oneOrMore(
+    otherIdentifier: oneOrMany(identifierEntry),
+    related: oneOrMany(
       shape({ id: url, type: types("Related"), inLanguage: languageCode, version: text }, ["id", "type"]),
     ),
-    resultDescription: oneOrMore(resultDescription),
+    resultDescription: oneOrMany(resultDescription),
     specialization: text,
-    tag: oneOrMore(text),
+    tag: oneOrMany(text),
     version: text,
     ...endorsements,
   },
@@ -276,11 +276,11 @@ export const achievementSubject: Rule = shape(
     activityEndDate: dateTime,
     creditsEarned: number,
     achievement,
-    identifier: oneOrMore(identityObject),
+    identifier: oneOrMany(identityObject),
     image,
     licenseNumber: text,
     narrative: text,
-    result: oneOrMore(result),
+    result: oneOrMany(result),
     role: text,
     source: profile,
     term: text,

@@ -152,23 +152,24 @@ export function list(rule: Rule): Rule {
   };
 }
 
-/** One value or a list of values, which JSON-LD takes for the same. */
-export function oneOrMore(rule: Rule): Rule {
+/** One value or a list of values, which JSON-LD takes for the same; an empty list says nothing, and is no fault. */
+export function oneOrMany(rule: Rule): Rule {
   return (value, path, report) => {
-    if (!isList(value)) return rule(value, path, report);
-    if (value.length === 0) report(path, "empty");
-    list(rule)(value, path, report);
+    if (isList(value)) list(rule)(value, path, report);
+    else rule(value, path, report);
   };
 }
 
 /** A type, or several: non-empty texts, of which `required` must be one. */
 export function types(required?: string): Rule {
   return (value, path, report) => {
-    oneOrMore((item, at, tell) => {
+    oneOrMany((item, at, tell) => {
       if (typeof item !== "string") tell(at, "not-a-string");
       else if (item === "") tell(at, "empty");
     })(value, path, report);
-    if (required !== undefined && !listOf(value).includes(required)) report(path, "type-missing");
+    const found = listOf(value);
+    if (found.length === 0) report(path, "empty");
+    else if (required !== undefined && !found.includes(required)) report(path, "type-missing");
   };
 }
 

@@ -8,7 +8,7 @@ import {
   languageText,
   listOf,
   member,
-  oneOrMore,
+  oneOrMany,
   pointer,
   type Report,
   type Rule,
@@ -99,7 +99,7 @@ const proof: Rule = shape(
     proofPurpose: text,
     proofValue: text,
     verificationMethod: (value, path, report) => (isObject(value) ? undefined : url(value, path, report)),
-    previousProof: oneOrMore(text),
+    previousProof: oneOrMany(text),
   },
   ["type"],
 );
@@ -111,11 +111,11 @@ const common: Rule = shape(
     name: languageText,
     description: languageText,
     issuer,
-    credentialStatus: oneOrMore(typed()),
-    credentialSchema: oneOrMore(typed(["id"])),
-    refreshService: oneOrMore(typed()),
-    termsOfUse: oneOrMore(typed()),
-    evidence: oneOrMore(typed()),
+    credentialStatus: oneOrMany(typed()),
+    credentialSchema: oneOrMany(typed(["id"])),
+    refreshService: oneOrMany(typed()),
+    termsOfUse: oneOrMany(typed()),
+    evidence: oneOrMany(typed()),
   },
   ["@context", "type", "issuer", "credentialSubject"],
 );
@@ -136,7 +136,8 @@ function checkContext(credential: JsonObject, report: Report): DataModel {
 function checkSubjects(credential: JsonObject, report: Report): void {
   const subjects = member(credential, "credentialSubject");
   if (subjects === undefined) return;
-  oneOrMore((subject, path, tell) => {
+  if (isList(subjects) && subjects.length === 0) report("/credentialSubject", "empty");
+  oneOrMany((subject, path, tell) => {
     if (!isObject(subject)) return tell(path, "not-an-object");
     if (Object.keys(subject).length === 0) return tell(path, "empty");
     shape({ id: url })(subject, path, tell);
@@ -147,7 +148,7 @@ function checkRelatedResources(credential: JsonObject, report: Report): void {
   const resources = member(credential, "relatedResource");
   if (resources === undefined) return;
   const seen = new Set<JsonValue>();
-  oneOrMore((resource, path, tell) => {
+  oneOrMany((resource, path, tell) => {
     shape({ id: url, mediaType: text, digestSRI: text, digestMultibase: text }, ["id"])(resource, path, tell);
     if (!isObject(resource)) return;
     const id = member(resource, "id");
@@ -200,7 +201,7 @@ function checkBadge(credential: JsonObject, kind: CredentialKind, report: Report
   const [, second] = listOf(member(credential, "@context"));
   if (typeof second !== "string" || !OB3_CONTEXT.test(second)) report("/@context/1", "context-ob3");
   openBadge[kind](credential, "", report);
-  shape({ evidence: oneOrMore(kind === "achievement" ? evidence : typed()) })(credential, "", report);
+  shape({ evidence: oneOrMany(kind === "achievement" ? evidence : typed()) })(credential, "", report);
   const named = member(credential, "issuer");
   if (isObject(named)) profile(named, "/issuer", report);
   const subject = member(credential, "credentialSubject");

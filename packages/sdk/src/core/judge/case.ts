@@ -3,7 +3,7 @@ import { isObject, listOf, member } from "../credential/format-rules.js";
 import type { Opened } from "../credential/open.js";
 import { networkId, parseStatusEntryId, parseVersionUrn } from "../ids.js";
 import type { Digest, JsonObject, JsonValue, NetworkId, VersionId } from "../types.js";
-import type { BatchFacts, ChainFacts, Evidence } from "./evidence.js";
+import type { BatchFacts, ChainFacts, Evidence, UnavailableReason } from "./evidence.js";
 import { REASONS, type ReasonCode } from "./reasons.js";
 import type { Check, CheckName, VerifierPolicy } from "./verdict.js";
 
@@ -94,7 +94,7 @@ export function leadsToRoot({ opened: { receipt }, digest }: Case): boolean {
 export function batchOf({ place, chain }: Case): BatchFacts | null {
   if (place === null || chain.state === "unavailable") return null;
   const { batch, network } = chain.facts;
-  return batch !== null && samePlace({ ...batch, network }, place) ? batch : null;
+  return batch != null && samePlace({ ...batch, network }, place) ? batch : null;
 }
 
 /** Time of the anchor once receipt, credential and chain agree; without it no question about that time has a sense. */
@@ -132,16 +132,25 @@ function sourceOf(chain: Chain | undefined): string {
 }
 
 function chainOf({ chain }: Evidence, policy: VerifierPolicy, now: number): Chain {
-  if (chain.state === "unavailable") return { state: "unavailable", reason: chain.reason };
+  const unavailable = (reason: ReasonCode): Chain => ({ state: "unavailable", reason });
+  if (chain?.state === "unavailable")
+    return unavailable(UNAVAILABLE.find((code) => code === chain.reason) ?? UNREADABLE);
+  if (chain?.state !== "gathered" || typeof chain.facts?.block?.time !== "number") return unavailable(UNREADABLE);
   const { facts } = chain;
-  if (policy.network !== null && facts.network !== policy.network) {
-    return { state: "unavailable", reason: "network-not-asked" };
-  }
-  if (policy.maxBlockAge !== undefined && !(now - facts.block.time <= policy.maxBlockAge)) {
-    return { state: "unavailable", reason: "chain-stale" };
-  }
-  return chain;
+  if (policy.network !== null && facts.network !== policy.network) return unavailable("network-not-asked");
+  const isFresh = policy.maxBlockAge === undefined || now - facts.block.time <= policy.maxBlockAge;
+  return isFresh ? chain : unavailable("chain-stale");
 }
+
+const UNREADABLE = "answer-invalid";
+const UNAVAILABLE = [
+  "no-rpc",
+  "chain-unreachable",
+  "chain-wrong",
+  "network-missing",
+  "network-unknown",
+  UNREADABLE,
+] as const satisfies readonly UnavailableReason[];
 
 function placeOf(status: JsonValue): Place | null {
   const id = isObject(status) ? member(status, "id") : undefined;

@@ -1,7 +1,7 @@
 import type { Opened } from "../credential/open.js";
 import { credentialDigest } from "../digest.js";
 import { PeersealError } from "../errors.js";
-import { type Case, caseOf } from "./case.js";
+import { type Case, caseOf, conclude } from "./case.js";
 import { anchor } from "./checks/anchor.js";
 import { course } from "./checks/course.js";
 import { format } from "./checks/format.js";
@@ -14,6 +14,7 @@ import { validity } from "./checks/validity.js";
 import type { Evidence } from "./evidence.js";
 import { reasonOf } from "./reasons.js";
 import {
+  CHECKS,
   type Check,
   type CheckName,
   VERDICTS,
@@ -72,7 +73,7 @@ export const REQUIRED = [
 ] as const satisfies readonly CheckName[];
 
 export const DEFAULT_POLICY: VerifierPolicy = {
-  suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022", "Ed25519Signature2020"],
+  suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022"],
   network: null,
 };
 
@@ -94,19 +95,33 @@ export function judge(opened: Opened, evidence: Evidence, policy: VerifierPolicy
     });
   }
   const found = caseOf(opened, digest, evidence, policy, now, at);
-  const review = quality(found);
-  const checks = [
-    format(found),
-    signature(found),
-    issuer(found),
-    anchor(found),
-    status(found),
-    validity(found),
-    course(found),
-    review.check,
-    recognition(found),
-  ];
+  const review = attempt(() => quality(found)) ?? { check: conclude("quality", "answer-invalid"), answer: null };
+  const checks = CHECKS.map((name) => {
+    if (name === "quality") return review.check;
+    const check = CHECKERS[name];
+    return attempt(() => check(found)) ?? conclude(name, "answer-invalid");
+  });
   return { verdict: wordOf(checks), checks, quality: review.answer, digest, network: networkOf(found), at, now };
+}
+
+const CHECKERS: Readonly<Record<Exclude<CheckName, "quality">, (found: Case) => Check>> = {
+  format,
+  signature,
+  issuer,
+  anchor,
+  status,
+  validity,
+  course,
+  recognition,
+};
+
+/** Evidence may have been read from a file: what has not the form of its type is unknown, neither a crash nor good. */
+function attempt<T>(act: () => T): T | null {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
 }
 
 /** Exit code of a verdict: 0 valid, 2 not to be trusted, 3 no longer or not yet good, 4 could not be checked. */

@@ -12,7 +12,8 @@ import { CHECKS, VERDICTS, type VerifierPolicy } from "./verdict.js";
 
 /*
  * The shared vectors of `test/vectors/verdict`: for any program that judges as we do. They are written from the
- * scenarios by `PEERSEAL_WRITE_VECTORS=1 npx vitest run packages/sdk/src/core/judge/vectors.test.ts`; what is expected
+ * scenarios by `PEERSEAL_WRITE_VECTORS=1 npx vitest run packages/sdk/src/core/judge/vectors.test.ts` (then `npx biome
+ * check --write test/vectors`); what is expected
  * of each stands in its scenario and is never computed.
  */
 const FOLDER = new URL("../../../../../test/vectors/verdict/", import.meta.url);

@@ -54,8 +54,8 @@ function chainReason(found: Case): ReasonCode {
   if (batch.anchoredAt === null) return "batch-unknown";
   if (found.opened.receipt === null) return "receipt-missing";
   if (batch.matches === null) return "answer-mismatch";
-  if (!batch.matches) return "commitment-differs";
-  if (!batch.final) return "not-final";
+  if (batch.matches !== true) return "commitment-differs";
+  if (batch.final !== true) return "not-final";
   return lookupAt < batch.anchoredAt ? "anchored-later" : "anchored";
 }
 

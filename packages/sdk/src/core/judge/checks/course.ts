@@ -48,7 +48,7 @@ function chainReason(found: Case, proven: ReturnType<typeof provenAnchor>, facts
   if (found.chain.state === "unavailable") return found.chain.reason;
   if (proven === null) return found.opened.receipt === null ? "receipt-missing" : "course-unproven";
   if (facts === null) return "version-facts-missing";
-  if (!proven.batch.mayIssue) return "may-not-issue";
+  if (proven.batch.mayIssue !== true) return "may-not-issue";
   const given: unknown[] = [found.evidence.courseVersion, found.opened.courseVersion].filter((text) => text !== null);
   if (given.length === 0) return "descriptor-absent";
   return given.every((text) => describes(text, facts)) ? "course-named" : "descriptor-differs";

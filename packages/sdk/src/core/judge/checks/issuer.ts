@@ -42,7 +42,7 @@ function issuerReason(
   if (standing === "suspended") return "institution-suspended";
   if (standing !== "active") return "institution-not-member";
   // The contract took the anchor from an authorised key, so one that was not is reported compromised since.
-  if (!proven.batch.keyAuthorised) return "anchor-key-not-authorised";
+  if (proven.batch.keyAuthorised !== true) return "anchor-key-not-authorised";
   const key = keyReason(found, proven.batch, proven.anchoredAt);
   if (key !== null) return key;
   return standingAt(institution, found.lookupAt)?.standing === "active" ? "key-authorised" : "key-authorised-then";
@@ -52,11 +52,11 @@ function issuerReason(
 function keyReason(found: Case, batch: BatchFacts, anchoredAt: number): ReasonCode | null {
   if (signatureReason(found) !== "proofs-verified") return "key-unproven";
   const { proofs } = found.evidence.proofs;
-  const keys = new Set(proofs.filter(({ controlledByIssuer }) => controlledByIssuer).map(({ key }) => key));
+  const keys = new Set(proofs.filter(({ controlledByIssuer }) => controlledByIssuer === true).map(({ key }) => key));
   if (keys.size === 0) return "key-unconfirmed";
   if (keys.has(null)) return "key-unproven";
   if (keys.size > MOST_KEYS) return "key-ambiguous";
-  if (batch.credentialKeyAuthorised) return null;
+  if (batch.credentialKeyAuthorised === true) return null;
   const compromised = batch.credentialKeyCompromisedSince ?? null;
   if (compromised !== null && compromised <= anchoredAt) return "key-compromised";
   return keys.size > 1 ? "key-ambiguous" : "key-not-authorised";

@@ -67,7 +67,7 @@ export const OTHER_RUBRIC = parseRubricId(word("52"));
 const POLICY_CONTRACT: Hex = `0x${"70".repeat(20)}`;
 
 export const POLICY: VerifierPolicy = {
-  suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022", "Ed25519Signature2020"],
+  suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022"],
   network: null,
 };
 
