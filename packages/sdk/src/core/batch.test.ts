@@ -15,25 +15,15 @@ import {
   unpackAnchor,
 } from "./batch.js";
 import { parseDigest, sha256 } from "./digest.js";
-import { type ErrorCode, PeersealError } from "./errors.js";
 import { toHex } from "./hex.js";
 import { parseKeyId, parseVersionId } from "./ids.js";
 import { LEAF_DOMAIN, leafHash } from "./leaf.js";
+import { codeOf } from "./testing/code-of.js";
 import { utf8 } from "./text.js";
 
 const ZERO = `0x${"0".repeat(64)}`;
 const digestOfText = (text: string) => parseDigest(sha256(utf8(text)));
 const entry = (index: number): BatchEntry => ({ index, digest: digestOfText(`credential ${index}`) });
-
-function codeOf(act: () => unknown): ErrorCode | "no error" {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof PeersealError) return error.code;
-    throw error;
-  }
-  return "no error";
-}
 
 /** Leaves in their places with zero words between and after, written out without the code under test. */
 function padded(entries: readonly BatchEntry[]): string[] {

@@ -2,7 +2,6 @@ import { AbiCoder, getAddress, keccak256, id as keccakOfText } from "ethers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { credentialDigest, digestOf, parseDigest } from "./digest.js";
-import { type ErrorCode, PeersealError } from "./errors.js";
 import { toHex } from "./hex.js";
 import {
   batchId,
@@ -22,22 +21,13 @@ import {
   versionId,
   versionUrn,
 } from "./ids.js";
+import { codeOf } from "./testing/code-of.js";
 
 const DIRECTORY = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
 const NETWORK = `eip155:31337:${DIRECTORY}`;
 const DIGEST = parseDigest(`0x${"ab".repeat(32)}`);
 const coder = AbiCoder.defaultAbiCoder();
 const hash = (types: string[], values: unknown[]) => keccak256(coder.encode(types, values));
-
-function codeOf(act: () => unknown): ErrorCode | "no error" {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof PeersealError) return error.code;
-    throw error;
-  }
-  return "no error";
-}
 
 describe("ids", () => {
   it("are the hashes that the contracts compute", () => {

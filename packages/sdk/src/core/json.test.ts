@@ -1,17 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ErrorCode, PeersealError } from "./errors.js";
 import { canonical, type JsonLimits, parseJson } from "./json.js";
-
-function codeOf(act: () => unknown): ErrorCode | "no error" {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof PeersealError) return error.code;
-    throw error;
-  }
-  return "no error";
-}
+import { codeOf } from "./testing/code-of.js";
 
 const read = (input: string | Uint8Array, limits?: JsonLimits) => codeOf(() => parseJson(input, limits));
 

@@ -2,7 +2,18 @@ import { z } from "zod";
 import { hex32, institutionNumber } from "../fields.js";
 import type { CourseId, Hex, VersionId } from "../types.js";
 import { ContentItem, contentRoot } from "./content.js";
-import { decimal, distinct, languageTag, line, localId, semver, textByLanguage, time, webAddress } from "./parts.js";
+import {
+  decimal,
+  distinct,
+  languageTag,
+  line,
+  localId,
+  semver,
+  textByLanguage,
+  time,
+  webAddress,
+  whole,
+} from "./parts.js";
 
 /** Why a course is wanted. */
 export const NEED_KINDS = ["local", "workplace", "emerging-technology", "disaster"] as const;
@@ -83,7 +94,7 @@ const Shape = z.strictObject({
 });
 
 /** Descriptor of a course version. Its digest gives the version its id. */
-export const CourseVersionDocument = Shape.superRefine((document, context) => {
+export const CourseVersionDocument = whole(Shape, (document, context) => {
   const outcomes = new Set(document.learningOutcomes.map(({ id }) => id));
   for (const [i, assessment] of document.assessments.entries()) {
     for (const [j, id] of assessment.outcomes.entries()) {

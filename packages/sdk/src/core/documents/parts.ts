@@ -82,3 +82,14 @@ export function distinct<T extends z.ZodType>(entry: T, keyOf: (value: z.output<
     }
   });
 }
+
+/**
+ * Checks between the members of a document, made only once each member is good by itself: a text that cannot be encoded,
+ * say, would make them throw.
+ */
+export function whole<T extends z.ZodType>(
+  shape: T,
+  check: (value: z.output<T>, context: z.RefinementCtx<z.output<T>>) => void,
+) {
+  return shape.pipe(z.custom<z.output<T>>().superRefine(check));
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isJsonObject } from "../fields.js";
 import { MAX_CRITERIA } from "../ratings.js";
 import { NEED_KINDS } from "./course-version.js";
-import { distinct, languageTag, licence, line, localId, semver, textByLanguage } from "./parts.js";
+import { distinct, languageTag, licence, line, localId, semver, textByLanguage, whole } from "./parts.js";
 
 const role = z.enum(["subject-expert", "education", "practitioner", "learner", "chair"]);
 const byte = z.int().min(0).max(255);
@@ -73,7 +73,7 @@ const Shape = z.strictObject({
 });
 
 /** Criteria, levels and rule of a review. Its rule stands on chain as the rubric's header (`ruleOf`, `packHeader`). */
-export const RubricDocument = Shape.superRefine((document, context) => {
+export const RubricDocument = whole(Shape, (document, context) => {
   const themes = new Set(document.themes.map(({ id }) => id));
   for (const [i, { theme }] of document.criteria.entries()) {
     if (themes.has(theme)) continue;

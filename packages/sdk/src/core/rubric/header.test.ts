@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../digest.js";
 import { parseDocument, RubricDocument } from "../documents/index.js";
-import { type ErrorCode, PeersealError } from "../errors.js";
+import { codeOf } from "../testing/code-of.js";
 import { BASELINE_RUBRIC } from "./baseline.js";
 import { packHeader, type Rule, ruleOf, SEAT_ROLES, unpackHeader } from "./header.js";
 
@@ -32,16 +32,6 @@ const anyRule: fc.Arbitrary<Rule> = fc.record({
   rapidValidity: seconds,
   rapidReview: seconds,
 });
-
-function codeOf(act: () => unknown): ErrorCode | "no error" {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof PeersealError) return error.code;
-    throw error;
-  }
-  return "no error";
-}
 
 describe("header", () => {
   it("comes back as it went in", () => {
