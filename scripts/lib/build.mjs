@@ -31,7 +31,7 @@ const STEPS = [
     name: "web",
     says: "building the web pages",
     inputs: ["packages/web"],
-    outputs: [],
+    outputs: ["packages/web/dist/index.html"],
     command: ["../../node_modules/vite/bin/vite.js", "build"],
     cwd: "packages/web",
     only: ["packages/web/vite.config.ts", "packages/web/vite.config.js", "packages/web/vite.config.mjs"],

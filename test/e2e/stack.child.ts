@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createLog, KEYSTORE_FILE, readConfig, startRegistry, startRelaying } from "@peerseal/registry-api";
 import { accountSigner, type Deployment, deployNetwork, generateCredentialKey } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
@@ -25,7 +26,7 @@ async function deploy(): Promise<void> {
     rapidReplyWindow: 1,
   });
   provider.destroy();
-  const lent = await generateCredentialKey(credentialSeedOf(1));
+  const lent = await generateCredentialKey(credentialSeedOf(2));
   const keystore = {
     schema: "peerseal.keystore/1",
     demo: true,
@@ -46,6 +47,7 @@ const registry =
         log: createLog(config),
         network: { network: deployment.network, rpc, firstBlock: deployment.deployedAtBlock },
         parts: [startRelaying],
+        webRoot: fileURLToPath(new URL("../../packages/web/dist", import.meta.url)),
         pollMs: 20,
       });
 process.stdout.write(`${JSON.stringify({ api: registry?.url ?? null, rpc, network: deployment.network })}\n`);

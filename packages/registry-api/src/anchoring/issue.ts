@@ -1,4 +1,5 @@
 import {
+  accountSigner,
   buildCredential,
   type CourseVersionDocument,
   type CredentialInput,
@@ -10,9 +11,12 @@ import {
   type Hex,
   type NetworkConnection,
   PeersealError,
+  PURPOSES,
   parseDocument,
   parseJson,
+  readKey,
   signCredential,
+  signerId,
   type wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
@@ -26,7 +30,7 @@ import type { LentKeys } from "./keystore.js";
 
 export type IssueDeps = {
   readonly db: Kysely<Tables>;
-  readonly connection: Pick<NetworkConnection, "network">;
+  readonly connection: NetworkConnection;
   readonly lent: ReadonlyMap<number, LentKeys>;
   readonly random: (length: number) => Uint8Array;
   /** Unix seconds. */
@@ -34,6 +38,8 @@ export type IssueDeps = {
 };
 
 const RANDOM_BYTES = 16;
+/** Bit of the key purpose `issue`. */
+const ISSUE = 1 << PURPOSES.indexOf("issue");
 
 /**
  * Issues to a list of learners with lent keys: draws number and indexes, signs, and puts everything into the database
@@ -87,6 +93,7 @@ async function lookUp(deps: IssueDeps, request: wire.IssueRequest): Promise<Foun
     throw new PeersealError("not-found", `There is no course version ${request.courseVersion} in this network.`);
   }
   const keys = chooseKeys(deps, request, await issuersOf(deps, course.course));
+  await requireAuthorised(deps, keys);
   const institution = await findInstitution(deps.db, keys.institution);
   const document = await descriptorOf(deps, version.descriptorDigest);
   return { document, code: course.code, keys, name: institution?.name ?? `Institution ${keys.institution}` };
@@ -103,17 +110,25 @@ async function issuersOf(deps: IssueDeps, course: Hex): Promise<ReadonlySet<numb
 function chooseKeys(deps: IssueDeps, request: wire.IssueRequest, issuers: ReadonlySet<number>): LentKeys {
   const { institution } = request;
   if (institution !== undefined && !issuers.has(institution)) {
-    throw new PeersealError("Credential_MayNotIssue", `Institution ${institution} neither owns nor delivers this course.`, {
-      details: { institution, courseVersion: request.courseVersion },
-    });
+    throw new PeersealError(
+      "Credential_MayNotIssue",
+      `Institution ${institution} neither owns nor delivers this course.`,
+      {
+        details: { institution, courseVersion: request.courseVersion },
+      },
+    );
   }
   const candidates = institution === undefined ? [...issuers] : [institution];
   const lent = candidates.flatMap((id) => deps.lent.get(id) ?? []);
   const [first] = lent;
   if (first === undefined) {
-    throw new PeersealError("key-not-lent", "The registry holds no issuing key of an institution that may issue this.", {
-      details: { institutions: candidates },
-    });
+    throw new PeersealError(
+      "key-not-lent",
+      "The registry holds no issuing key of an institution that may issue this.",
+      {
+        details: { institutions: candidates },
+      },
+    );
   }
   if (lent.length > 1) {
     throw new PeersealError("issue-invalid", "Several institutions may issue this: name one as `institution`.", {
@@ -123,11 +138,33 @@ function chooseKeys(deps: IssueDeps, request: wire.IssueRequest, issuers: Readon
   return first;
 }
 
+/** Both keys must be the institution's for issuing now: a batch by another key would be anchored and never verify. */
+async function requireAuthorised(deps: IssueDeps, keys: LentKeys): Promise<void> {
+  const anchor = signerId(accountSigner(keys.anchor).bytes);
+  // After a burst of blocks a local chain is some seconds ahead of the clock.
+  const at = Math.max(deps.now(), (await deps.connection.block("latest")).time);
+  for (const id of [anchor, keys.credential.keyId]) {
+    const { purposes, from, until, compromisedSince } = await readKey(deps.connection, keys.institution, id);
+    const live = from <= at && (until === 0 || until > at) && compromisedSince === 0;
+    if ((purposes & ISSUE) !== 0 && live) continue;
+    throw new PeersealError(
+      "Institution_NotAuthorised",
+      "A key that was lent is not the institution's for issuing now.",
+      {
+        details: { institution: keys.institution, key: id, purpose: ISSUE },
+      },
+    );
+  }
+}
+
 async function descriptorOf(deps: IssueDeps, digest: Hex): Promise<CourseVersionDocument> {
   const stored = await findDocument(deps.db, digest);
   const document = stored === null ? null : parseDocument(parseJson(stored.canonical, { integersOnly: true }));
   if (document === null || document.schema !== "peerseal.course-version/1") {
-    throw new PeersealError("not-found", "The version's descriptor was not published here; a credential needs its text.");
+    throw new PeersealError(
+      "not-found",
+      "The version's descriptor was not published here; a credential needs its text.",
+    );
   }
   return document;
 }

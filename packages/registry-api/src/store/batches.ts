@@ -20,7 +20,10 @@ export async function openBatch(db: Db, batch: NewBatch, now: number): Promise<B
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) {
-    throw new PeersealError("batch-exists", `Institution ${batch.institution} has opened batch ${batch.number} before.`);
+    throw new PeersealError(
+      "batch-exists",
+      `Institution ${batch.institution} has opened batch ${batch.number} before.`,
+    );
   }
   return row;
 }
@@ -92,9 +95,13 @@ export async function putCredentials(
     const stored = new Map((await credentialsOf(db, key)).map((row) => [row.index, row.digest]));
     const clash = credentials.find(({ index, digest }) => stored.get(index) !== digest);
     if (clash !== undefined) {
-      throw new PeersealError("batch-index", `Index ${clash.index} is taken, or this credential is in a batch already.`, {
-        details: { index: clash.index, digest: clash.digest },
-      });
+      throw new PeersealError(
+        "batch-index",
+        `Index ${clash.index} is taken, or this credential is in a batch already.`,
+        {
+          details: { index: clash.index, digest: clash.digest },
+        },
+      );
     }
   }
   return added;

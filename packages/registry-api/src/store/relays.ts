@@ -81,7 +81,11 @@ export async function markBroadcast(db: Db, id: Hex, now: number): Promise<void>
 }
 
 export async function markMined(db: Db, id: Hex, block: number, now: number): Promise<void> {
-  await db.updateTable("relays").set({ state: "mined", minedBlock: block, minedAt: now }).where("id", "=", id).execute();
+  await db
+    .updateTable("relays")
+    .set({ state: "mined", minedBlock: block, minedAt: now })
+    .where("id", "=", id)
+    .execute();
 }
 
 export async function markFailed(db: Db, id: Hex, failure: RelayFailure, now: number): Promise<void> {

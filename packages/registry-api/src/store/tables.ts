@@ -7,4 +7,10 @@ import type { RelayingTables } from "./tables/relaying.js";
 import type { RoundTables } from "./tables/rounds.js";
 
 /** Every table and view, by domain word. Names are camelCase here and snake_case in the database. */
-export type Tables = NetworkTables & InstitutionTables & CourseTables & RoundTables & CredentialTables & DocumentTables & RelayingTables;
+export type Tables = NetworkTables &
+  InstitutionTables &
+  CourseTables &
+  RoundTables &
+  CredentialTables &
+  DocumentTables &
+  RelayingTables;

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { SignedAction } from "../core/actions.js";
-import { type ErrorCode, ERRORS, PeersealError } from "../core/errors.js";
+import { ERRORS, type ErrorCode, PeersealError } from "../core/errors.js";
 import { jsonObject } from "../core/fields.js";
 import { parseReceipt, type Receipt } from "../core/receipt.js";
 import type { JsonObject } from "../core/types.js";
@@ -25,8 +25,11 @@ type Waiting = { readonly timeoutMs?: number; readonly everyMs?: number };
 /** Calls that change something, and those about batches and credentials. */
 export function writeCalls(transport: Transport) {
   const at = (...parts: readonly (string | number)[]) => `/v1/${parts.map(encodeURIComponent).join("/")}`;
-  const get = <T extends z.ZodType>(path: string, answer: T, query?: Readonly<Record<string, string | number | undefined>>) =>
-    request(transport, { path, answer, query });
+  const get = <T extends z.ZodType>(
+    path: string,
+    answer: T,
+    query?: Readonly<Record<string, string | number | undefined>>,
+  ) => request(transport, { path, answer, query });
   const post = <T extends z.ZodType>(path: string, answer: T, body: unknown = {}) =>
     request(transport, { method: "POST", path, answer, body });
 
@@ -40,7 +43,11 @@ export function writeCalls(transport: Transport) {
       get: action,
       /** Waits until the registry has followed the act's block. @throws PeersealError why it failed, or `overloaded` */
       recorded: async (relay: Pick<Relay, "id">, waiting: Waiting = {}): Promise<Relay> => {
-        const done = await until(() => action(relay.id), ({ state }) => state === "recorded" || state === "failed", waiting);
+        const done = await until(
+          () => action(relay.id),
+          ({ state }) => state === "recorded" || state === "failed",
+          waiting,
+        );
         if (done.failure !== null) throw failureOf(done.failure);
         return done;
       },
@@ -68,7 +75,11 @@ export function writeCalls(transport: Transport) {
         }),
       /** Waits for one of some states. @throws PeersealError why its anchor failed, or `overloaded` */
       reached: async (name: BatchName, states: readonly Batch["state"][], waiting: Waiting = {}): Promise<Batch> => {
-        const done = await until(() => batch(name), ({ state }) => states.includes(state) || state === "failed", waiting);
+        const done = await until(
+          () => batch(name),
+          ({ state }) => states.includes(state) || state === "failed",
+          waiting,
+        );
         if (done.state === "failed" && done.job?.failure != null) throw failureOf(done.job.failure);
         return done;
       },

@@ -70,14 +70,14 @@ function indexOf(credential: JsonObject, place: Place): number {
 
 function statusEntryOf(credential: JsonObject) {
   const status = member(credential, "credentialStatus");
-  const id = status === null ? undefined : status["id"];
+  const id = status === null ? undefined : status.id;
   return typeof id === "string" ? parseStatusEntryId(id) : null;
 }
 
 function versionOf(credential: JsonObject) {
   const subject = member(credential, "credentialSubject");
   const achievement = subject === null ? null : member(subject, "achievement");
-  const id = achievement === null ? undefined : achievement["id"];
+  const id = achievement === null ? undefined : achievement.id;
   return typeof id === "string" ? parseVersionUrn(id) : null;
 }
 
