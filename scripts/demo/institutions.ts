@@ -39,5 +39,5 @@ export const INSTITUTIONS: readonly DemoInstitution[] = [
 export function chainName(institution: DemoInstitution): string {
   const { en, ...others } = institution.name;
   const [own] = Object.values(others);
-  return own === undefined ? (en ?? "") : `${en} ${own}`;
+  return own === undefined ? (en ?? "") : `${en} (${own})`;
 }
