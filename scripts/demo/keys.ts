@@ -48,7 +48,7 @@ export function createDemoKeys(dataDir: string): DemoKeys {
   return derive(seed);
 }
 
-/** @throws PeersealError `config-invalid` when the folder holds no demo keys. */
+/** @throws PeersealError `config-invalid` when the folder holds no demo keys, or some of another chain. */
 export function readDemoKeys(dataDir: string): DemoKeys {
   let text: string;
   try {
@@ -58,7 +58,21 @@ export function readDemoKeys(dataDir: string): DemoKeys {
       cause,
     });
   }
-  return derive(DemoKeyFile.parse(JSON.parse(text)).seed);
+  const parsed = DemoKeyFile.safeParse(parse(text));
+  // Names of fields only: a message could quote the seed.
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => path.join("."));
+    throw new PeersealError("config-invalid", `The demo keys in ${dataDir} are not of the local chain: ${fields}.`);
+  }
+  return derive(parsed.data.seed);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function derive(seed: string): DemoKeys {

@@ -1,0 +1,362 @@
+import { access, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Client,
+  createClient,
+  type NetworkFile,
+  pages,
+  parseJson,
+  parseNetworkFile,
+  type VerdictWord,
+  verify,
+} from "@peerseal/sdk";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { wipe } from "../../scripts/demo/folder.ts";
+import { type Run, run } from "./start.run.ts";
+
+const READY = /Peerseal is ready at (http:\/\/127\.0\.0\.1:\d+) /;
+const WAIT = 120_000;
+
+let dataDir: string;
+let current: Run | undefined;
+
+/** Starts the network on free ports, or as set, and waits until it says that it is ready. */
+async function start(
+  args: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; client: Client; network: NetworkFile }> {
+  current = launch(args, settings);
+  const [, url = ""] = await current.saying(READY);
+  return { url, client: createClient({ baseUrl: url }), network: await networkFile() };
+}
+
+function launch(args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Run {
+  return run("scripts/start.ts", args, { PORT: "0", PEERSEAL_DATA_DIR: dataDir, ...settings });
+}
+
+async function end(signal: NodeJS.Signals = "SIGTERM") {
+  const ended = await current?.kill(signal);
+  current = undefined;
+  return ended;
+}
+
+const networkFile = async () => parseNetworkFile(parseJson(await readFile(join(dataDir, "network.json"))));
+const sample = (name: string) => readFile(join(dataDir, "samples", name));
+
+async function verdictOf(name: string, receipt?: string): Promise<VerdictWord> {
+  const { rpc, network } = await networkFile();
+  const options = receipt === undefined ? {} : { receipt: await sample(receipt) };
+  return (await verify(await sample(name), { rpc, network, ...options })).verdict;
+}
+
+async function head(rpc: string): Promise<{ hash: string; number: string }> {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_getBlockByNumber", params: ["latest", false] });
+  const response = await fetch(rpc, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const { result } = (await response.json()) as { result: { hash: string; number: string } };
+  return { hash: result.hash, number: result.number };
+}
+
+async function courseNamed(client: Client, code: string) {
+  for await (const course of pages((page) => client.courses.list(page))) {
+    if (course.code === code) return course;
+  }
+  throw new Error(`no course ${code}`);
+}
+
+/** Versions of a course with what became of them, oldest first. */
+async function told(client: Client, code: string) {
+  const { id } = await courseNamed(client, code);
+  const list = [];
+  for await (const version of pages((page) => client.courses.versions(id, page))) {
+    const { quality, decisions, rounds } = await client.versions.get(version.id);
+    list.push({
+      state: quality.state,
+      outcomes: decisions.map(({ outcome }) => outcome),
+      stages: rounds.map(({ stage }) => stage),
+    });
+  }
+  return list;
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "peerseal-start-"));
+});
+
+afterAll(async () => {
+  await end("SIGKILL");
+  await wipe(dataDir);
+  await rm(dataDir, { recursive: true, force: true });
+}, WAIT);
+
+test(
+  "a first start that was killed while it made the data leaves nothing that the next would use",
+  async () => {
+    current = launch();
+    await current.saying(/25 %/);
+    await end("SIGKILL");
+    await expect(access(join(dataDir, "network.json"))).rejects.toMatchObject({ code: "ENOENT" });
+    const { network } = await start();
+    expect(network.deployedAtBlock).toBe(1);
+  },
+  WAIT,
+);
+
+describe("the network that it has made", () => {
+  let client: Client;
+  let url: string;
+
+  beforeAll(async () => {
+    if (current === undefined) await start();
+    [, url = ""] = (await current?.saying(READY)) ?? [];
+    client = createClient({ baseUrl: url });
+  }, WAIT);
+
+  test("is ready with all its parts and the demo data", async () => {
+    const readiness = await client.readiness();
+    expect(readiness).toMatchObject({ ready: true, demo: { seeded: true }, indexer: { lag: 0 } });
+    expect(Object.keys(readiness.parts).sort()).toEqual(["relaying", "seed"]);
+  });
+
+  test("says what to try, with ids that exist", async () => {
+    const out = current?.out() ?? "";
+    const [, path = ""] = /verify -- (\S+good\.peerseal\.json)/.exec(out) ?? [];
+    await access(path);
+    const [link = "", version = ""] = /http:\S+\/v1\/versions\/(0x[0-9a-f]{64})/.exec(out) ?? [];
+    expect((await fetch(link)).status).toBe(200);
+    expect((await client.versions.get(version)).quality.state).toBe("met");
+    expect(out).toContain("npm run demo:review");
+    for (const page of ["/docs", "/"]) expect((await fetch(`${url}${page}`)).ok).toBe(true);
+  });
+
+  test("keeps its keys from other users of the machine", async () => {
+    for (const name of ["keystore.json", "demo-keys.json"]) {
+      expect((await stat(join(dataDir, name))).mode & 0o077).toBe(0);
+    }
+  });
+
+  test.each<[string, Awaited<ReturnType<typeof told>>]>([
+    [
+      "municipal-statistics",
+      [
+        { state: "not-met", outcomes: ["not-met"], stages: ["closed"] },
+        { state: "met", outcomes: ["met"], stages: ["closed"] },
+      ],
+    ],
+    [
+      "shelter-hygiene",
+      [
+        { state: "conditional", outcomes: ["provisional", "conditional"], stages: ["closed", "closed"] },
+        { state: "met", outcomes: ["met"], stages: ["closed"] },
+      ],
+    ],
+    ["drone-slope-survey", [{ state: "conditional", outcomes: ["conditional"], stages: ["closed"] }]],
+    ["triage-first-hour", [{ state: "conditional", outcomes: ["conditional"], stages: ["closed"] }]],
+    ["village-solar-microgrid", [{ state: "not-met", outcomes: ["not-met"], stages: ["closed"] }]],
+    ["generative-ai-nursing-records", [{ state: "met", outcomes: ["met"], stages: ["closed"] }]],
+    ["landslip-watch-roads", [{ state: "provisional", outcomes: ["provisional"], stages: ["closed"] }]],
+    ["typhoon-community-radio", [{ state: "expired", outcomes: ["provisional"], stages: ["closed"] }]],
+    ["snow-load-roofs", [{ state: "expired", outcomes: ["met"], stages: ["closed"] }]],
+    ["cork-oak-health", [{ state: "unreviewed", outcomes: [], stages: ["closed"] }]],
+    ["e-invoicing-small-firms", [{ state: "unreviewed", outcomes: [], stages: ["abandoned"] }]],
+    ["dry-stone-repair", [{ state: "unreviewed", outcomes: [], stages: [] }]],
+    ["electric-small-craft", [{ state: "in-review", outcomes: [], stages: ["reviewing"] }]],
+  ])("tells the story of %s", async (code, expected) => {
+    expect(await told(client, code)).toEqual(expected);
+  });
+
+  test("has its members, all documents and all batches", async () => {
+    const standings: string[] = [];
+    for await (const { standing } of pages((page) => client.institutions.list(page))) standings.push(standing);
+    expect(standings).toEqual(["active", "active", "merged", "active", "active", "active", "active", "active"]);
+    const reviews: (object | null)[] = [];
+    for await (const { id, purpose } of pages((page) => client.rounds.list(page))) {
+      if (purpose === "formative") continue;
+      for await (const { document } of pages((page) => client.rounds.reviews(id, page))) reviews.push(document);
+    }
+    expect(reviews.length).toBeGreaterThan(65);
+    expect(reviews).not.toContain(null);
+    const batches: string[] = [];
+    for await (const { state } of pages((page) => client.batches.list(page))) batches.push(state);
+    expect(batches).toEqual(Array(11).fill("anchored"));
+  });
+
+  test.each<[string, VerdictWord]>([
+    ["good", "valid"],
+    ["merged", "valid"],
+    ["revoked", "revoked"],
+    ["suspended", "suspended"],
+    ["replaced", "replaced"],
+    ["altered", "altered"],
+    ["expired", "expired"],
+  ])("has a sample that is %s", async (name, verdict) => {
+    expect(await verdictOf(`${name}.peerseal.json`)).toBe(verdict);
+  });
+
+  test("has a credential apart from its receipt, which the registry serves as well", async () => {
+    expect(await verdictOf("good.json", "good.receipt.json")).toBe("valid");
+    const receipt = parseJson(await sample("good.receipt.json"));
+    const { digest } = receipt as { digest: string };
+    expect(await client.receipt(digest)).toMatchObject({ ...(receipt as object) });
+  });
+
+  test("refuses a second start in its folder", async () => {
+    const second = launch();
+    expect(await second.ended).toEqual({ code: 1, signal: null });
+    expect(second.err()).toMatch(/^data-locked: .+\n$/);
+    expect(second.out()).toBe("");
+  });
+
+  test(
+    "plays the end of a review round, and once more with a round of its own",
+    async () => {
+      for (const version of ["1.0.0", "2.0.0"]) {
+        const review = run("scripts/demo-review.ts", [], { PEERSEAL_DATA_DIR: dataDir });
+        expect(await review.ended, review.said()).toEqual({ code: 0, signal: null });
+        expect(review.out()).toMatch(new RegExp(`${version}: .*\\(in-review\\)[\\s\\S]+${version}: .*\\(met\\)`));
+      }
+      expect(await told(client, "electric-small-craft")).toEqual([
+        { state: "met", outcomes: ["met"], stages: ["closed"] },
+        { state: "met", outcomes: ["met"], stages: ["closed"] },
+      ]);
+    },
+    WAIT,
+  );
+});
+
+test(
+  "what it was told is there after a clean stop and after SIGKILL, on the very same chain",
+  async () => {
+    if (current === undefined) await start();
+    const first = await networkFile();
+    const client = createClient({ baseUrl: first.api ?? "" });
+    const { newestVersion: courseVersion } = await courseNamed(client, "shelter-hygiene");
+    const learners = ["first.learner@example.org", "second.learner@example.org"];
+    if (courseVersion === null) throw new Error("no version");
+    const issued = await client.batches.issue({ courseVersion, institution: 1, learners });
+    const anchored = await client.batches.reached(issued, ["anchored"]);
+    const before = await head(first.rpc);
+
+    expect(await end("SIGTERM")).toEqual({ code: 0, signal: null });
+    const second = await start();
+    expect(second.network).toMatchObject({ network: first.network, rpc: first.rpc, genesis: first.genesis });
+    expect(await head(second.network.rpc)).toEqual(before);
+    expect(await second.client.batches.get(issued)).toMatchObject({ state: "anchored", root: anchored.root });
+
+    expect(await end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
+    const third = await start();
+    expect(await head(third.network.rpc)).toEqual(before);
+    const { data } = await third.client.batches.bundles(issued);
+    expect(data).toHaveLength(2);
+    const verdict = await verify(JSON.stringify(data[0]), { rpc: third.network.rpc, network: third.network.network });
+    expect(verdict.verdict).toBe("valid");
+  },
+  WAIT,
+);
+
+test(
+  "with the chain alone a stranger verifies, and the registry's commands say what to start",
+  async () => {
+    if (current === undefined) await start();
+    const { rpc } = await networkFile();
+    await end();
+    current = launch(["--chain-only"]);
+    const [, url] = await current.saying(/The chain runs at (http:\S+) /);
+    expect(url).toBe(rpc);
+    expect(await verdictOf("good.peerseal.json")).toBe("valid");
+    expect(await verdictOf("revoked.peerseal.json")).toBe("revoked");
+    const review = run("scripts/demo-review.ts", [], { PEERSEAL_DATA_DIR: dataDir });
+    expect(await review.ended).toEqual({ code: 1, signal: null });
+    expect(review.err()).toMatch(/^registry-unreachable: .+npm start.+\n$/);
+  },
+  WAIT,
+);
+
+test(
+  "beside a chain that runs elsewhere it seeds nothing and is read-only",
+  async () => {
+    await end();
+    current = launch(["--chain-only"]);
+    await current.saying(/The chain runs at/);
+    const { rpc, network } = await networkFile();
+    const other = await mkdtemp(join(tmpdir(), "peerseal-remote-"));
+    const remote = launch([], { PEERSEAL_DATA_DIR: other, RPC_URL: rpc, PEERSEAL_NETWORK: network });
+    try {
+      const [, url = ""] = await remote.saying(READY);
+      const client = createClient({ baseUrl: url });
+      expect(await client.readiness()).toMatchObject({ ready: true, demo: { seeded: null } });
+      const { newestVersion } = await courseNamed(client, "shelter-hygiene");
+      const order = { courseVersion: newestVersion ?? "0x", institution: 1, learners: ["one@example.org"] };
+      await expect(client.batches.issue(order)).rejects.toMatchObject({ code: "relayer-missing" });
+      for (const name of ["network.json", "demo-keys.json", "chain"]) {
+        await expect(access(join(other, name))).rejects.toMatchObject({ code: "ENOENT" });
+      }
+    } finally {
+      await remote.kill("SIGTERM");
+      await wipe(other);
+      await rm(other, { recursive: true, force: true });
+    }
+  },
+  WAIT,
+);
+
+test(
+  "--fresh makes another network",
+  async () => {
+    if (current === undefined) await start();
+    const before = await networkFile();
+    await end();
+    const { network } = await start(["--fresh"]);
+    expect(network.genesis).not.toBe(before.genesis);
+    expect(await verdictOf("good.peerseal.json")).toBe("valid");
+  },
+  WAIT,
+);
+
+describe("what stands in the way is one line with its fix", () => {
+  const refused = async (args: readonly string[], settings: Readonly<Record<string, string>>) => {
+    const attempt = launch(args, settings);
+    expect(await attempt.ended).toEqual({ code: 1, signal: null });
+    expect(attempt.out()).toBe("");
+    return attempt.err();
+  };
+  let empty: string;
+  let taken: Server;
+  let port: string;
+
+  beforeAll(async () => {
+    empty = await mkdtemp(join(tmpdir(), "peerseal-empty-"));
+    taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, "127.0.0.1", done));
+    const address = taken.address();
+    port = String(typeof address === "object" ? address?.port : 0);
+  });
+
+  afterAll(async () => {
+    await new Promise((done) => taken.close(done));
+    await rm(empty, { recursive: true, force: true });
+  });
+
+  test("a port that is taken, before anything is made", async () => {
+    expect(await refused([], { PORT: port, PEERSEAL_DATA_DIR: empty })).toMatch(/^port-taken: .*PORT\.\n$/);
+    await expect(access(join(empty, "chain"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  test("the chain alone where no network was made", async () => {
+    expect(await refused(["--chain-only"], { PEERSEAL_DATA_DIR: empty })).toContain("config-invalid: ");
+  });
+
+  test("a network that is not named", async () => {
+    const settings = { PEERSEAL_DATA_DIR: empty, RPC_URL: "http://127.0.0.1:1" };
+    expect(await refused([], settings)).toMatch(/^config-invalid: .*PEERSEAL_NETWORK.+\n$/);
+  });
+
+  test("demo keys for another chain than the local one", async () => {
+    const keys = join(empty, "demo-keys.json");
+    const demo = { schema: "peerseal.demo-keys/1", notice: "", chainId: 1, seed: "00".repeat(32) };
+    await writeFile(keys, JSON.stringify(demo), { mode: 0o600 });
+    const { readDemoKeys } = await import("../../scripts/demo/keys.ts");
+    expect(() => readDemoKeys(empty)).toThrow(expect.objectContaining({ code: "config-invalid" }));
+  });
+});
