@@ -64,7 +64,7 @@ async function dropFiles(page: Page, files: Readonly<Record<string, JsonObject |
     })),
   );
   await page.locator("article .band").first().waitFor();
-  return page.locator("article .band h2").first().innerText();
+  return (await page.locator("article .band h2").first().textContent()) ?? "";
 }
 
 test("the page checks a dropped file in the browser, in English and Japanese, without a fault", async () => {
@@ -93,7 +93,7 @@ test("a credential and its receipt apart are put together; without the receipt i
 
 test("an altered file, a file that is none, and markup in a credential are told apart and stay text", async () => {
   const { page, faults } = await openPage("en-GB");
-  const credential = bundle["credential"] as JsonObject;
+  const credential = bundle.credential as JsonObject;
   const altered = { ...bundle, credential: { ...credential, name: "<img src=x onerror=alert(1)>" } };
   expect(await dropFiles(page, { "altered.json": altered })).toBe("✕ Altered after it was signed");
   expect(await page.locator("#result img").count()).toBe(0);

@@ -100,8 +100,8 @@ test.each([
   expect(response.headers.get("content-type")).toMatch(/^application\/problem\+json/);
   const problem = (await response.json()) as Record<string, unknown>;
   expect(problem).toMatchObject({ code, status });
-  expect(problem["fix"]).toBeTypeOf("string");
-  expect(problem["requestId"]).toBeTypeOf("string");
+  expect(problem.fix).toBeTypeOf("string");
+  expect(problem.requestId).toBeTypeOf("string");
 });
 
 test("unknown fields are refused, in the envelope and in what is signed", async () => {
@@ -195,7 +195,7 @@ test("a passed deadline is refused", async () => {
 
 test("a used batch number, an issuer that does not deliver and a used nonce are refused", async () => {
   const [bundle] = issued;
-  const receipt = await client.receipt(credentialDigest(bundle?.["credential"] as JsonObject));
+  const receipt = await client.receipt(credentialDigest(bundle?.credential as JsonObject));
   const anchor = { institution: 2, number: receipt.number, root: NONE, size: 1, courseVersion: own };
   expect(await codeOf(send(signerOf("institution 2"), "Anchor", anchor))).toBe("Credential_BatchUsed");
   const foreign = { ...anchor, number: 7, courseVersion: version };
@@ -213,12 +213,12 @@ test("a used batch number, an issuer that does not deliver and a used nonce are 
 
 test("a receipt of another credential does not help, nor one of another network", async () => {
   const [first, second] = issued;
-  const credential = first?.["credential"] as JsonObject;
-  const other = second?.["receipt"] as JsonObject;
+  const credential = first?.credential as JsonObject;
+  const other = second?.receipt as JsonObject;
   expect(await client.verify({ credential, receipt: other })).toMatchObject({ verdict: "altered" });
-  const receipt = first?.["receipt"] as JsonObject;
+  const receipt = first?.receipt as JsonObject;
   const moved = { ...receipt, network: `eip155:1:0x${"11".repeat(20)}` };
-  expect((await client.verify({ credential, receipt: moved }))["verdict"]).not.toBe("valid");
+  expect((await client.verify({ credential, receipt: moved })).verdict).not.toBe("valid");
   expect(await codeOf(client.verify({ credential, receipt: { schema: "peerseal.receipt/1" } }))).toBe(
     "receipt-invalid",
   );
@@ -226,7 +226,7 @@ test("a receipt of another credential does not help, nor one of another network"
 
 test("a batch takes only credentials that name it, each index once, and only while it is open", async () => {
   const batch = await client.batches.open({ institution: 2, courseVersion: own, learners: 2 });
-  const credential = issued[0]?.["credential"] as JsonObject;
+  const credential = issued[0]?.credential as JsonObject;
   expect(await codeOf(client.batches.put(batch, [credential]))).toBe("issue-invalid");
   expect(await codeOf(client.batches.seal(batch))).toBe("batch-empty");
   const same = client.batches.open({ institution: 2, courseVersion: own, learners: 2, number: batch.number });
