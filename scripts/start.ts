@@ -29,33 +29,44 @@ const telling = tellOn(process.stderr);
 const closers: (() => Promise<void>)[] = [];
 
 async function main(signal: AbortSignal): Promise<void> {
-  const { values } = parseArgs({
-    options: { fresh: { type: "boolean", default: false }, "chain-only": { type: "boolean", default: false } },
-  });
+  const options = readOptions();
   const { LOG_LEVEL } = process.env;
   const settings = readConfig(process.env);
   // For a person at a terminal silence is good news; whoever sets a level gets all of it.
   const config: Config = { ...settings, logLevel: LOG_LEVEL ? settings.logLevel : "warn" };
   const { dataDir } = config;
-  if (config.remote !== null && (values.fresh || values["chain-only"])) {
+  if (config.remote !== null && (options.fresh || options.chainOnly)) {
     throw new PeersealError("config-invalid", "--fresh and --chain-only are for the local chain: unset RPC_URL.");
   }
   const lock = await takeProcessLock(join(dataDir, "lock"), "The data folder");
   closers.push(lock.release);
 
   if (config.remote !== null) return runRemote(config, config.remote, signal);
-  if (values.fresh) {
+  if (options.fresh) {
     telling.stage("removing the network that was here");
     await wipe(dataDir);
   }
-  if (!values["chain-only"]) await requireFreePort(config.port, HOST);
+  if (options.chainOnly) readNetworkFile(dataDir);
+  else await requireFreePort(config.port, HOST);
   const chainPort = chainPortOf(config);
   await requireFreePort(chainPort, HOST);
   telling.stage("starting the chain");
-  const local = await openLocalNetwork(telling, { dataDir, chainPort, mustExist: values["chain-only"], signal });
+  const local = await openLocalNetwork(telling, { dataDir, chainPort, mustExist: options.chainOnly, signal });
   closers.push(local.close);
-  if (values["chain-only"]) return sayChainRuns(config, local);
+  if (options.chainOnly) return sayChainRuns(config, local);
   return runLocal(config, local, signal);
+}
+
+/** @throws PeersealError `config-invalid` for an option that there is not. */
+function readOptions(): { readonly fresh: boolean; readonly chainOnly: boolean } {
+  try {
+    const { values } = parseArgs({ options: { fresh: { type: "boolean" }, "chain-only": { type: "boolean" } } });
+    return { fresh: values.fresh ?? false, chainOnly: values["chain-only"] ?? false };
+  } catch (cause) {
+    throw new PeersealError("config-invalid", "The options are --fresh and --chain-only; there are no others.", {
+      cause,
+    });
+  }
 }
 
 async function runLocal(config: Config, { file, announce }: LocalNetwork, signal: AbortSignal): Promise<void> {

@@ -14,12 +14,14 @@ import {
 } from "@peerseal/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wipe } from "../../scripts/demo/folder.ts";
+import { requireFreePort } from "../../scripts/lib/command.ts";
 import { type Run, run } from "./start.run.ts";
 
 const READY = /Peerseal is ready at (http:\/\/127\.0\.0\.1:\d+) /;
 const WAIT = 120_000;
 
 let dataDir: string;
+let port: number;
 let current: Run | undefined;
 
 /** Starts the network on free ports, or as set, and waits until it says that it is ready. */
@@ -33,7 +35,7 @@ async function start(
 }
 
 function launch(args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Run {
-  return run("scripts/start.ts", args, { PORT: "0", PEERSEAL_DATA_DIR: dataDir, ...settings });
+  return run("scripts/start.ts", args, { PORT: String(port), PEERSEAL_DATA_DIR: dataDir, ...settings });
 }
 
 async function end(signal: NodeJS.Signals = "SIGTERM") {
@@ -65,6 +67,18 @@ async function courseNamed(client: Client, code: string) {
   throw new Error(`no course ${code}`);
 }
 
+/**
+ * A port that is free, like the next one, for the chain. Below those that systems give to whoever asks for any, so that
+ * it is still free when the network starts again.
+ */
+async function freePair(): Promise<number> {
+  for (;;) {
+    const candidate = 20_000 + 2 * Math.floor(Math.random() * 5_000);
+    const free = await Promise.allSettled([candidate, candidate + 1].map((one) => requireFreePort(one, "127.0.0.1")));
+    if (free.every(({ status }) => status === "fulfilled")) return candidate;
+  }
+}
+
 /** Versions of a course with what became of them, oldest first. */
 async function told(client: Client, code: string) {
   const { id } = await courseNamed(client, code);
@@ -82,6 +96,7 @@ async function told(client: Client, code: string) {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "peerseal-start-"));
+  port = await freePair();
 });
 
 afterAll(async () => {
@@ -281,7 +296,7 @@ test(
     await current.saying(/The chain runs at/);
     const { rpc, network } = await networkFile();
     const other = await mkdtemp(join(tmpdir(), "peerseal-remote-"));
-    const remote = launch([], { PEERSEAL_DATA_DIR: other, RPC_URL: rpc, PEERSEAL_NETWORK: network });
+    const remote = launch([], { PORT: "0", PEERSEAL_DATA_DIR: other, RPC_URL: rpc, PEERSEAL_NETWORK: network });
     try {
       const [, url = ""] = await remote.saying(READY);
       const client = createClient({ baseUrl: url });
@@ -323,14 +338,14 @@ describe("what stands in the way is one line with its fix", () => {
   };
   let empty: string;
   let taken: Server;
-  let port: string;
+  let takenPort: string;
 
   beforeAll(async () => {
     empty = await mkdtemp(join(tmpdir(), "peerseal-empty-"));
     taken = createServer();
     await new Promise<void>((done) => taken.listen(0, "127.0.0.1", done));
     const address = taken.address();
-    port = String(typeof address === "object" ? address?.port : 0);
+    takenPort = String(typeof address === "object" ? address?.port : 0);
   });
 
   afterAll(async () => {
@@ -339,7 +354,7 @@ describe("what stands in the way is one line with its fix", () => {
   });
 
   test("a port that is taken, before anything is made", async () => {
-    expect(await refused([], { PORT: port, PEERSEAL_DATA_DIR: empty })).toMatch(/^port-taken: .*PORT\.\n$/);
+    expect(await refused([], { PORT: takenPort, PEERSEAL_DATA_DIR: empty })).toMatch(/^port-taken: .*PORT\.\n$/);
     await expect(access(join(empty, "chain"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
@@ -350,6 +365,10 @@ describe("what stands in the way is one line with its fix", () => {
   test("a network that is not named", async () => {
     const settings = { PEERSEAL_DATA_DIR: empty, RPC_URL: "http://127.0.0.1:1" };
     expect(await refused([], settings)).toMatch(/^config-invalid: .*PEERSEAL_NETWORK.+\n$/);
+  });
+
+  test("an option that there is not", async () => {
+    expect(await refused(["--frehs"], { PEERSEAL_DATA_DIR: empty })).toMatch(/^config-invalid: .*--fresh.+\n$/);
   });
 
   test("demo keys for another chain than the local one", async () => {
