@@ -38,18 +38,21 @@ async function main(signal: AbortSignal): Promise<void> {
   if (config.remote !== null && (options.fresh || options.chainOnly)) {
     throw new PeersealError("config-invalid", "--fresh and --chain-only are for the local chain: unset RPC_URL.");
   }
+  if (options.fresh && options.chainOnly) {
+    throw new PeersealError("config-invalid", "--fresh makes a network, --chain-only keeps one: give one of them.");
+  }
   const lock = await takeProcessLock(join(dataDir, "lock"), "The data folder");
   closers.push(lock.release);
 
   if (config.remote !== null) return runRemote(config, config.remote, signal);
-  if (options.fresh) {
-    telling.stage("removing the network that was here");
-    await wipe(dataDir);
-  }
   if (options.chainOnly) readNetworkFile(dataDir);
   else await requireFreePort(config.port, HOST);
   const chainPort = chainPortOf(config);
   await requireFreePort(chainPort, HOST);
+  if (options.fresh) {
+    telling.stage("removing the network that was here");
+    await wipe(dataDir);
+  }
   telling.stage("starting the chain");
   const local = await openLocalNetwork(telling, { dataDir, chainPort, mustExist: options.chainOnly, signal });
   closers.push(local.close);
