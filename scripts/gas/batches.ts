@@ -1,4 +1,11 @@
-import { type ActionMessage, encodeAction, encodeActions, type SignedAction, type VersionId } from "@peerseal/sdk";
+import {
+  type ActionMessage,
+  type ActionName,
+  encodeAction,
+  encodeActions,
+  parseSignedAction,
+  type VersionId,
+} from "@peerseal/sdk";
 import { adminOf, adminWallet, digestFor, OWNER } from "./members.ts";
 import type { Network } from "./network.ts";
 
@@ -8,7 +15,6 @@ export const SIZE = 1_000;
 const NUMBER = 3_141_592_653_589_793;
 
 type Deps = { readonly network: Network; readonly version: VersionId };
-type Direct = "Anchor" | "SetStatus";
 
 /** A batch to anchor; gas depends on no more of the root than its bytes. */
 export function anchorOf(version: VersionId, n: number): ActionMessage<"Anchor"> {
@@ -51,11 +57,10 @@ export async function measureBatches(deps: Deps) {
 }
 
 /** Sends an act by the account that it is of, without a signature beside the transaction's. */
-async function direct<N extends Direct>(network: Network, action: N, message: ActionMessage<N>): Promise<number> {
+async function direct<N extends ActionName>(network: Network, action: N, message: ActionMessage<N>): Promise<number> {
   const authorization = { signer: adminOf(OWNER).bytes, deadline: network.clock.now + 86_400, signature: "0x" };
-  // The compiler cannot see that a conditional type of a type parameter is this object.
-  const unsigned = { action, message, authorization } as unknown as SignedAction<N>;
-  const { to, data } = encodeAction(network.connection, unsigned as SignedAction);
+  const unsigned = parseSignedAction({ action, message, authorization });
+  const { to, data } = encodeAction(network.connection, unsigned);
   const response = await adminWallet(OWNER).connect(network.provider).sendTransaction({ to, data });
   const receipt = await response.wait();
   if (receipt === null) throw new Error("The transaction was not recorded.");

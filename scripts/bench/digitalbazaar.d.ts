@@ -1,0 +1,22 @@
+/** What the benchmarks use of the untyped packages of Digital Bazaar. */
+
+declare module "@digitalbazaar/data-integrity" {
+  export class DataIntegrityProof {
+    constructor(options: { signer?: object; date?: string; cryptosuite: object });
+  }
+}
+
+declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
+  export const cryptosuite: object;
+}
+
+declare module "@digitalbazaar/vc" {
+  import type { DataIntegrityProof } from "@digitalbazaar/data-integrity";
+
+  type Loader = (url: string) => Promise<object>;
+  type Common = { credential: object; suite: DataIntegrityProof; documentLoader: Loader; now: string };
+  export function issue(options: Common): Promise<{ proof: { proofValue: string } }>;
+  export function verifyCredential(
+    options: Common & { checkStatus: () => Promise<{ verified: boolean }> },
+  ): Promise<{ verified: boolean; error?: unknown }>;
+}
