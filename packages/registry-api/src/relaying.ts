@@ -1,20 +1,32 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import type { Moment } from "./anchoring/deps.js";
 import { makeIssue } from "./anchoring/issue.js";
 import { readKeystore } from "./anchoring/keystore.js";
 import { startWorker } from "./anchoring/worker.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
-import type { StartPart } from "./parts.js";
+import type { Part, PartDeps, StartPart } from "./parts.js";
 
 /** Name of the keystore in the data folder. */
 export const KEYSTORE_FILE = "keystore.json";
 
+export type RelayingOptions = {
+  /** Told between two writes; tests end the process there. */
+  readonly reached?: (moment: Moment) => void;
+};
+
 /** The part that relays signed acts, seals and anchors batches, and serves receipts, status and verdicts. */
-export const startRelaying: StartPart = async ({ config, db, connection, network, chain, now, log }) => {
+export const startRelaying: StartPart = (deps) => startRelayingWith(deps);
+
+export async function startRelayingWith(deps: PartDeps, options: RelayingOptions = {}): Promise<Part> {
+  const { config, db, connection, network, chain, now, log } = deps;
   const keystore = await readKeystore(join(config.dataDir, KEYSTORE_FILE), network.chainId);
-  const worker = startWorker({ db, connection, keystore, now, log });
+  const reached = options.reached ?? (() => undefined);
+  // Others' endpoints count requests.
+  const pollMs = config.remote === null ? 100 : 4_000;
+  const worker = startWorker({ db, connection, keystore, now, log, reached }, { pollMs });
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const relay: RelayDeps = {
     db,
@@ -39,4 +51,4 @@ export const startRelaying: StartPart = async ({ config, db, connection, network
     },
     close: worker.close,
   };
-};
+}

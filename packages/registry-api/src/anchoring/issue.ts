@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   accountSigner,
   buildCredential,
@@ -25,7 +26,7 @@ import { findCourse, partiesOf } from "../store/courses.js";
 import { findDocument } from "../store/documents.js";
 import { findInstitution } from "../store/institutions.js";
 import type { Tables } from "../store/tables.js";
-import { findVersion } from "../store/versions.js";
+import { findVersion, type VersionRow } from "../store/versions.js";
 import type { LentKeys } from "./keystore.js";
 
 export type IssueDeps = {
@@ -47,6 +48,7 @@ const ISSUE = 1 << PURPOSES.indexOf("issue");
  */
 export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Promise<BatchKey> {
   return async (request) => {
+    requireDistinct(request);
     const { document, code, keys, name } = await lookUp(deps, request);
     const number = drawNumber(deps.random);
     const capacity = capacityFor(request.learners.length);
@@ -54,13 +56,15 @@ export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Prom
     const used = new Set<number>();
     const credentials: PutCredential[] = [];
     for (const learner of request.learners) {
+      // A signature takes some milliseconds; between two of them others get their turn.
+      await nextTurn();
       const index = drawIndex(used, capacity, deps.random);
       used.add(index);
       const unsigned = buildCredential({
         ...common,
         batch: { number, index },
         learner: {
-          identifier: typeof learner === "string" ? { kind: "email", value: learner } : learner,
+          identifier: identifierOf(learner),
           salt: deps.random(RANDOM_BYTES),
         },
         random: deps.random(RANDOM_BYTES),
@@ -79,6 +83,26 @@ export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Prom
   };
 }
 
+type Learner = wire.IssueRequest["learners"][number];
+
+function identifierOf(learner: Learner): wire.Learner {
+  return typeof learner === "string" ? { kind: "email", value: learner } : learner;
+}
+
+/** One who is named twice would get two credentials that nobody meant. The answer names places, not people. */
+function requireDistinct({ learners }: wire.IssueRequest): void {
+  const seen = new Map<string, number>();
+  for (const [place, learner] of learners.entries()) {
+    const { kind, value } = identifierOf(learner);
+    const name = `${kind}:${value}`;
+    const first = seen.get(name);
+    if (first !== undefined) {
+      throw new PeersealError("issue-invalid", "A learner is named twice.", { details: { learners: [first, place] } });
+    }
+    seen.set(name, place);
+  }
+}
+
 type Found = {
   readonly document: CourseVersionDocument;
   readonly code: string;
@@ -92,11 +116,20 @@ async function lookUp(deps: IssueDeps, request: wire.IssueRequest): Promise<Foun
   if (version === null || course === null) {
     throw new PeersealError("not-found", `There is no course version ${request.courseVersion} in this network.`);
   }
+  requireTaught(deps, version);
   const keys = chooseKeys(deps, request, await issuersOf(deps, course.course));
   await requireAuthorised(deps, keys);
   const institution = await findInstitution(deps.db, keys.institution);
   const document = await descriptorOf(deps, version.descriptorDigest);
   return { document, code: course.code, keys, name: institution?.name ?? `Institution ${keys.institution}` };
+}
+
+/** After its teach-out the anchor would be refused, once everything is signed. */
+function requireTaught(deps: IssueDeps, { version, teachOutUntilAt }: VersionRow): void {
+  if (teachOutUntilAt === 0 || deps.now() <= teachOutUntilAt) return;
+  throw new PeersealError("Credential_MayNotIssue", "The version's teach-out is over.", {
+    details: { courseVersion: version, teachOutUntilAt },
+  });
 }
 
 /** Owners and deliverers of a course now. */

@@ -1,159 +1,105 @@
-import { decodeRevert, ERRORS, type Hex, type NetworkConnection, PeersealError, unpackAnchor } from "@peerseal/sdk";
-import { keccak256, type Wallet } from "ethers";
-import type { Kysely } from "kysely";
+import { type Hex, PeersealError } from "@peerseal/sdk";
 import {
   claimAccepted,
-  markAcceptedAgain,
-  markBroadcast,
+  heldNonces,
+  lockSender,
   markFailed,
-  markMined,
+  markRecorded,
   markSigned,
-  nextStoredNonce,
+  nextAccepted,
+  postpone,
   type RelayRow,
-  underWay,
 } from "../store/relays.js";
-import type { Tables } from "../store/tables.js";
-
-export type SubmitDeps = {
-  readonly db: Kysely<Tables>;
-  readonly connection: NetworkConnection;
-  readonly relayer: Wallet;
-  /** Unix seconds. */
-  readonly now: () => number;
-  /** Low 216 bits that the batch of an `Anchor` order commits to; null for any other order. */
-  readonly ownCommitment: (relay: RelayRow) => Promise<bigint | null>;
-};
+import { type Fees, hexOf } from "./chain.js";
+import type { RelayerDeps } from "./deps.js";
+import { failureOf, outcomeOf } from "./outcome.js";
+import { type Sent, signTransaction, transmit } from "./transmit.js";
 
 /** How much more gas than estimated a transaction may use: the estimate is of another block than the transaction. */
 const GAS_MARGIN = { numerator: 5n, denominator: 4n };
+/** Attempts at an order that the endpoint, not a contract, refuses. */
+const MOST_ATTEMPTS = 8;
+
+/** `put-off`: the endpoint, not a contract, refuses this order; it is tried again later, the others come first. */
+export type Submitted =
+  | { readonly kind: "idle" }
+  | { readonly kind: "done" }
+  | { readonly kind: "put-off"; readonly fault: PeersealError };
+
+const IDLE: Submitted = { kind: "idle" };
+const DONE: Submitted = { kind: "done" };
 
 /**
- * Signs and sends the oldest accepted order. The order of writes makes every crash harmless:
- * before the commit nothing was sent, and the order is still accepted; between commit and broadcast the signed bytes are
- * stored, and {@link resume} sends them; after the broadcast the chain has them, and sending them again changes nothing.
+ * Signs and sends the oldest accepted order. The order of writes makes every crash harmless: before the commit nothing
+ * was sent, and the order is still accepted; between commit and sending the signed bytes are stored, and `follow` sends
+ * them; after the sending the chain has them, and sending them again changes nothing.
  *
- * @returns false when there is nothing to do.
+ * The chain is asked before the transaction, which holds the sender's lock for its few statements only. Two workers with
+ * one key may prepare the same order; one of them signs it, and each nonce is held once.
+ *
+ * @throws PeersealError `chain-unreachable`; `relayer-funds`, `relay-failed` when the chain does not take the signed
+ * bytes, which stay stored.
  */
-export async function submitNext(deps: SubmitDeps): Promise<boolean> {
-  const { db, now } = deps;
-  const signed = await db.transaction().execute(async (transaction) => {
-    const relay = await claimAccepted(transaction);
-    if (relay === null) return null;
-    const ready = await prepare(deps, relay);
-    if (ready.kind === "failed") {
-      await markFailed(transaction, relay.id, failureOf(ready.error), now());
-      return { relay, raw: null };
-    }
-    if (ready.kind === "done") {
-      await markMined(transaction, relay.id, ready.block, now());
-      return { relay, raw: null };
-    }
-    const sender = deps.relayer.address.toLowerCase() as Hex;
-    const pending = await deps.connection.provider.getTransactionCount(sender, "pending");
-    const nonce = Math.max(pending, await nextStoredNonce(transaction, sender));
-    const raw = (await deps.relayer.signTransaction({ ...ready.request, nonce })) as Hex;
-    await markSigned(transaction, relay.id, { sender, nonce, raw, hash: hashOf(raw) }, now());
-    return { relay, raw };
+export async function submitNext(deps: RelayerDeps): Promise<Submitted> {
+  const { db, chain, now } = deps;
+  const relay = await nextAccepted(db, now());
+  if (relay === null) return IDLE;
+  let call: Call;
+  try {
+    call = await prepare(deps, relay);
+  } catch (refusal) {
+    if (!(refusal instanceof PeersealError) || refusal.code === "chain-unreachable") throw refusal;
+    if (refusal.code === "relay-failed") return putOff(deps, relay, refusal);
+    await end(deps, relay, refusal);
+    return DONE;
+  }
+  const sender = hexOf(deps.relayer.address);
+  const pending = await chain.count(sender, "pending");
+  const sent = await db.transaction().execute(async (transaction): Promise<Sent | null> => {
+    await lockSender(transaction, sender);
+    if (!(await claimAccepted(transaction, relay.id))) return null;
+    // The first that is free: one that the chain has never seen keeps all later ones waiting.
+    const held = await heldNonces(transaction, sender, pending);
+    let nonce = pending;
+    while (held.has(nonce)) nonce++;
+    const signed = { sender, nonce, ...(await signTransaction(deps, { ...call, nonce })) };
+    await markSigned(transaction, relay.id, signed, now());
+    deps.reached("relay-chosen");
+    return { id: relay.id, ...signed };
   });
-  if (signed === null) return false;
-  if (signed.raw !== null) await broadcast(deps, signed.relay.id, signed.raw);
-  return true;
+  if (sent === null) return DONE;
+  deps.reached("relay-signed");
+  await transmit(deps, sent);
+  return DONE;
 }
 
-/**
- * Follows orders that were signed: sends again what may not have arrived, and notes what a block holds.
- *
- * @returns how many are still under way.
- */
-export async function resume(deps: SubmitDeps): Promise<number> {
-  let open = 0;
-  for (const relay of await underWay(deps.db)) {
-    if (relay.hash === null || relay.raw === null || relay.nonce === null || relay.sender === null) continue;
-    const receipt = await deps.connection.provider.getTransactionReceipt(relay.hash);
-    if (receipt === null) {
-      open++;
-      const used = await deps.connection.provider.getTransactionCount(relay.sender, "latest");
-      // Asked for again after the count: between the two questions its own block may have come.
-      const late = used > relay.nonce ? await deps.connection.provider.getTransactionReceipt(relay.hash) : null;
-      if (used > relay.nonce && late === null) await markAcceptedAgain(deps.db, relay.id);
-      else if (used <= relay.nonce) await broadcast(deps, relay.id, relay.raw);
-    } else if (receipt.status === 1) {
-      await markMined(deps.db, relay.id, receipt.blockNumber, deps.now());
-    } else {
-      await markFailed(deps.db, relay.id, failureOf(await reasonOf(deps, relay, receipt.blockNumber)), deps.now());
-    }
+type Call = Fees & {
+  readonly type: 2;
+  readonly chainId: number;
+  readonly to: Hex;
+  readonly data: Hex;
+  readonly value: bigint;
+  readonly gasLimit: bigint;
+};
+
+async function prepare({ chain, connection, relayer }: RelayerDeps, { target, calldata }: RelayRow): Promise<Call> {
+  const [gas, fees] = await Promise.all([chain.estimate(hexOf(relayer.address), target, calldata), chain.fees()]);
+  const gasLimit = (gas * GAS_MARGIN.numerator) / GAS_MARGIN.denominator;
+  return { type: 2, chainId: connection.chainId, to: target, data: calldata, value: 0n, gasLimit, ...fees };
+}
+
+/** The contract would refuse it, now and later: nothing is sent. */
+async function end(deps: RelayerDeps, relay: RelayRow, refusal: PeersealError): Promise<void> {
+  const outcome = await outcomeOf(deps, relay, refusal);
+  if (outcome.kind === "recorded") await markRecorded(deps.db, relay.id, outcome, deps.now());
+  else await markFailed(deps.db, { id: relay.id, hash: null }, outcome.failure, deps.now());
+}
+
+async function putOff(deps: RelayerDeps, relay: RelayRow, fault: PeersealError): Promise<Submitted> {
+  if (relay.attempts + 1 >= MOST_ATTEMPTS) {
+    await markFailed(deps.db, { id: relay.id, hash: null }, failureOf(fault), deps.now());
+    return DONE;
   }
-  return open;
-}
-
-type Ready =
-  | { readonly kind: "send"; readonly request: Parameters<Wallet["signTransaction"]>[0] }
-  | { readonly kind: "failed"; readonly error: PeersealError }
-  | { readonly kind: "done"; readonly block: number };
-
-async function prepare(deps: SubmitDeps, relay: RelayRow): Promise<Ready> {
-  const { provider, chainId } = deps.connection;
-  try {
-    const [gas, fees] = await Promise.all([
-      provider.estimateGas({ from: deps.relayer.address, to: relay.target, data: relay.calldata, blockTag: "pending" }),
-      provider.getFeeData(),
-    ]);
-    const request = {
-      type: 2,
-      chainId,
-      to: relay.target,
-      data: relay.calldata,
-      value: 0n,
-      gasLimit: (gas * GAS_MARGIN.numerator) / GAS_MARGIN.denominator,
-      maxFeePerGas: fees.maxFeePerGas ?? fees.gasPrice ?? 0n,
-      maxPriorityFeePerGas: fees.maxPriorityFeePerGas ?? 0n,
-    };
-    return { kind: "send", request };
-  } catch (cause) {
-    const error = decodeRevert(cause);
-    if (error.retryable && error.code === "chain-unreachable") throw error;
-    if (error.code === "Credential_BatchUsed" && (await isOwnBatch(deps, relay, error))) {
-      return { kind: "done", block: await provider.getBlockNumber() };
-    }
-    return { kind: "failed", error };
-  }
-}
-
-/** An anchor that a crash hid from us: the number is used, and by this very batch. */
-async function isOwnBatch(deps: SubmitDeps, relay: RelayRow, error: PeersealError): Promise<boolean> {
-  const { word } = error.details;
-  const own = await deps.ownCommitment(relay);
-  return own !== null && typeof word === "string" && unpackAnchor(BigInt(word)).commitment === own;
-}
-
-async function broadcast(deps: SubmitDeps, id: Hex, raw: Hex): Promise<void> {
-  try {
-    await deps.connection.provider.broadcastTransaction(raw);
-  } catch (cause) {
-    const error = decodeRevert(cause);
-    if (error.code === "chain-unreachable") throw error;
-    // Known already, or its nonce is used: the receipt will tell. Anything else is tried again by the next pass.
-  }
-  await markBroadcast(deps.db, id, deps.now());
-}
-
-async function reasonOf(deps: SubmitDeps, relay: RelayRow, block: number): Promise<PeersealError> {
-  try {
-    await deps.connection.provider.call({ to: relay.target, data: relay.calldata, blockTag: block });
-    return new PeersealError("contract-revert", "The transaction was refused by the contract.");
-  } catch (cause) {
-    return decodeRevert(cause);
-  }
-}
-
-function failureOf(error: PeersealError) {
-  const details: unknown = JSON.parse(
-    JSON.stringify(error.details, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value)),
-  );
-  const safe = typeof details === "object" && details !== null ? details : {};
-  return { code: error.code in ERRORS ? error.code : "contract-revert", message: error.message, details: safe };
-}
-
-function hashOf(raw: Hex): Hex {
-  return keccak256(raw) as Hex;
+  await postpone(deps.db, relay.id, deps.now() + 2 ** relay.attempts);
+  return { kind: "put-off", fault };
 }

@@ -1,56 +1,80 @@
-import { PeersealError } from "@peerseal/sdk";
+import { type ErrorCode, PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
-import { findBatch } from "../store/batches.js";
-import { backlog, type RelayRow } from "../store/relays.js";
+import { databaseFault } from "../store/database.js";
+import { backlog } from "../store/relays.js";
+import { chainOf } from "./chain.js";
+import type { RelayerDeps } from "./deps.js";
+import { follow, settle } from "./follow.js";
 import type { Keystore } from "./keystore.js";
-import { commitmentOf, type SealDeps, sealNext } from "./seal.js";
-import { resume, type SubmitDeps, submitNext } from "./submit.js";
+import { type SealDeps, sealNext } from "./seal.js";
+import { submitNext } from "./submit.js";
 
-export type WorkerDeps = Omit<SealDeps, "lent"> & {
+export type WorkerDeps = Omit<RelayerDeps, "relayer" | "chain"> & {
   readonly keystore: Keystore;
   readonly log: FastifyBaseLogger;
+};
+
+export type WorkerOptions = {
+  /** Pause between two looks at orders under way, in milliseconds. */
+  readonly pollMs: number;
 };
 
 export type Worker = {
   /** There may be something to do: looks at once instead of at the next turn. */
   readonly wake: () => void;
   /** Code of what stands in the way; null: nothing. */
-  readonly failing: () => string | null;
+  readonly failing: () => ErrorCode | null;
   readonly close: () => Promise<void>;
 };
 
 const IDLE_MS = 1_000;
-const BUSY_MS = 100;
 const FAULT_MS = 2_000;
+/** Orders that may be signed and not in a block at a time. */
+const BURST = 32;
+/** Seconds after which a signed order counts as stuck. */
+const STUCK = 600;
 
-/** Runs sealing, submitting and following until closed. Everything it knows is in the database. */
-export function startWorker(deps: WorkerDeps): Worker {
-  const { db, connection, keystore, now, log } = deps;
+/**
+ * Runs sealing, submitting and following until closed; without a relayer's key nothing runs. Everything it knows is in
+ * the database: any number of workers may share one, and what one leaves another takes up.
+ */
+export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker {
+  const { keystore, log, ...rest } = deps;
+  const { relayer, lent } = keystore;
   let closed = false;
-  let failing: string | null = null;
+  let failing: ErrorCode | null = null;
   let awaken: () => void = () => undefined;
   let woken = false;
 
-  const seal: SealDeps = { db, connection, lent: keystore.lent, now };
-  const submit: SubmitDeps | null =
-    keystore.relayer === null
-      ? null
-      : { db, connection, relayer: keystore.relayer, now, ownCommitment: (relay) => ownCommitment(relay) };
-
-  async function ownCommitment(relay: RelayRow): Promise<bigint | null> {
-    const { institution, number } = relay.message as { institution?: unknown; number?: unknown };
-    if (relay.action !== "Anchor" || typeof institution !== "number" || typeof number !== "number") return null;
-    const batch = await findBatch(db, { institution, number });
-    return batch === null || relay.signer === null ? null : commitmentOf(batch, relay.signer);
+  async function pass(sealing: SealDeps, relaying: RelayerDeps): Promise<number> {
+    // One must not keep the other from its work.
+    const [sealed, relayed] = [await settled(seal(sealing)), await settled(relay(relaying))];
+    const fault = relayed ?? sealed;
+    if (fault !== null) throw fault;
+    const { waiting, signedAt } = await backlog(relaying.db);
+    if (signedAt !== null && relaying.now() - signedAt > STUCK) {
+      throw new PeersealError("relay-stuck", "A transaction waits for its block.", { details: { signedAt } });
+    }
+    return waiting > 0 ? pollMs : IDLE_MS;
   }
 
-  async function pass(): Promise<number> {
-    while (!closed && (await sealNext(seal)));
-    if (submit === null) return IDLE_MS;
-    while (!closed && (await submitNext(submit)));
-    const open = closed ? 0 : await resume(submit);
-    const { waiting } = open > 0 ? { waiting: open } : await backlog(db);
-    return waiting > 0 ? BUSY_MS : IDLE_MS;
+  async function seal(sealing: SealDeps): Promise<void> {
+    while (!closed && (await sealNext(sealing)));
+  }
+
+  async function relay(relaying: RelayerDeps): Promise<void> {
+    let fault = await settled(follow(relaying));
+    if (fault !== null && fault.code !== "relay-failed") throw fault;
+    const { signed } = await backlog(relaying.db);
+    // Behind bytes that the chain does not take nothing moves, unless it is a missing nonce that the next one fills.
+    const room = Math.min(BURST - signed, fault === null ? BURST : 1);
+    for (let n = 0; n < room && !closed; n++) {
+      const submitted = await submitNext(relaying);
+      if (submitted.kind === "idle") break;
+      if (submitted.kind === "put-off") fault ??= submitted.fault;
+    }
+    await settle(relaying);
+    if (fault !== null) throw fault;
   }
 
   const pause = (milliseconds: number) =>
@@ -63,24 +87,28 @@ export function startWorker(deps: WorkerDeps): Worker {
       };
     });
 
-  async function run(): Promise<void> {
+  async function run(sealing: SealDeps, relaying: RelayerDeps): Promise<void> {
     while (!closed) {
       woken = false;
       let wait = IDLE_MS;
       try {
-        wait = await pass();
+        wait = await pass(sealing, relaying);
+        if (failing !== null) log.info({ event: "anchoring-recovered", was: failing });
         failing = null;
       } catch (error) {
-        const code = error instanceof PeersealError ? error.code : "internal";
-        if (failing !== code) log.error({ event: "anchoring-failed", code, err: error });
-        failing = code;
+        const fault = asFault(error);
+        if (failing !== fault.code) log.error({ event: "anchoring-failed", ...forLog(fault) });
+        failing = fault.code;
         wait = FAULT_MS;
       }
       await pause(wait);
     }
   }
 
-  const running = run();
+  const running =
+    relayer === null
+      ? Promise.resolve()
+      : run({ ...rest, lent }, { ...rest, relayer, chain: chainOf(rest.connection) });
   return {
     wake: () => {
       woken = true;
@@ -93,4 +121,24 @@ export function startWorker(deps: WorkerDeps): Worker {
       await running;
     },
   };
+}
+
+async function settled(what: Promise<void>): Promise<PeersealError | null> {
+  try {
+    await what;
+    return null;
+  } catch (error) {
+    return asFault(error);
+  }
+}
+
+function asFault(error: unknown): PeersealError {
+  if (error instanceof PeersealError) return error;
+  return databaseFault(error) ?? new PeersealError("internal", "A fault of the worker.", { cause: error });
+}
+
+/** Causes of faults outside us stay out: an endpoint's error quotes its address, with the key that may stand in it. */
+function forLog(fault: PeersealError): object {
+  const { code, details, cause } = fault;
+  return code === "internal" ? { code, err: cause } : { code, details };
 }

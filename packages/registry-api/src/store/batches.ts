@@ -92,7 +92,11 @@ export async function putCredentials(
     added += inserted.length;
   }
   if (added < rows.length) {
-    const stored = new Map((await credentialsOf(db, key)).map((row) => [row.index, row.digest]));
+    const stored = await digestsAt(
+      db,
+      key,
+      credentials.map(({ index }) => index),
+    );
     const clash = credentials.find(({ index, digest }) => stored.get(index) !== digest);
     if (clash !== undefined) {
       throw new PeersealError(
@@ -104,7 +108,26 @@ export async function putCredentials(
       );
     }
   }
+  if (added > 0) {
+    await db
+      .updateTable("batches")
+      .set({ credentials: sql`credentials + ${added}` })
+      .where("institution", "=", key.institution)
+      .where("number", "=", key.number)
+      .execute();
+  }
   return added;
+}
+
+async function digestsAt(db: Db, key: BatchKey, indexes: readonly number[]): Promise<ReadonlyMap<number, Hex>> {
+  const rows = await db
+    .selectFrom("batchCredentials")
+    .select(["index", "digest"])
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .where(sql<boolean>`index = any(${indexes}::integer[])`)
+    .execute();
+  return new Map(rows.map(({ index, digest }) => [index, digest]));
 }
 
 /** Index and digest of all credentials of a batch, by index. */
@@ -119,16 +142,6 @@ export async function credentialsOf(
     .where("number", "=", key.number)
     .orderBy("index")
     .execute();
-}
-
-export async function countCredentials(db: Db, key: BatchKey): Promise<number> {
-  const row = await db
-    .selectFrom("batchCredentials")
-    .select((build) => build.fn.countAll().as("count"))
-    .where("institution", "=", key.institution)
-    .where("number", "=", key.number)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
 }
 
 /** Credentials with their text and proof, for delivery; a page by index. */
@@ -172,16 +185,14 @@ export async function markClosing(db: Db, key: BatchKey, now: number): Promise<v
     .execute();
 }
 
-/** The oldest batch that is to be sealed, locked against other workers until the transaction ends. */
-export async function claimClosing(db: Db): Promise<BatchRow | null> {
+/** The oldest batch that is to be sealed. What it holds no longer changes. */
+export async function nextClosing(db: Db): Promise<BatchRow | null> {
   const row = await db
     .selectFrom("batches")
     .selectAll()
     .where("state", "=", "closing")
     .orderBy("position")
     .limit(1)
-    .forUpdate()
-    .skipLocked()
     .executeTakeFirst();
   return row ?? null;
 }
@@ -189,7 +200,8 @@ export async function claimClosing(db: Db): Promise<BatchRow | null> {
 export type Seal = {
   readonly root: Hex;
   readonly size: number;
-  readonly proofs: readonly { readonly index: number; readonly proof: readonly Hex[] }[];
+  /** `proof` as `packProof` makes it. */
+  readonly proofs: readonly { readonly index: number; readonly proof: string }[];
 };
 
 /** Stores root, size and every proof. Call inside the transaction that locked the batch. */
@@ -197,7 +209,7 @@ export async function storeSeal(db: Db, key: BatchKey, seal: Seal, now: number):
   for (let from = 0; from < seal.proofs.length; from += 2_000) {
     const part = seal.proofs.slice(from, from + 2_000);
     const indexes = part.map(({ index }) => index);
-    const proofs = part.map(({ proof }) => proof.map((hash) => hash.slice(2)).join(""));
+    const proofs = part.map(({ proof }) => proof);
     await sql`
       update batch_credentials as held set proof = given.proof
       from unnest(${indexes}::integer[], ${proofs}::text[]) as given(index, proof)

@@ -16,38 +16,85 @@ export type RelayOrder = {
   readonly signer: Hex | null;
 };
 
-/** Accepts an order. One that is known stays as it is, except that a failed one is tried once more. */
+/** The order of a transaction; its id follows from what it does, so that the same act is never relayed twice. */
+export function orderOf(
+  call: { readonly to: Hex; readonly data: Hex },
+  act: { readonly action: string; readonly message: object; readonly signer: Hex | null },
+): RelayOrder {
+  return { id: digestOf({ to: call.to, data: call.data }), ...act, target: call.to, calldata: call.data };
+}
+
+const UNSIGNED = { sender: null, nonce: null, raw: null, hash: null, signedAt: null, broadcastAt: null } as const;
+
+/** Accepts an order. One that is known stays as it is, except that a failed one starts anew. */
 export async function acceptRelay(db: Db, order: RelayOrder, now: number): Promise<RelayRow> {
-  return db
+  const accepted = await db
     .insertInto("relays")
     .values({ ...order, message: JSON.stringify(order.message), state: "accepted", acceptedAt: now })
     .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet({
-        state: sql`case when relays.state = 'failed' then 'accepted' else relays.state end`,
-        failure: sql`case when relays.state = 'failed' then null else relays.failure end`,
-        failedAt: sql`case when relays.state = 'failed' then null else relays.failed_at end`,
-      }),
+      conflict
+        .column("id")
+        .doUpdateSet({
+          ...UNSIGNED,
+          state: "accepted",
+          failure: null,
+          failedAt: null,
+          minedBlock: null,
+          minedAt: null,
+          attempts: 0,
+          retryAt: 0,
+        })
+        .where("relays.state", "=", "failed"),
     )
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  return accepted ?? (await db.selectFrom("relays").selectAll().where("id", "=", order.id).executeTakeFirstOrThrow());
 }
 
 export async function findRelay(db: Db, id: Hex): Promise<RelayRow | null> {
   return (await db.selectFrom("relays").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
 }
 
-/** The oldest accepted order, locked against other workers until the transaction ends. */
-export async function claimAccepted(db: Db): Promise<RelayRow | null> {
+/** The oldest accepted order whose time to be tried has come. */
+export async function nextAccepted(db: Db, now: number): Promise<RelayRow | null> {
   const row = await db
     .selectFrom("relays")
     .selectAll()
     .where("state", "=", "accepted")
+    .where("retryAt", "<=", now)
     .orderBy("position")
     .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Locks an order against other workers until the transaction ends; false: another one has it, or had it. */
+export async function claimAccepted(db: Db, id: Hex): Promise<boolean> {
+  const row = await db
+    .selectFrom("relays")
+    .select("id")
+    .where("id", "=", id)
+    .where("state", "=", "accepted")
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
-  return row ?? null;
+  return row !== undefined;
+}
+
+/** Lets one worker at a time choose a nonce of a sender, until the transaction ends. */
+export async function lockSender(db: Db, sender: Hex): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`peerseal-relayer ${sender}`}, 0))`.execute(db);
+}
+
+/** Nonces from `from` on that transactions signed here hold, whatever became of them. */
+export async function heldNonces(db: Db, sender: Hex, from: number): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom("relays")
+    .select("nonce")
+    .where("sender", "=", sender)
+    .where("nonce", ">=", from)
+    .execute();
+  return new Set(rows.flatMap(({ nonce }) => (nonce === null ? [] : [nonce])));
 }
 
 /** Orders that were signed and whose end is not known, by nonce. */
@@ -55,70 +102,173 @@ export async function underWay(db: Db): Promise<readonly RelayRow[]> {
   return db.selectFrom("relays").selectAll().where("state", "in", ["signed", "broadcast"]).orderBy("nonce").execute();
 }
 
-/** The nonce after the highest that this sender has used here; 0 for none. */
-export async function nextStoredNonce(db: Db, sender: Hex): Promise<number> {
-  const row = await db
+/** Orders in a block that a reorganisation may still take away. */
+export async function unsettled(db: Db, limit: number): Promise<readonly RelayRow[]> {
+  return db
     .selectFrom("relays")
-    .select((build) => build.fn.max("nonce").as("highest"))
-    .where("sender", "=", sender)
-    .where("state", "in", ["signed", "broadcast"])
-    .executeTakeFirst();
-  return row?.highest === null || row?.highest === undefined ? 0 : Number(row.highest) + 1;
+    .selectAll()
+    .where("state", "=", "mined")
+    .where("isFinal", "=", false)
+    .orderBy("nonce")
+    .limit(limit)
+    .execute();
 }
 
 export type SignedRelay = { readonly sender: Hex; readonly nonce: number; readonly raw: Hex; readonly hash: Hex };
 
+/** Call inside the transaction that claimed the order. */
 export async function markSigned(db: Db, id: Hex, signed: SignedRelay, now: number): Promise<void> {
   await db
     .updateTable("relays")
-    .set({ ...signed, state: "signed", signedAt: now, attempts: sql`attempts + 1` })
+    .set({ ...signed, state: "signed", signedAt: now, broadcastAt: null, attempts: sql`attempts + 1` })
     .where("id", "=", id)
     .execute();
 }
 
-export async function markBroadcast(db: Db, id: Hex, now: number): Promise<void> {
-  await db.updateTable("relays").set({ state: "broadcast", broadcastAt: now }).where("id", "=", id).execute();
+/** An order as its signed transaction names it: a mark holds only while that is still the one. */
+export type Transmission = { readonly id: Hex; readonly hash: Hex };
+
+/** @returns false when another worker was faster. */
+export async function markReplaced(
+  db: Db,
+  { id, hash }: Transmission,
+  next: { readonly raw: Hex; readonly hash: Hex },
+  now: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("relays")
+    .set({
+      ...next,
+      state: "signed",
+      signedAt: now,
+      broadcastAt: null,
+      attempts: sql`attempts + 1`,
+      earlierHashes: sql`earlier_hashes || to_jsonb(${hash}::text)`,
+    })
+    .where("id", "=", id)
+    .where("hash", "=", hash)
+    .where("state", "in", ["signed", "broadcast"])
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
-export async function markMined(db: Db, id: Hex, block: number, now: number): Promise<void> {
+export async function markBroadcast(db: Db, { id, hash }: Transmission, now: number): Promise<void> {
   await db
     .updateTable("relays")
-    .set({ state: "mined", minedBlock: block, minedAt: now })
+    .set({ state: "broadcast", broadcastAt: now })
     .where("id", "=", id)
+    .where("hash", "=", hash)
+    .where("state", "in", ["signed", "broadcast"])
     .execute();
 }
 
-export async function markFailed(db: Db, id: Hex, failure: RelayFailure, now: number): Promise<void> {
+/** `hash`: of the transaction that counts, which may be an earlier one. */
+export async function markMined(
+  db: Db,
+  { id, hash }: Transmission,
+  mined: { readonly hash: Hex; readonly block: number },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable("relays")
+    .set({ state: "mined", hash: mined.hash, minedBlock: mined.block, minedAt: now })
+    .where("id", "=", id)
+    .where("hash", "=", hash)
+    .where("state", "in", ["signed", "broadcast", "mined"])
+    .execute();
+}
+
+/** The act is on chain by somebody else's transaction, or by an earlier one of ours. Of an order not signed now. */
+export async function markRecorded(
+  db: Db,
+  id: Hex,
+  recorded: { readonly hash: Hex | null; readonly block: number },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable("relays")
+    .set({ state: "mined", hash: recorded.hash, minedBlock: recorded.block, minedAt: now, isFinal: true })
+    .where("id", "=", id)
+    .where("state", "=", "accepted")
+    .execute();
+}
+
+export async function markFinal(db: Db, { id, hash }: Transmission): Promise<void> {
+  await db.updateTable("relays").set({ isFinal: true }).where("id", "=", id).where("hash", "=", hash).execute();
+}
+
+/** A reorganisation took the block away: the bytes are to be sent again. */
+export async function markDropped(db: Db, { id, hash }: Transmission): Promise<void> {
+  await db
+    .updateTable("relays")
+    .set({ state: "signed", minedBlock: null, minedAt: null, broadcastAt: null })
+    .where("id", "=", id)
+    .where("hash", "=", hash)
+    .where("state", "=", "mined")
+    .execute();
+}
+
+/** `hash`: of its signed transaction; null: it was not signed. */
+export async function markFailed(
+  db: Db,
+  { id, hash }: { readonly id: Hex; readonly hash: Hex | null },
+  failure: RelayFailure,
+  now: number,
+): Promise<void> {
   await db
     .updateTable("relays")
     .set({ state: "failed", failure: JSON.stringify(failure), failedAt: now })
     .where("id", "=", id)
+    .where("hash", "is not distinct from", hash)
+    .where("state", "in", ["accepted", "signed", "broadcast", "mined"])
     .execute();
 }
 
-/** Back to the start: the nonce was spent by another transaction, so the signed bytes can never count. */
-export async function markAcceptedAgain(db: Db, id: Hex): Promise<void> {
+/** Back to the start: the nonce was spent by another transaction, so the signed bytes will hardly ever count. */
+export async function markAcceptedAgain(db: Db, { id, hash }: Transmission): Promise<void> {
   await db
     .updateTable("relays")
-    .set({ state: "accepted", sender: null, nonce: null, raw: null, hash: null, signedAt: null, broadcastAt: null })
+    .set({
+      ...UNSIGNED,
+      state: "accepted",
+      minedBlock: null,
+      minedAt: null,
+      earlierHashes: sql`earlier_hashes || to_jsonb(${hash}::text)`,
+    })
     .where("id", "=", id)
+    .where("hash", "=", hash)
+    .where("state", "in", ["signed", "broadcast", "mined"])
     .execute();
 }
 
-/** How many orders wait, and when the oldest was accepted (Unix seconds). */
-export async function backlog(db: Db): Promise<{ readonly waiting: number; readonly oldestAt: number | null }> {
-  const row = await db
-    .selectFrom("relays")
-    .select((build) => [build.fn.countAll().as("waiting"), build.fn.min("acceptedAt").as("oldest")])
-    .where("state", "in", ["accepted", "signed", "broadcast"])
-    .executeTakeFirstOrThrow();
-  return { waiting: Number(row.waiting), oldestAt: row.oldest === null ? null : Number(row.oldest) };
+/** Lets an accepted order wait for its next attempt. */
+export async function postpone(db: Db, id: Hex, retryAt: number): Promise<void> {
+  await db
+    .updateTable("relays")
+    .set({ retryAt, attempts: sql`attempts + 1` })
+    .where("id", "=", id)
+    .where("state", "=", "accepted")
+    .execute();
 }
 
-/** The order of a transaction; its id follows from what it does, so that the same act is never relayed twice. */
-export function orderOf(
-  call: { readonly to: Hex; readonly data: Hex },
-  act: { readonly action: string; readonly message: object; readonly signer: Hex | null },
-): RelayOrder {
-  return { id: digestOf({ to: call.to, data: call.data }), ...act, target: call.to, calldata: call.data };
+export type Backlog = {
+  /** Orders whose end is not known; those of them that are signed. */
+  readonly waiting: number;
+  readonly signed: number;
+  /** When the first of the signed ones was signed, Unix seconds; null: there is none. */
+  readonly signedAt: number | null;
+};
+
+export async function backlog(db: Db): Promise<Backlog> {
+  const row = await db
+    .selectFrom("relays")
+    .select(({ fn }) => [
+      fn.countAll().as("waiting"),
+      fn.count("signedAt").as("signed"),
+      fn.min("signedAt").as("signedAt"),
+    ])
+    .where("state", "in", ["accepted", "signed", "broadcast"])
+    .executeTakeFirstOrThrow();
+  const { waiting, signed, signedAt } = row;
+  return { waiting: Number(waiting), signed: Number(signed), signedAt: signedAt === null ? null : Number(signedAt) };
 }

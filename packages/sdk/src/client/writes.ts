@@ -22,6 +22,9 @@ type BatchName = { readonly institution: number; readonly number: number };
 type PageOptions = { readonly limit?: number; readonly cursor?: string };
 type Waiting = { readonly timeoutMs?: number; readonly everyMs?: number };
 
+/** Shortest wait for an answer that takes a signature, or its check, for each of a thousand credentials. */
+const SLOW_MS = 120_000;
+
 /** Calls that change something, and those about batches and credentials. */
 export function writeCalls(transport: Transport) {
   const at = (...parts: readonly (string | number)[]) => `/v1/${parts.map(encodeURIComponent).join("/")}`;
@@ -30,6 +33,7 @@ export function writeCalls(transport: Transport) {
     answer: T,
     query?: Readonly<Record<string, string | number | undefined>>,
   ) => request(transport, { path, answer, query });
+  const slow: Transport = { ...transport, timeoutMs: Math.max(transport.timeoutMs, SLOW_MS) };
   const post = <T extends z.ZodType>(path: string, answer: T, body: unknown = {}) =>
     request(transport, { method: "POST", path, answer, body });
 
@@ -59,12 +63,18 @@ export function writeCalls(transport: Transport) {
       get: batch,
       open: (body: OpenBatchRequest) => post(at("batches"), Batch, body),
       put: (name: BatchName, credentials: readonly JsonObject[]) =>
-        post(at("batches", name.institution, name.number, "credentials"), PutCredentialsAnswer, { credentials }),
+        request(slow, {
+          method: "POST",
+          path: at("batches", name.institution, name.number, "credentials"),
+          answer: PutCredentialsAnswer,
+          body: { credentials },
+        }),
       seal: (name: BatchName) => post(at("batches", name.institution, name.number, "seal"), Batch),
       anchor: (name: BatchName, authorization: SignedAction["authorization"]) =>
         post(at("batches", name.institution, name.number, "anchor"), Batch, { authorization }),
       /** Opens, signs, seals and anchors with keys that the registry was lent. */
-      issue: (body: z.input<typeof IssueRequest>) => post(at("batches", "issue"), Batch, body),
+      issue: (body: z.input<typeof IssueRequest>) =>
+        request(slow, { method: "POST", path: at("batches", "issue"), answer: Batch, body }),
       bundles: (name: BatchName, page: PageOptions = {}) =>
         get(at("batches", name.institution, name.number, "credentials"), BundlePage, page),
       deleteCredentials: (name: BatchName) =>

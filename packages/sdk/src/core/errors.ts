@@ -170,6 +170,18 @@ export const ERRORS = {
     cause: "This registry holds no relayer key: it is read-only.",
     fix: "Configure a key with funds, or send the transaction yourself.",
   },
+  "relayer-funds": {
+    status: 503,
+    cause: "The account that pays for relaying has too little money.",
+    fix: "Send money to `details.relayer`; what was accepted is sent then.",
+    retryable: true,
+  },
+  "relay-stuck": {
+    status: 503,
+    cause: "A transaction has waited for its block for ten minutes.",
+    fix: "See whether the chain makes blocks and what it charges; the registry goes on trying.",
+    retryable: true,
+  },
   "key-not-lent": {
     status: 409,
     cause: "The registry was not lent the issuing keys of this institution.",

@@ -3,7 +3,10 @@ import { Hex20, Hex32, Seconds } from "./common.js";
 
 /** A signed act as it travels; its message is checked against the action's own type. */
 export const ActionRequest = z.strictObject({
-  action: z.string().describe("Name of the act, such as `PublishVersion`; see the action catalogue of the SDK"),
+  action: z
+    .string()
+    .describe("Name of the act; see the action catalogue of the SDK")
+    .meta({ examples: ["PublishVersion"] }),
   message: z.record(z.string(), z.unknown()).describe("Members of the act's EIP-712 struct without its deadline"),
   authorization: z.strictObject({
     signer: z.string().describe("ERC-7913 bytes: an account (20) or a passkey (84)"),
@@ -25,9 +28,9 @@ export const Relay = z.strictObject({
   action: z.string(),
   state: z.enum(RELAY_STATES),
   target: Hex20,
-  transaction: Hex32.nullable(),
+  transaction: Hex32.nullable().describe("Null: none yet, or somebody else's recorded it"),
   block: z.int().nullable(),
-  attempts: z.int(),
+  attempts: z.int().describe("How often it was signed or put off"),
   failure: z
     .strictObject({
       code: z.string(),

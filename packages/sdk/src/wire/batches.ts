@@ -28,7 +28,7 @@ export const Batch = z.strictObject({
   credentials: z.int().describe("How many were put"),
   state: z.enum(BATCH_STATES),
   root: Hex32.nullable(),
-  size: z.int().nullable().describe("Highest index + 1"),
+  size: z.int().nullable().describe("Highest index + 1; with `root` what the institution signs"),
   openedAt: Seconds,
   closingAt: Seconds.nullable(),
   sealedAt: Seconds.nullable(),
@@ -42,12 +42,21 @@ export const Batch = z.strictObject({
 export type Batch = z.infer<typeof Batch>;
 
 export const BatchPage = pageOf(Batch);
-export const BatchPath = z.strictObject({ institution: InstitutionParam, number: z.coerce.number().pipe(BatchNumber) });
+/** A batch number as it stands in a URL: decimal digits only. */
+export const BatchNumberParam = z
+  .string()
+  .regex(/^(?:0|[1-9][0-9]{0,15})$/)
+  .transform(Number)
+  .pipe(BatchNumber);
+export const BatchPath = z.strictObject({ institution: InstitutionParam, number: BatchNumberParam });
 export const BatchQuery = z.strictObject({
   ...PageQuery,
   institution: InstitutionParam.optional(),
   courseVersion: Hex32.optional(),
 });
+
+/** A format of 2^20 places is the contract's; a registry keeps every proof, so that it takes fewer. */
+const MOST_LEARNERS = 2 ** 17;
 
 export const OpenBatchRequest = z.strictObject({
   institution: InstitutionId,
@@ -55,19 +64,30 @@ export const OpenBatchRequest = z.strictObject({
   learners: z
     .int()
     .min(1)
-    .max(2 ** 20)
+    .max(MOST_LEARNERS)
     .describe("How many credentials are planned; the capacity follows from it"),
   number: BatchNumber.optional().describe("Drawn at random where it is not given"),
 });
 export type OpenBatchRequest = z.infer<typeof OpenBatchRequest>;
 
 export const PutCredentialsRequest = z.strictObject({
-  credentials: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
+  credentials: z
+    .array(z.record(z.string(), z.unknown()))
+    .min(1)
+    .max(1000)
+    .describe("Signed Open Badges 3.0 credentials; `credentialStatus.id` names the batch and the index of each"),
 });
-export const PutCredentialsAnswer = z.strictObject({ added: z.int(), batch: Batch });
+export const PutCredentialsAnswer = z.strictObject({
+  added: z.int().describe("Those that were not there before"),
+  batch: Batch,
+});
 
 export const AnchorRequest = z.strictObject({
-  authorization: z.strictObject({ signer: z.string(), deadline: z.int(), signature: z.string() }),
+  authorization: z.strictObject({
+    signer: z.string().describe("ERC-7913 bytes: an account (20) or a passkey (84)"),
+    deadline: z.int().describe("Last second, Unix time, in which it may be recorded"),
+    signature: z.string(),
+  }),
 });
 export type AnchorRequest = z.infer<typeof AnchorRequest>;
 
@@ -82,9 +102,10 @@ export const IssueRequest = z.strictObject({
   courseVersion: Hex32,
   institution: InstitutionId.optional().describe("Needed where the registry holds issuing keys of several"),
   learners: z
-    .array(z.union([z.string().min(3).max(320), Learner]))
+    .array(z.union([z.string().min(3).max(320).describe("An e-mail address"), Learner]))
     .min(1)
-    .max(1000),
+    .max(1000)
+    .meta({ examples: [["ada@example.org", { kind: "student-number", value: "2026-0042" }]] }),
   activityStartDate: DateTime.optional(),
   activityEndDate: DateTime.optional().describe("End of the learning period"),
   validUntil: DateTime.optional(),
@@ -95,4 +116,6 @@ export type IssueRequest = z.infer<typeof IssueRequest>;
 /** Credentials of a batch with their receipts, as bundles; the receipt is null until the batch is anchored. */
 export const BundlePage = pageOf(z.record(z.string(), z.unknown()));
 export const BundleQuery = z.strictObject(PageQuery);
-export const DeletedBodies = z.strictObject({ deleted: z.int() });
+export const DeletedBodies = z.strictObject({
+  deleted: z.int().describe("Texts that were there; digests, indexes and proofs stay"),
+});

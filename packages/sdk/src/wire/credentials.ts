@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CREDENTIAL_STATUSES } from "../core/types.js";
+import { BatchNumberParam } from "./batches.js";
 import { Hex32, InstitutionId, InstitutionParam, Seconds } from "./common.js";
 
 export const ReceiptPath = z.strictObject({ digest: Hex32 });
@@ -8,12 +9,17 @@ export const Receipt = z.record(z.string(), z.unknown());
 
 export const StatusPath = z.strictObject({
   institution: InstitutionParam,
-  number: z.coerce.number().int().min(0),
-  index: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 20 - 1),
+  number: BatchNumberParam,
+  index: z
+    .string()
+    .regex(/^(?:0|[1-9][0-9]{0,6})$/)
+    .transform(Number)
+    .pipe(
+      z
+        .int()
+        .min(0)
+        .max(2 ** 20 - 1),
+    ),
 });
 
 export const Status = z.strictObject({

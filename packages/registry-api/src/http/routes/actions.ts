@@ -1,5 +1,6 @@
 import {
   type Address,
+  type Call,
   canonical,
   decodeRevert,
   digestOf,
@@ -9,7 +10,6 @@ import {
   encodeAction,
   encodeClose,
   encodeDecide,
-  type Hex,
   type NetworkConnection,
   PeersealError,
   parseDocument,
@@ -20,6 +20,7 @@ import {
   wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
+import type { Db } from "../../store/database.js";
 import { putDocument } from "../../store/documents.js";
 import { acceptRelay, findRelay, orderOf, type RelayOrder, type RelayRow } from "../../store/relays.js";
 import type { Tables } from "../../store/tables.js";
@@ -38,8 +39,6 @@ export type RelayDeps = {
   /** Tells the worker that there is something to do. */
   readonly wake: () => void;
 };
-
-type Act = { readonly action: string; readonly message: object; readonly signer: Hex | null };
 
 /** Routes that take signed acts, and acts that anyone may do, and tell what became of them. */
 export function actionRoutes(relay: RelayDeps): RouteModule {
@@ -61,7 +60,14 @@ function registerActions(app: App, deps: RelayDeps): void {
           "Checks the act against the chain as it stands, keeps it, and answers 202; the transaction follows, paid by " +
           "this registry's relayer, which has no authority. The same act sent again gets the same answer.",
         body: wire.ActionRequest,
-        response: answers(202, wire.Relay, "action-invalid", "relayer-missing", "database-unreachable"),
+        response: answers(
+          202,
+          wire.Relay,
+          "action-invalid",
+          "Authorization_InvalidSignature",
+          "Authorization_Expired",
+          "relayer-missing",
+        ),
       },
     },
     async ({ body }, reply) => {
@@ -73,8 +79,8 @@ function registerActions(app: App, deps: RelayDeps): void {
         message: signed.message,
         signer: signed.authorization.signer,
       });
-      const row = await takeIn(deps, order, async (transaction) => {
-        if (named !== null) await putDocument(transaction, named);
+      const row = await takeIn(deps, order, async (db) => {
+        if (named !== null) await putDocument(db, named);
       });
       return reply.code(202).send(toRelay(row, deps.indexed()));
     },
@@ -86,6 +92,10 @@ function registerActions(app: App, deps: RelayDeps): void {
       schema: {
         tags,
         summary: "What became of a relayed act",
+        description:
+          "`accepted`, `signed` (stored with its nonce), `broadcast`, `mined` (in a block), `recorded` (this registry has " +
+          "followed that block), `failed` (see `failure`; sent again, it is tried again). `transaction` is null where " +
+          "the act was recorded by somebody else's transaction.",
         params: wire.RelayPath,
         response: answers(200, wire.Relay, "not-found", "database-unreachable"),
       },
@@ -104,27 +114,23 @@ function registerRoundActs(app: App, deps: RelayDeps): void {
     summary,
     description: "Anyone may ask for it: the contract checks that it is time, and computes the result.",
     params: wire.RoundPath,
-    response: answers(202, wire.Relay, "relayer-missing", "database-unreachable"),
+    response: answers(202, wire.Relay, "not-found", "Round_WrongStage", "relayer-missing"),
   });
+  const take = async (action: string, round: string, call: Call) => {
+    const row = await takeIn(deps, orderOf(call, { action, message: { round }, signer: null }));
+    return toRelay(row, deps.indexed());
+  };
   app.post(
     "/v1/rounds/:id/close",
     { schema: schema("Close a round after its reply window") },
-    async ({ params }, reply) => {
-      const call = encodeClose(deps.connection, parseRoundId(params.id));
-      const row = await takeIn(
-        deps,
-        orderOf(call, { action: "CloseRound", message: { round: params.id }, signer: null }),
-      );
-      return reply.code(202).send(toRelay(row, deps.indexed()));
+    async ({ params: { id } }, reply) => {
+      const call = encodeClose(deps.connection, parseRoundId(id));
+      return reply.code(202).send(await take("CloseRound", id, call));
     },
   );
-  app.post("/v1/rounds/:id/decide", { schema: schema("Decide a closed round") }, async ({ params }, reply) => {
-    const call = encodeDecide(await currentPolicy(deps.connection), parseRoundId(params.id));
-    const row = await takeIn(
-      deps,
-      orderOf(call, { action: "DecideRound", message: { round: params.id }, signer: null }),
-    );
-    return reply.code(202).send(toRelay(row, deps.indexed()));
+  app.post("/v1/rounds/:id/decide", { schema: schema("Decide a closed round") }, async ({ params: { id } }, reply) => {
+    const call = encodeDecide(await currentPolicy(deps.connection), parseRoundId(id));
+    return reply.code(202).send(await take("DecideRound", id, call));
   });
 }
 
@@ -137,36 +143,40 @@ async function currentPolicy(connection: NetworkConnection): Promise<Address> {
 /**
  * Accepts an order that the chain would record now. One that is known already is answered as it stands: its act may be
  * on chain, where it could not be recorded again.
+ *
+ * @param alongside written in the same transaction, or by itself where the order is known.
+ * @throws PeersealError `relayer-missing`, `chain-unreachable`, or the contract's own refusal.
  */
 export async function takeIn(
   deps: RelayDeps,
   order: RelayOrder,
-  alongside: (transaction: Kysely<Tables>) => Promise<void> = async () => undefined,
+  alongside: (db: Db) => Promise<void> = async () => undefined,
 ): Promise<RelayRow> {
   const known = await findRelay(deps.db, order.id);
-  if (known !== null && known.state !== "failed") return known;
-  if (!deps.canRelay) throw new PeersealError("relayer-missing", "This registry is read-only.");
-  await rehearse(deps.connection, {
-    to: order.target,
-    data: order.calldata,
-    action: order.action,
-    signer: order.signer,
-  });
+  if (known !== null && known.state !== "failed") {
+    await alongside(deps.db);
+    return known;
+  }
+  requireRelayer(deps);
+  await rehearse(deps.connection, order);
   const row = await deps.db.transaction().execute(async (transaction) => {
+    const accepted = await acceptRelay(transaction, order, deps.now());
     await alongside(transaction);
-    return acceptRelay(transaction, order, deps.now());
+    return accepted;
   });
   deps.wake();
   return row;
 }
 
+/** @throws PeersealError `relayer-missing` */
+export function requireRelayer({ canRelay }: Pick<RelayDeps, "canRelay">): void {
+  if (!canRelay) throw new PeersealError("relayer-missing", "This registry is read-only.");
+}
+
 /** Asks the chain whether it would record this now. @throws PeersealError the contract's own error */
-async function rehearse(
-  connection: NetworkConnection,
-  call: { readonly to: Hex; readonly data: Hex } & Pick<Act, "action" | "signer">,
-): Promise<void> {
+async function rehearse(connection: NetworkConnection, { target, calldata }: RelayOrder): Promise<void> {
   try {
-    await connection.provider.call({ to: call.to, data: call.data, blockTag: "pending" });
+    await connection.provider.call({ to: target, data: calldata, blockTag: "pending" });
   } catch (cause) {
     throw decodeRevert(cause);
   }

@@ -27,19 +27,21 @@ export type Place = {
 /**
  * Checks a signed credential before a batch takes it: what is wrong with it must be known before the batch is sealed.
  *
+ * @param position where it stands in the request; errors name it.
  * @throws PeersealError `issue-invalid`, `batch-index`
  */
-export async function inspectCredential(value: object, place: Place): Promise<PutCredential> {
-  // The strict parser made it: nothing but JSON is in it.
-  const credential = value as JsonObject;
+export async function inspectCredential(value: unknown, place: Place, position: number): Promise<PutCredential> {
+  const credential = objectOf(value);
+  if (credential === null) throw invalid("A credential is an object.", { position });
   const format = checkFormat(credential);
-  if (!format.ok) throw invalid("The credential is malformed.", { issues: format.issues });
-  const index = indexOf(credential, place);
+  if (!format.ok) throw invalid("The credential is malformed.", { position, issues: format.issues });
+  const index = indexOf(credential, place, position);
   const digest = credentialDigest(credential);
   const { proofs } = await prove(credential);
   const bad = proofs.find(({ outcome, controlledByIssuer }) => outcome !== "verified" || !controlledByIssuer);
   if (proofs.length === 0 || bad !== undefined) {
     throw invalid("A signature of the credential does not verify by its issuer's key.", {
+      position,
       index,
       reason: bad?.reason ?? "no-proof",
     });
@@ -47,7 +49,7 @@ export async function inspectCredential(value: object, place: Place): Promise<Pu
   return { index, digest, credential: canonical(credential) };
 }
 
-function indexOf(credential: JsonObject, place: Place): number {
+function indexOf(credential: JsonObject, place: Place, position: number): number {
   const entry = statusEntryOf(credential);
   const same =
     entry !== null &&
@@ -55,15 +57,18 @@ function indexOf(credential: JsonObject, place: Place): number {
     entry.directory === place.directory &&
     entry.institution === place.institution &&
     entry.number === place.number;
-  if (!same) throw invalid("The credential's status entry does not name this batch.", { entry });
+  if (!same) throw invalid("The credential's status entry does not name this batch.", { position, entry });
   if (entry.index >= place.capacity) {
     throw new PeersealError("batch-index", `Index ${entry.index} is not below the capacity ${place.capacity}.`, {
-      details: { index: entry.index, capacity: place.capacity },
+      details: { position, index: entry.index, capacity: place.capacity },
     });
   }
   const named = versionOf(credential);
   if (named === null || named.network !== place.network || named.version !== place.courseVersion) {
-    throw invalid("The credential's achievement is not the course version of this batch.", { index: entry.index });
+    throw invalid("The credential's achievement is not the course version of this batch.", {
+      position,
+      index: entry.index,
+    });
   }
   return entry.index;
 }
@@ -82,7 +87,11 @@ function versionOf(credential: JsonObject) {
 }
 
 function member(object: JsonObject, name: string): JsonObject | null {
-  const value = object[name];
+  return objectOf(object[name]);
+}
+
+/** What the strict JSON parser made, where it is an object: nothing but JSON is in it. */
+function objectOf(value: unknown): JsonObject | null {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 

@@ -1,16 +1,7 @@
-import {
-  type Hex,
-  type JsonObject,
-  type NetworkId,
-  parseDigest,
-  parseKeyId,
-  parseVersionId,
-  type Receipt,
-} from "@peerseal/sdk";
+import { type JsonObject, type NetworkId, parseDigest, parseKeyId, parseVersionId, type Receipt } from "@peerseal/sdk";
 import type { BatchCredentialRow, BatchRow } from "../../store/batches.js";
 import type { ChainAnchorRow } from "../../store/chain-anchors.js";
-
-const DIGITS = 64;
+import { unpackProof } from "../../store/proofs.js";
 
 /**
  * The receipt of a credential; null until its batch is anchored as it was sealed. Plain members only, so that it is the
@@ -23,8 +14,6 @@ export function receiptOf(
   anchor: ChainAnchorRow | null,
 ): (Receipt & JsonObject) | null {
   if (row.proof === null || anchor === null || anchor.root !== batch.root || anchor.size !== batch.size) return null;
-  const proof: Hex[] = [];
-  for (let from = 0; from < row.proof.length; from += DIGITS) proof.push(`0x${row.proof.slice(from, from + DIGITS)}`);
   return {
     schema: "peerseal.receipt/1",
     network,
@@ -33,7 +22,7 @@ export function receiptOf(
     index: row.index,
     size: anchor.size,
     digest: parseDigest(row.digest),
-    proof,
+    proof: unpackProof(row.proof),
     root: anchor.root,
     courseVersion: parseVersionId(anchor.courseVersion),
     key: parseKeyId(anchor.key),

@@ -7,6 +7,7 @@ import * as rounds from "./20261123100300_rounds.js";
 import * as credentials from "./20261123100400_credentials.js";
 import * as documents from "./20261123100500_documents.js";
 import * as relaying from "./20261123100600_relaying.js";
+import * as relayAttempts from "./20261123223000_relay_attempts.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261123100400_credentials": credentials,
   "20261123100500_documents": documents,
   "20261123100600_relaying": relaying,
+  "20261123223000_relay_attempts": relayAttempts,
 };
 
 /**

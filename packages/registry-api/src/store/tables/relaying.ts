@@ -21,8 +21,14 @@ export type RelayingTables = {
     nonce: number | null;
     raw: Hex | null;
     hash: Hex | null;
+    /** Hashes of transactions that this one took the place of; any of them may still be the one that counts. */
+    earlierHashes: JSONColumnType<readonly Hex[], string | undefined, string>;
     attempts: Generated<number>;
+    /** Not to be tried before, Unix seconds. */
+    retryAt: Generated<number>;
     minedBlock: number | null;
+    /** Whether the block of a mined one is final; until then it may come back. */
+    isFinal: Generated<boolean>;
     failure: JSONColumnType<RelayFailure> | null;
     acceptedAt: number;
     signedAt: number | null;
@@ -39,6 +45,8 @@ export type RelayingTables = {
     state: BatchState;
     root: Hex | null;
     size: number | null;
+    /** How many were put. */
+    credentials: Generated<number>;
     relay: Hex | null;
     openedAt: number;
     closingAt: number | null;

@@ -1,0 +1,5 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { treeOf } from "./tree.js";
+
+// What `buildTree` gave it, in the same process.
+parentPort?.postMessage(treeOf(workerData));
