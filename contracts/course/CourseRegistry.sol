@@ -176,13 +176,15 @@ contract CourseRegistry is ICourseRegistry, Authorized {
     /// @inheritdoc ICourseRegistry
     function isParty(bytes32 course, uint32 institution, Part part, uint256 time) external view returns (bool) {
         Party memory party = _parties[course][institution];
-        if (part == Part.Owner) return _overlaps(party.ownerFrom, party.ownerUntil, time, time);
-        return part == Part.Deliverer && _overlaps(party.delivererFrom, party.delivererUntil, time, time);
+        if (part == Part.Owner) return _holds(party.ownerFrom, party.ownerUntil, time);
+        return part == Part.Deliverer && _holds(party.delivererFrom, party.delivererUntil, time);
     }
 
     /// @inheritdoc ICourseRegistry
     function wasTied(bytes32 course, uint32 institution, uint256 from, uint256 to) external view returns (bool) {
-        return _isTied(course, institution, from, to);
+        Party memory party = _parties[course][institution];
+        return _touches(party.ownerFrom, party.ownerUntil, from, to)
+            || _touches(party.delivererFrom, party.delivererUntil, from, to);
     }
 
     /// @inheritdoc ICourseRegistry
@@ -191,7 +193,8 @@ contract CourseRegistry is ICourseRegistry, Authorized {
         uint40 publishedAt = record.publishedAt;
         if (publishedAt == 0 || time < publishedAt) return false;
         if (record.retiredAt != 0 && time > record.teachOutUntil) return false;
-        return _isTied(record.course, institution, time, time);
+        Party memory party = _parties[record.course][institution];
+        return _holds(party.ownerFrom, party.ownerUntil, time) || _holds(party.delivererFrom, party.delivererUntil, time);
     }
 
     /// @inheritdoc ICourseRegistry
@@ -228,16 +231,15 @@ contract CourseRegistry is ICourseRegistry, Authorized {
         return part == Part.Owner ? party.owner : party.deliverer;
     }
 
-    function _isTied(bytes32 course, uint32 institution, uint256 from, uint256 to) internal view returns (bool) {
-        Party memory party = _parties[course][institution];
-        return _overlaps(party.ownerFrom, party.ownerUntil, from, to)
-            || _overlaps(party.delivererFrom, party.delivererUntil, from, to);
+    /// @dev Whether a time is inside the window `[start, end)`. `start` 0: never; `end` 0: open.
+    function _holds(uint40 start, uint40 end, uint256 time) internal pure returns (bool) {
+        return start != 0 && start <= time && (end == 0 || time < end);
     }
 
-    /// @dev Whether the window `[start, end)` and the time `[from, to]` share a second. `start` 0: never; `end` 0: open.
-    function _overlaps(uint40 start, uint40 end, uint256 from, uint256 to) internal pure returns (bool) {
-        if (start == 0 || start > to || from > to) return false;
-        return end == 0 || (end > from && end > start);
+    /// @dev Whether the part was held at some moment of the seconds `[from, to]`. The second of the end counts: what was
+    /// done in it before the end was done by a party, also if the part began in that very second.
+    function _touches(uint40 start, uint40 end, uint256 from, uint256 to) internal pure returns (bool) {
+        return start != 0 && start <= to && from <= to && (end == 0 || from <= end);
     }
 
     /// @dev `[a-z0-9][a-z0-9-]{0,62}`.

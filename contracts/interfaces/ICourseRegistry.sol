@@ -110,7 +110,8 @@ interface ICourseRegistry is IAuthorized {
     /// @notice Whether the institution owned (Owner) or delivered (Deliverer) the course at a time.
     function isParty(bytes32 course, uint32 institution, Part part, uint256 time) external view returns (bool);
 
-    /// @notice Whether the institution owned or delivered the course at any time in `[from, to]`, Unix seconds.
+    /// @notice Whether the institution owned or delivered the course at some moment of the seconds `[from, to]`, Unix
+    /// time. The second in which a part ended counts, so that a part of a single second is a tie too.
     function wasTied(bytes32 course, uint32 institution, uint256 from, uint256 to) external view returns (bool);
 
     /// @notice Whether the institution might issue for the version at a time: owner or deliverer, published by then,

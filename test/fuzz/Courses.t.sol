@@ -49,7 +49,7 @@ contract Courses is Network {
         if (taken) vm.assertEq(course, keccak256(abi.encode(FIRST, keccak256(code))));
     }
 
-    function testFuzz_ATieIsASharedSecond(uint8 start, uint8 length, uint8 from, uint8 to, bool owner) external {
+    function testFuzz_ATieIsASecondInWhichThePartWasHeld(uint8 start, uint8 length, uint8 from, uint8 to, bool owner) external {
         (, bytes32 course) = _tryRegister("course");
         Part part = owner ? Part.Owner : Part.Deliverer;
         vm.warp(START + start);
@@ -63,7 +63,7 @@ contract Courses is Network {
         for (uint256 second_ = from; second_ <= to; ++second_) {
             bool held = second_ >= start && second_ < uint256(start) + length;
             vm.assertEq(courses.isParty(course, SECOND, part, START + second_), held);
-            tied = tied || held;
+            tied = tied || held || second_ == uint256(start) + length;
         }
         vm.assertEq(courses.wasTied(course, SECOND, START + uint256(from), START + uint256(to)), tied);
     }

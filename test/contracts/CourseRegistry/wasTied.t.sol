@@ -34,7 +34,8 @@ contract WasTied is CourseFixture {
             vm.assertTrue(courses.wasTied(course, parties[i], FROM, FROM));
             vm.assertTrue(courses.wasTied(course, parties[i], FROM + 10, FROM + 20));
             vm.assertTrue(courses.wasTied(course, parties[i], UNTIL - 1, UNTIL + 50));
-            vm.assertFalse(courses.wasTied(course, parties[i], UNTIL, UNTIL + 50));
+            vm.assertTrue(courses.wasTied(course, parties[i], UNTIL, UNTIL + 50));
+            vm.assertFalse(courses.wasTied(course, parties[i], UNTIL + 1, UNTIL + 50));
             vm.assertFalse(courses.wasTied(course, parties[i], FROM + 20, FROM + 10));
         }
     }
@@ -44,12 +45,15 @@ contract WasTied is CourseFixture {
         vm.assertFalse(courses.wasTied(course, FIRST, 0, START - 1));
     }
 
-    function test_GivenAPartThatEndedInItsFirstSecond_ThereWasNoTie() external {
+    function test_GivenAPartThatEndedInItsFirstSecond_ThatSecondIsATie() external {
         Actor memory fourth = _account("fourth");
         _admit(THIRD + 1, fourth);
         _join(course, THIRD + 1, fourth, Part.Deliverer);
         _end(THIRD + 1, Part.Deliverer);
-        vm.assertFalse(courses.wasTied(course, THIRD + 1, 0, type(uint256).max));
+        vm.assertFalse(courses.isParty(course, THIRD + 1, Part.Deliverer, UNTIL + 100));
+        vm.assertTrue(courses.wasTied(course, THIRD + 1, 0, type(uint256).max));
+        vm.assertTrue(courses.wasTied(course, THIRD + 1, UNTIL + 100, UNTIL + 100));
+        vm.assertFalse(courses.wasTied(course, THIRD + 1, UNTIL + 101, type(uint256).max));
     }
 
     function test_GivenAnotherInstitutionOrCourse_ThereWasNoTie() external view {
