@@ -13,8 +13,8 @@ import type { Part, PartDeps, StartPart } from "./parts.js";
 export const KEYSTORE_FILE = "keystore.json";
 
 export type RelayingOptions = {
-  /** Told between two writes; tests end the process there. */
-  readonly reached?: (moment: Moment) => void;
+  /** Told between two writes, and waited for; tests end the process there, or let others act meanwhile. */
+  readonly reached?: (moment: Moment) => void | Promise<void>;
 };
 
 /** The part that relays signed acts, seals and anchors batches, and serves receipts, status and verdicts. */

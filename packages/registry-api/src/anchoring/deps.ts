@@ -19,6 +19,6 @@ export type RelayerDeps = {
   readonly relayer: Wallet;
   /** Unix seconds. */
   readonly now: () => number;
-  /** Told when a moment is reached; tests end the process there. */
-  readonly reached: (moment: Moment) => void;
+  /** Told when a moment is reached, and waited for; tests end the process there, or let others act meanwhile. */
+  readonly reached: (moment: Moment) => void | Promise<void>;
 };

@@ -67,7 +67,7 @@ async function conclude(deps: RelayerDeps, relay: RelayRow, sent: Sent): Promise
   const mined = await minedOf(deps, relay, sent);
   if (mined === null) return markAcceptedAgain(deps.db, sent);
   if (!mined.succeeded) return explain(deps, relay, sent, mined);
-  deps.reached("relay-mined");
+  await deps.reached("relay-mined");
   await markMined(deps.db, sent, mined, deps.now());
 }
 

@@ -94,7 +94,8 @@ function requireDistinct({ learners }: wire.IssueRequest): void {
   const seen = new Map<string, number>();
   for (const [place, learner] of learners.entries()) {
     const { kind, value } = identifierOf(learner);
-    const name = `${kind}:${value}`;
+    // As in the hash: the case of an e-mail address says nothing.
+    const name = `${kind}:${kind === "email" ? value.toLowerCase() : value}`;
     const first = seen.get(name);
     if (first !== undefined) {
       throw new PeersealError("issue-invalid", "A learner is named twice.", { details: { learners: [first, place] } });

@@ -38,7 +38,7 @@ export async function sealNext(deps: SealDeps): Promise<boolean> {
   const entries = (await credentialsOf(db, batch)).map(({ index, digest }) => ({ index, digest: parseDigest(digest) }));
   const tree = await buildTree(entries);
   const order = await anchorOrder(deps, batch, tree);
-  deps.reached("seal-built");
+  await deps.reached("seal-built");
   await db.transaction().execute(async (transaction) => {
     if ((await lockBatch(transaction, batch)).state !== "closing") return;
     await storeSeal(transaction, batch, tree, now());

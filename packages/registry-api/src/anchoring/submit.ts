@@ -64,11 +64,11 @@ export async function submitNext(deps: RelayerDeps): Promise<Submitted> {
     while (held.has(nonce)) nonce++;
     const signed = { sender, nonce, ...(await signTransaction(deps, { ...call, nonce })) };
     await markSigned(transaction, relay.id, signed, now());
-    deps.reached("relay-chosen");
+    await deps.reached("relay-chosen");
     return { id: relay.id, ...signed };
   });
   if (sent === null) return DONE;
-  deps.reached("relay-signed");
+  await deps.reached("relay-signed");
   await transmit(deps, sent);
   return DONE;
 }

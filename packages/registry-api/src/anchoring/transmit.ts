@@ -53,7 +53,7 @@ export async function transmit(deps: RelayerDeps, sent: Sent): Promise<void> {
 async function send(deps: RelayerDeps, sent: Sent): Promise<PeersealError | null> {
   const refusal = await refusalOf(deps.chain.send(sent.raw));
   if (refusal !== null) return refusal;
-  deps.reached("relay-sent");
+  await deps.reached("relay-sent");
   await markBroadcast(deps.db, sent, deps.now());
   return null;
 }
