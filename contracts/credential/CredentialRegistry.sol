@@ -79,9 +79,9 @@ contract CredentialRegistry is ICredentialRegistry, Authorized {
             _hashStatus(institution, number, action, words, masks, nonce, authorization.deadline), authorization
         );
         institutions.requireAuthorised(institution, signer, Purposes.ISSUE);
-        _useStatusNonce(signer, action, nonce);
-        _apply(id, action, words, masks);
-        emit StatusChanged(institution, number, action, words, masks);
+        bool recorded = _useStatusNonce(signer, action, nonce);
+        bool changed = _apply(id, action, words, masks);
+        if (recorded || changed) emit StatusChanged(institution, number, action, words, masks, signer);
     }
 
     /// @inheritdoc ICredentialRegistry
@@ -123,26 +123,45 @@ contract CredentialRegistry is ICredentialRegistry, Authorized {
         emit BatchAnchored(batch_.institution, batch_.number, batch_.root, batch_.size, batch_.courseVersion, key);
     }
 
-    /// @dev Acts that only add bits for ever may be repeated harmlessly and need no nonce.
-    function _useStatusNonce(bytes32 signer, StatusAction action, uint256 nonce) internal {
-        if (action == StatusAction.Suspend || action == StatusAction.Reinstate) _useNonce(signer, nonce);
-        else if (nonce != 0) revert Authorization_WrongNonce(signer, 0, nonce);
+    /// @dev Whether the act used up a nonce. Acts that only add bits for ever may be repeated harmlessly and need none.
+    function _useStatusNonce(bytes32 signer, StatusAction action, uint256 nonce) internal returns (bool) {
+        if (action == StatusAction.Suspend || action == StatusAction.Reinstate) {
+            _useNonce(signer, nonce);
+            return true;
+        }
+        if (nonce != 0) revert Authorization_WrongNonce(signer, 0, nonce);
+        return false;
     }
 
-    function _apply(bytes32 id, StatusAction action, uint32[] calldata words, uint256[] calldata masks) internal {
+    /// @dev Whether a bit changed.
+    function _apply(bytes32 id, StatusAction action, uint32[] calldata words, uint256[] calldata masks)
+        internal
+        returns (bool changed)
+    {
         for (uint256 i = 0; i < words.length; ++i) {
             uint256 word = words[i];
             uint256 mask = masks[i];
             if (word >= MAX_WORDS) revert Credential_InvalidStatusChange();
-            if (action == StatusAction.Suspend) {
-                _suspended[id][word] |= mask;
-            } else if (action == StatusAction.Reinstate) {
-                _suspended[id][word] &= ~mask;
+            if (action == StatusAction.Suspend || action == StatusAction.Reinstate) {
+                bool set = action == StatusAction.Suspend;
+                if (_write(_suspended[id], word, mask, set)) changed = true;
             } else {
-                _revoked[id][word] |= mask;
-                if (action == StatusAction.Replace) _replaced[id][word] |= mask;
+                if (_write(_revoked[id], word, mask, true)) changed = true;
+                if (action == StatusAction.Replace && _write(_replaced[id], word, mask, true)) changed = true;
             }
         }
+    }
+
+    /// @dev Sets or clears the bits of a mask; whether one changed.
+    function _write(mapping(uint256 word => uint256 bits) storage bitmap, uint256 word, uint256 mask, bool set)
+        internal
+        returns (bool)
+    {
+        uint256 before = bitmap[word];
+        uint256 bits = set ? before | mask : before & ~mask;
+        if (bits == before) return false;
+        bitmap[word] = bits;
+        return true;
     }
 
     function _hashStatus(

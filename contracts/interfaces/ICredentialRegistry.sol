@@ -27,8 +27,14 @@ interface ICredentialRegistry is IAuthorized {
         bytes32 indexed courseVersion,
         bytes32 key
     );
+    /// @notice `key`: signer id that authorised the change. A Suspend or Reinstate used up one of its nonces.
     event StatusChanged(
-        uint32 indexed institution, uint64 indexed number, StatusAction action, uint32[] words, uint256[] masks
+        uint32 indexed institution,
+        uint64 indexed number,
+        StatusAction action,
+        uint32[] words,
+        uint256[] masks,
+        bytes32 key
     );
 
     /// @notice The number was used. `word` is the batch's word: who knows root, size, version and key sees whether it
@@ -50,7 +56,7 @@ interface ICredentialRegistry is IAuthorized {
 
     /// @notice Changes the status of credentials: bit `index & 255` of word `index >> 8`. By an ISSUE key of the
     /// institution. Suspend and Reinstate consume the signer's `nonce`; Revoke and Replace only add bits, and their
-    /// nonce is 0. EIP-712: `SetStatus(uint32 institution,uint64 number,uint8 action,uint32[] words,uint256[] masks,
+    /// nonce is 0: one that adds nothing, a replay for example, passes without an event. EIP-712: `SetStatus(uint32 institution,uint64 number,uint8 action,uint32[] words,uint256[] masks,
     /// uint256 nonce,uint40 deadline)` (one line).
     function setStatus(
         uint32 institution,
@@ -65,6 +71,7 @@ interface ICredentialRegistry is IAuthorized {
     /// @notice The batch's word; 0: not anchored.
     function batch(uint32 institution, uint64 number) external view returns (uint256 word);
 
-    /// @notice Status bits of a credential: 1 revocation, 2 suspension, 4 replacement.
+    /// @notice Status bits of a credential: 1 revocation, 2 suspension, 4 replacement. Of a batch that was never anchored
+    /// it knows nothing and answers 0: ask `batch` too.
     function status(uint32 institution, uint64 number, uint32 index) external view returns (uint8 bits);
 }

@@ -25,7 +25,7 @@ contract CredentialRegistrySetStatusTest is CredentialFixture {
     function test_GivenRevocation_ItSetsThatBitOnly() public {
         (uint32[] memory words, uint256[] memory masks) = _one(300);
         vm.expectEmit(address(credentials));
-        emit ICredentialRegistry.StatusChanged(OWNER, NUMBER, StatusAction.Revoke, words, masks);
+        emit ICredentialRegistry.StatusChanged(OWNER, NUMBER, StatusAction.Revoke, words, masks, members[OWNER].id);
         _setStatus(StatusAction.Revoke, 300, 0);
         _expectStatus(300, REVOKED);
         _expectStatus(299, 0);
@@ -51,6 +51,31 @@ contract CredentialRegistrySetStatusTest is CredentialFixture {
         _setStatus(StatusAction.Reinstate, 7, 1);
         _setStatus(StatusAction.Revoke, 7, 0);
         _expectStatus(7, REVOKED);
+    }
+
+    /// @dev A6: who relays a revocation again changes nothing and leaves no trace.
+    function test_GivenARevocationAgain_NothingIsRecorded() public {
+        _setStatus(StatusAction.Revoke, 7, 0);
+        _setStatus(StatusAction.Replace, 8, 0);
+        vm.recordLogs();
+        _setStatus(StatusAction.Revoke, 7, 0);
+        _setStatus(StatusAction.Replace, 8, 0);
+        _setStatus(StatusAction.Revoke, 8, 0);
+        vm.assertEq(vm.getRecordedLogs().length, 0);
+        _expectStatus(7, REVOKED);
+        _expectStatus(8, REVOKED | REPLACED);
+        _setStatus(StatusAction.Replace, 7, 0);
+        vm.assertEq(vm.getRecordedLogs().length, 1);
+    }
+
+    /// @dev The nonce is state: logs alone must tell that it was used, and whose.
+    function test_GivenASuspensionThatChangesNothing_ItsNonceIsInTheLogs() public {
+        _setStatus(StatusAction.Suspend, 7, 0);
+        (uint32[] memory words, uint256[] memory masks) = _one(7);
+        vm.expectEmit(address(credentials));
+        emit ICredentialRegistry.StatusChanged(OWNER, NUMBER, StatusAction.Suspend, words, masks, members[OWNER].id);
+        _setStatus(StatusAction.Suspend, 7, 1);
+        vm.assertEq(credentials.nonces(members[OWNER].id), 2);
     }
 
     function test_GivenReplacement_ItSetsBothBits() public {
