@@ -92,6 +92,7 @@ interface IRoundRegistry is IAuthorized {
     );
     event Replied(bytes32 indexed round, uint32 indexed owner, bytes32 replyDigest);
     event RoundClosed(bytes32 indexed round);
+    /// @notice `ground` 0: nobody gave the round up, it was closed without its quorum or without a panel.
     event RoundAbandoned(bytes32 indexed round, bytes32 ground);
 
     error Round_Unknown(bytes32 round);
@@ -113,6 +114,8 @@ interface IRoundRegistry is IAuthorized {
     error Round_SignerSeated(bytes32 round, bytes32 signer);
     /// @notice The seats do not reach what the rubric and the opening ask: 0 seats, 1 institutions, 2-6 a role.
     error Round_PanelIncomplete(uint8 what, uint256 needed, uint256 actual);
+    /// @notice The convener confirms another number of seats than there are now.
+    error Round_PanelChanged(uint8 expected, uint8 actual);
     /// @notice Only the signer appointed to the seat may review from it.
     error Round_NotSeatSigner(bytes32 round, uint8 seat, bytes32 expected, bytes32 actual);
     error Round_DeadlinePassed(uint40 deadline, uint256 now_);
@@ -124,6 +127,8 @@ interface IRoundRegistry is IAuthorized {
     /// rate, or present in a formative round. `criterion` is the first at fault.
     error Round_InvalidRating(uint8 criterion, uint8 value);
     error Round_AlreadyReplied(bytes32 round);
+    /// @notice A convener that gives a round up says why.
+    error Round_NoGround(bytes32 round);
 
     /// @notice Opens a round. By a PUBLISH key of `opening.owner`, an owner of the course.
     /// EIP-712: `OpenRound(Opening opening,uint40 deadline)Opening(bytes32 version,bytes32 rubric,uint32 n,
@@ -150,9 +155,11 @@ interface IRoundRegistry is IAuthorized {
         Authorization calldata authorization
     ) external;
 
-    /// @notice Sets the panel: reviews may come. By a CONVENE key of the convener. Ties of the seats' institutions are
-    /// checked again. EIP-712: `SetPanel(bytes32 round,uint40 deadline)`.
-    function setPanel(bytes32 round, Authorization calldata authorization) external;
+    /// @notice Sets the panel: reviews may come. By a CONVENE key of the convener. `seatCount` must be the number of seats
+    /// appointed: seats are never taken back, so that the convener's signature is over this panel, and a seat that
+    /// slips in before it makes it fail. Ties of the seats' institutions are checked again.
+    /// EIP-712: `SetPanel(bytes32 round,uint8 seatCount,uint40 deadline)`.
+    function setPanel(bytes32 round, uint8 seatCount, Authorization calldata authorization) external;
 
     /// @notice Submits a review. By the seat's signer, while Reviewing and until `reviewUntil`.
     /// EIP-712: `Review(bytes32 round,uint8 seat,bytes32 reviewDigest,uint256 ratings,uint32 sequence,uint40 deadline)`.
@@ -165,11 +172,12 @@ interface IRoundRegistry is IAuthorized {
     /// EIP-712: `Reply(bytes32 round,uint32 owner,bytes32 replyDigest,uint40 deadline)`.
     function reply(bytes32 round, uint32 owner, bytes32 replyDigest, Authorization calldata authorization) external;
 
-    /// @notice Closes a round after its reply window; without its quorum it is abandoned. By anyone.
+    /// @notice Closes a round after its reply window; without its quorum it is abandoned, and so is one that has no panel
+    /// when its review deadline has passed. By anyone.
     function close(bytes32 round) external;
 
     /// @notice Abandons a round before it is closed; it stays visible. By a CONVENE key of the convener. `ground` is a
-    /// digest. EIP-712: `AbandonRound(bytes32 round,bytes32 ground,uint40 deadline)`.
+    /// digest, never 0. EIP-712: `AbandonRound(bytes32 round,bytes32 ground,uint40 deadline)`.
     function abandon(bytes32 round, bytes32 ground, Authorization calldata authorization) external;
 
     function round(bytes32 id) external view returns (Round memory);

@@ -16,7 +16,7 @@ library RoundActs {
     bytes32 internal constant APPOINT = keccak256(
         "AppointSeat(bytes32 round,uint8 seat,uint32 institution,uint8 role,uint32[] affiliations,bytes signer,uint40 deadline)"
     );
-    bytes32 internal constant SET_PANEL = keccak256("SetPanel(bytes32 round,uint40 deadline)");
+    bytes32 internal constant SET_PANEL = keccak256("SetPanel(bytes32 round,uint8 seatCount,uint40 deadline)");
     bytes32 internal constant REVIEW = keccak256(
         "Review(bytes32 round,uint8 seat,bytes32 reviewDigest,uint256 ratings,uint32 sequence,uint40 deadline)"
     );
@@ -57,8 +57,8 @@ library RoundActs {
             keccak256(abi.encode(APPOINT, round, seat, institution, role, affiliationsHash, signerHash, deadline));
     }
 
-    function hashSetPanel(bytes32 round, uint40 deadline) internal pure returns (bytes32) {
-        return keccak256(abi.encode(SET_PANEL, round, deadline));
+    function hashSetPanel(bytes32 round, uint8 seatCount, uint40 deadline) internal pure returns (bytes32) {
+        return keccak256(abi.encode(SET_PANEL, round, seatCount, deadline));
     }
 
     function hashReview(IRoundRegistry.Submission calldata submission, uint40 deadline)

@@ -91,12 +91,13 @@ contract RoundRegistry is RoundStore, Authorized {
     }
 
     /// @inheritdoc IRoundRegistry
-    function setPanel(bytes32 id, Authorization calldata authorization) external {
+    function setPanel(bytes32 id, uint8 seatCount, Authorization calldata authorization) external {
         Record storage record = _at(id, Stage.Accepted);
         Progress memory progress = _progress(id);
         Terms memory terms = record.terms;
         if (block.timestamp > progress.reviewUntil) revert Round_DeadlinePassed(progress.reviewUntil, block.timestamp);
-        uint256[] memory words = _words(id, progress.seatCount);
+        if (seatCount != progress.seatCount) revert Round_PanelChanged(progress.seatCount, seatCount);
+        uint256[] memory words = _words(id, seatCount);
         (bool reached, uint8 what, uint256 needed, uint256 actual) =
             Quorum.check(_headerOf(progress), progress.route == Route.Rapid, terms.seats, words, false);
         if (!reached) revert Round_PanelIncomplete(what, needed, actual);
@@ -106,7 +107,10 @@ contract RoundRegistry is RoundStore, Authorized {
             _requireUntied(id, course, words[i].institution());
         }
         _requireActor(
-            terms.convener, Purposes.CONVENE, RoundActs.hashSetPanel(id, authorization.deadline), authorization
+            terms.convener,
+            Purposes.CONVENE,
+            RoundActs.hashSetPanel(id, seatCount, authorization.deadline),
+            authorization
         );
         record.progress.stage = Stage.Reviewing;
         record.progress.panelSetAt = uint40(block.timestamp);
@@ -146,17 +150,22 @@ contract RoundRegistry is RoundStore, Authorized {
 
     /// @inheritdoc IRoundRegistry
     function close(bytes32 id) external {
-        Record storage record = _at(id, Stage.Reviewing);
+        Record storage record = _unended(id);
         Progress memory progress = _progress(id);
-        (, uint40 until) = _replyTimes(progress);
+        uint40 until = progress.reviewUntil;
+        bool reached = progress.stage == Stage.Reviewing;
+        if (reached) (, until) = _replyTimes(progress);
         if (block.timestamp <= until) revert Round_TooEarly(until + 1, block.timestamp);
-        (bool reached,,,) = Quorum.check(
-            _headerOf(progress),
-            progress.route == Route.Rapid,
-            record.terms.seats,
-            _words(id, progress.seatCount),
-            true
-        );
+        // A convener that lost its standing or its interest can neither set a panel nor abandon: the clock does.
+        if (reached) {
+            (reached,,,) = Quorum.check(
+                _headerOf(progress),
+                progress.route == Route.Rapid,
+                record.terms.seats,
+                _words(id, progress.seatCount),
+                true
+            );
+        }
         record.progress.stage = reached ? Stage.Closed : Stage.Abandoned;
         record.terms.endedAt = uint40(block.timestamp);
         if (reached) emit RoundClosed(id);
@@ -165,10 +174,8 @@ contract RoundRegistry is RoundStore, Authorized {
 
     /// @inheritdoc IRoundRegistry
     function abandon(bytes32 id, bytes32 ground, Authorization calldata authorization) external {
-        Record storage record = _rounds[id];
-        Stage stage = record.progress.stage;
-        if (stage == Stage.None) revert Round_Unknown(id);
-        if (stage == Stage.Closed || stage == Stage.Abandoned) revert Round_WrongStage(id, Stage.Reviewing, stage);
+        Record storage record = _unended(id);
+        if (ground == 0) revert Round_NoGround(id);
         _requireActor(
             record.terms.convener,
             Purposes.CONVENE,

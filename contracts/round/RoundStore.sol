@@ -185,6 +185,14 @@ abstract contract RoundStore is IRoundRegistry {
         if (stage != expected) revert Round_WrongStage(id, expected, stage);
     }
 
+    /// @dev The round must be neither closed nor abandoned.
+    function _unended(bytes32 id) internal view returns (Record storage record) {
+        record = _rounds[id];
+        Stage stage = record.progress.stage;
+        if (stage == Stage.None) revert Round_Unknown(id);
+        if (stage == Stage.Closed || stage == Stage.Abandoned) revert Round_WrongStage(id, Stage.Reviewing, stage);
+    }
+
     /// @dev `id` is the round of number `n`, which must be one more than the rounds so far.
     function _requireNext(bytes32 version, bytes32 rubric, uint32 n, bytes32 id) internal view {
         bool next = n != 0 && !_exists(id) && (n == 1 || _exists(keccak256(abi.encode(version, rubric, n - 1))));

@@ -70,7 +70,7 @@ export async function fillFreshRound(stage: Stage, tell: (step: string) => void)
       signer: signer.bytes,
     });
   }
-  await act(stage, officerOf(stage, round.convener), "SetPanel", { round: id });
+  await act(stage, officerOf(stage, round.convener), "SetPanel", { round: id, seatCount: round.seats.length });
   tell(`a panel of ${round.seats.length} seats is set; institution ${owner} owns the course and has none of them`);
   for (let place = 0; place < round.seats.length - 1; place++) await submitReview(stage, id, place);
   tell(`${round.seats.length - 1} of ${round.seats.length} reviews are in`);

@@ -90,7 +90,10 @@ function story(world: World, round: Planned): Happening[] {
   const { reply } = round;
   return [
     ...begin,
-    { at: when(pace.panel), run: () => act(officer(convener), "SetPanel", { round: id }) },
+    {
+      at: when(pace.panel),
+      run: () => act(officer(convener), "SetPanel", { round: id, seatCount: seats.length }),
+    },
     ...seats.slice(0, round.open ? -1 : undefined).map((seat, place) => ({
       at: when(pace.review(place)),
       run: () => review(world, round, seat, place),

@@ -146,6 +146,6 @@ async function openPanel({ network, members }: Deps, label: string, seats: reado
     const message = { round, seat, institution, role: ROLES.indexOf(role), affiliations: [], signer: signer.bytes };
     appointed += await act(adminOf(institution), "AppointSeat", message);
   }
-  const panel = await act(adminOf(CONVENER), "SetPanel", { round });
+  const panel = await act(adminOf(CONVENER), "SetPanel", { round, seatCount: seats.length });
   return { version, round, seats, gas: { open, accept, seats: appointed, panel } };
 }

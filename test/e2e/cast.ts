@@ -201,7 +201,7 @@ export async function openRound(
     const message = { round, seat, institution, role: ROLES.indexOf(role), affiliations: [], signer: signer.bytes };
     await act(deps, signerOf(`institution ${institution}`), "AppointSeat", message);
   }
-  await act(deps, signerOf("institution 2"), "SetPanel", { round });
+  await act(deps, signerOf("institution 2"), "SetPanel", { round, seatCount: seats.length });
   return round;
 }
 

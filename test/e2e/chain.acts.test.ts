@@ -111,7 +111,7 @@ describe("refusals", () => {
   it("leave acts that are mixed, or that know no many, to the caller", async () => {
     const { signers, round } = story;
     const one = await world.sign(signers.provider, "Anchor", anchor());
-    const two = await world.sign(signers.convener, "SetPanel", { round });
+    const two = await world.sign(signers.convener, "SetPanel", { round, seatCount: 2 });
     for (const bad of [[], [two], [one, two]]) {
       const act = () => encodeActions(world.connection, bad);
       expect(act).toThrow(expect.objectContaining({ code: "action-unsupported" }));

@@ -131,7 +131,7 @@ export async function tellStory(world: World): Promise<Story> {
   const appoint = { round, affiliations: [] };
   await act(convener, "AppointSeat", { ...appoint, seat: 0, institution: CONVENER, role: 1, signer: seat0.bytes });
   await act(reviewer, "AppointSeat", { ...appoint, seat: 1, institution: REVIEWER, role: 4, signer: seat1.bytes });
-  await act(convener, "SetPanel", { round });
+  await act(convener, "SetPanel", { round, seatCount: 2 });
   const review = { round, reviewDigest: digest("06"), ratings: "3", sequence: 1 };
   const reviews = [
     await world.sign(seat0, "Review", { ...review, seat: 0 }),

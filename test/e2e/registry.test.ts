@@ -186,7 +186,7 @@ async function tellTheStory(): Promise<void> {
     const signer = reviewers[seat]?.address.toLowerCase() as Hex;
     await act(wallet, "AppointSeat", { round, seat, institution, role, affiliations: [institution], signer });
   }
-  await act(convener, "SetPanel", { round });
+  await act(convener, "SetPanel", { round, seatCount: seats.length });
   for (const [seat, wallet] of reviewers.entries()) {
     const ratings = packRatings([2, seat === 0 ? 3 : 2]).toString();
     await act(wallet, "Review", { round, seat, reviewDigest: digestOf({ seat }), ratings, sequence: 1 });

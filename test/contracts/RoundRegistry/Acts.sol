@@ -46,8 +46,9 @@ library Acts {
         );
     }
 
-    function setPanel(bytes32 round) internal pure returns (bytes32) {
-        return keccak256(abi.encode(keccak256("SetPanel(bytes32 round,uint40 deadline)"), round, DEADLINE));
+    function setPanel(bytes32 round, uint8 seatCount) internal pure returns (bytes32) {
+        bytes32 typeHash = keccak256("SetPanel(bytes32 round,uint8 seatCount,uint40 deadline)");
+        return keccak256(abi.encode(typeHash, round, seatCount, DEADLINE));
     }
 
     function review(IRoundRegistry.Submission memory s, uint40 deadline) internal pure returns (bytes32) {

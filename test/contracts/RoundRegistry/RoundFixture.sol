@@ -160,8 +160,9 @@ abstract contract RoundFixture is Actors {
     }
 
     function _setPanel() internal {
+        uint8 seatCount = rounds.round(id).seatCount;
         vm.prank(members[CONVENER].account);
-        rounds.setPanel(id, _direct(members[CONVENER]));
+        rounds.setPanel(id, seatCount, _direct(members[CONVENER]));
     }
 
     function _submission(uint8 seat, uint256 ratings) internal view returns (IRoundRegistry.Submission memory) {

@@ -52,6 +52,14 @@ contract RoundRegistryAbandonTest is RoundFixture {
         _expectStage(Stage.Abandoned);
     }
 
+    /// @dev Without a ground an abandoned round would look like one that was closed without its quorum.
+    function test_RevertWhen_NoGroundIsGiven() public {
+        _bringTo(Stage.Reviewing);
+        vm.prank(members[CONVENER].account);
+        vm.expectRevert(abi.encodeWithSelector(IRoundRegistry.Round_NoGround.selector, id));
+        rounds.abandon(id, 0, _direct(members[CONVENER]));
+    }
+
     function test_RevertWhen_TheSignerIsNotTheConveners() public {
         _bringTo(Stage.Reviewing);
         vm.prank(members[OWNER].account);

@@ -79,6 +79,28 @@ contract RoundRegistryCloseTest is RoundFixture {
         vm.assertEq(rounds.roundsOf(version)[0], id);
     }
 
+    /// @dev O6: a convener that is suspended, or silent, leaves no round open for ever.
+    function test_GivenNoPanelAtTheReviewDeadline_ItIsAbandoned() public {
+        Stage[2] memory stages = [Stage.Opened, Stage.Accepted];
+        for (uint32 i = 0; i < 2; ++i) {
+            vm.warp(START);
+            IRoundRegistry.Opening memory opening = _opening();
+            opening.n = i + 1;
+            _open(opening);
+            if (stages[i] == Stage.Accepted) {
+                _accept();
+                _appointPanel();
+            }
+            vm.warp(REVIEW_UNTIL);
+            vm.expectRevert(
+                abi.encodeWithSelector(IRoundRegistry.Round_TooEarly.selector, REVIEW_UNTIL + 1, REVIEW_UNTIL)
+            );
+            rounds.close(id);
+            _skip(1);
+            _expectAbandoned();
+        }
+    }
+
     function test_GivenReviewsOfOneInstitutionOnly_ItIsAbandoned() public {
         _bringTo(Stage.Accepted);
         _appoint(0, FIRST, Role.SubjectExpert);

@@ -77,8 +77,8 @@ contract RoundRegistryGasOfSetPanelTest is RoundGasFixture {
     }
 
     function test_SetPanel() public {
-        Authorization memory authorization = _signed(members[CONVENER], address(rounds), Acts.setPanel(id));
-        _measure("setPanel", address(rounds), abi.encodeCall(rounds.setPanel, (id, authorization)), 104_000);
+        Authorization memory authorization = _signed(members[CONVENER], address(rounds), Acts.setPanel(id, 3));
+        _measure("setPanel", address(rounds), abi.encodeCall(rounds.setPanel, (id, 3, authorization)), 104_000);
     }
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAuthorized} from "../../../contracts/interfaces/IAuthorized.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
-import {Part, Purposes, Role, Stage} from "../../../contracts/types/Types.sol";
+import {Authorization, Part, Purposes, Role, Stage} from "../../../contracts/types/Types.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
@@ -27,8 +28,27 @@ contract RoundRegistrySetPanelTest is RoundFixture {
 
     function test_GivenASignature_AnyoneMayRelayIt() public {
         _appointPanel();
-        rounds.setPanel(id, _signed(members[CONVENER], address(rounds), Acts.setPanel(id)));
+        rounds.setPanel(id, 3, _signed(members[CONVENER], address(rounds), Acts.setPanel(id, 3)));
         _expectStage(Stage.Reviewing);
+    }
+
+    /// @dev The convener signed for three seats; another member appointed a fourth before that was recorded.
+    function test_RevertWhen_ASeatSlippedIn() public {
+        _appointPanel();
+        Authorization memory authorization = _signed(members[CONVENER], address(rounds), Acts.setPanel(id, 3));
+        _appoint(3, SECOND, Role.Chair);
+        vm.expectRevert(abi.encodeWithSelector(IRoundRegistry.Round_PanelChanged.selector, 4, 3));
+        rounds.setPanel(id, 3, authorization);
+        _expectStage(Stage.Accepted);
+    }
+
+    /// @dev A1: the number of seats is part of what was signed.
+    function test_RevertWhen_ASignatureForThreeSeatsIsUsedForFour() public {
+        _appointPanel();
+        _appoint(3, SECOND, Role.Chair);
+        Authorization memory authorization = _signed(members[CONVENER], address(rounds), Acts.setPanel(id, 3));
+        vm.expectPartialRevert(IAuthorized.Authorization_InvalidSignature.selector);
+        rounds.setPanel(id, 4, authorization);
     }
 
     function test_RevertWhen_SeatsAreMissing() public {
@@ -102,7 +122,7 @@ contract RoundRegistrySetPanelTest is RoundFixture {
                 IInstitutionRegistry.Institution_NotAuthorised.selector, CONVENER, members[OWNER].id, Purposes.CONVENE
             )
         );
-        rounds.setPanel(id, _direct(members[OWNER]));
+        rounds.setPanel(id, 3, _direct(members[OWNER]));
     }
 
     function _expectIncomplete(uint8 what, uint256 needed, uint256 actual) internal {
@@ -112,8 +132,9 @@ contract RoundRegistrySetPanelTest is RoundFixture {
     }
 
     function _expectRevert(bytes memory reason) internal {
+        uint8 seatCount = rounds.round(id).seatCount;
         vm.prank(members[CONVENER].account);
         vm.expectRevert(reason);
-        rounds.setPanel(id, _direct(members[CONVENER]));
+        rounds.setPanel(id, seatCount, _direct(members[CONVENER]));
     }
 }

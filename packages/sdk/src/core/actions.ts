@@ -170,7 +170,14 @@ export const ACTIONS = {
       ["signer", "bytes"],
     ],
   },
-  SetPanel: { contract: "rounds", method: "setPanel", fields: [["round", "bytes32"]] },
+  SetPanel: {
+    contract: "rounds",
+    method: "setPanel",
+    fields: [
+      ["round", "bytes32"],
+      ["seatCount", "uint8"],
+    ],
+  },
   Review: {
     contract: "rounds",
     method: "submit",

@@ -250,6 +250,11 @@ export const CONTRACT_ERRORS = {
     cause: "This signer holds a seat of this round.",
     fix: "Give every seat a signer of its own, for this round only.",
   },
+  Round_PanelChanged: {
+    status: 409,
+    cause: "The convener confirms another number of seats than are appointed now.",
+    fix: "Look at the seats, and confirm the panel as it is, or abandon the round.",
+  },
   Round_PanelIncomplete: {
     status: 409,
     cause: "The seats do not reach what the rubric and the opening ask.",
@@ -285,6 +290,12 @@ export const CONTRACT_ERRORS = {
     cause:
       "A rating is out of range, not this role's to give, missing where the role must rate, or in a formative round.",
     fix: "Correct the criterion in `details.criterion`; formative reviews carry ratings 0.",
+  },
+  Round_NoGround: {
+    status: 422,
+    cause:
+      "A convener that abandons a round gives a ground; all zeros stand for a round that ended without its quorum.",
+    fix: "Give the digest of the reason.",
   },
   Round_AlreadyReplied: {
     status: 409,
