@@ -98,6 +98,8 @@ export type RegistryPlan = {
   readonly rpc?: string;
   readonly now?: () => number;
   readonly reached?: (moment: Moment) => void | Promise<void>;
+  /** Takes what the registry logs as errors. */
+  readonly faults?: unknown[];
 };
 
 /** A registry that was lent the keys of institution 2. */
@@ -116,10 +118,12 @@ export async function startOne(
     institutions: [{ institution: 2, anchor: walletOf("institution 2").privateKey, credential: lent }],
   };
   await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
-  const { reached, now } = plan;
+  const { reached, now, faults } = plan;
+  const log = createLog({ logLevel: "silent" });
+  if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
   const registry = await startRegistry({
     config: { port: 0, dataDir, remote: null, databaseUrl: world.databaseUrl, publicUrl: null, logLevel: "silent" },
-    log: createLog({ logLevel: "silent" }),
+    log,
     network: {
       network: world.deployment.network,
       rpc: plan.rpc ?? world.rpc,

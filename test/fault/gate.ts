@@ -1,0 +1,43 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A JSON-RPC call on its way. */
+export type RpcCall = { readonly method: string; readonly params: readonly unknown[] };
+
+/** An endpoint that asks another one, and may answer otherwise. */
+export type Gate = { readonly url: string; readonly close: () => Promise<void> };
+
+/**
+ * Opens a gate before a chain: what `answer` gives is the result of a call. It asks the chain by `ask`, once, often or
+ * not at all.
+ */
+export async function openGate(
+  rpc: string,
+  answer: (call: RpcCall, ask: () => Promise<unknown>) => Promise<unknown>,
+): Promise<Gate> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const call = JSON.parse(body) as RpcCall & { readonly id: number };
+    let reply: object = {};
+    const ask = async (): Promise<unknown> => {
+      const headers = { "content-type": "application/json" };
+      reply = (await (await fetch(rpc, { method: "POST", headers, body })).json()) as object;
+      return "result" in reply ? reply.result : undefined;
+    };
+    const result = await answer(call, ask);
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify("error" in reply ? reply : { jsonrpc: "2.0", id: call.id, result }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
