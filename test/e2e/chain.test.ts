@@ -114,7 +114,9 @@ describe("evidence", () => {
     expect(calls).toEqual(["eth_call finalized"]);
     expect(found.network).toBe(world.deployment.network);
     expect(found.block.tag).toBe("finalized");
+    const { root, size, courseVersion, key } = story.receipt;
     expect(found.batch).toEqual({
+      asked: { receipt: { root, size, courseVersion, key }, credentialKeys: [CREDENTIAL_KEY] },
       institution: PROVIDER,
       number: story.receipt.number,
       index: 2,

@@ -156,10 +156,10 @@ describe("where the network is", () => {
     expect([code, verdictOf(out), err]).toEqual([0, "valid", ""]);
   });
 
-  it("may be the one that the file names, with a word of warning", async () => {
+  it("is never good by the file's word alone", async () => {
     const env = { PEERSEAL_DATA_DIR: join(folder, "empty"), RPC_URL: world.url };
     const { code, err } = await run([], { env });
-    expect(code).toBe(0);
+    expect(code).toBe(4);
     expect(err).toContain("--network");
   });
 

@@ -39,7 +39,7 @@ const reasons = ({ checks }: Verdict) => Object.fromEntries(checks.map(({ check,
 
 describe("one file", () => {
   it("is valid by its bytes and the chain alone", async () => {
-    const verdict = await verify(good, { rpc: world.url, now });
+    const verdict = await verify(good, { rpc: world.url, network: home(), now });
     expect(reasons(verdict)).toEqual({
       format: "well-formed",
       signature: "proofs-verified",
@@ -59,7 +59,7 @@ describe("one file", () => {
   it("is the same as bytes, with its receipt apart, and through a provider", async () => {
     const { credential, receipt } = issued.credentials[0] ?? {};
     const bytes = new TextEncoder().encode(JSON.stringify(credential));
-    const options = { now, receipt: JSON.stringify(receipt) };
+    const options = { now, network: home(), receipt: JSON.stringify(receipt) };
     expect((await verify(bytes, { ...options, rpc: world.url })).verdict).toBe("valid");
     expect((await verify(bytes, { ...options, rpc: world.provider })).verdict).toBe("valid");
   });
@@ -78,6 +78,12 @@ describe("one file", () => {
       () => [good, { now, rpc: world.url, network: otherNetwork() }],
       "not-anchored",
       "receipt-of-another-network",
+    ],
+    [
+      "without a network of the verifier's choice",
+      () => [good, { now, rpc: world.url }],
+      "incomplete",
+      "network-not-chosen",
     ],
     [
       "before it was recorded",
@@ -101,10 +107,11 @@ describe("one file", () => {
   });
 
   it("is revoked now, and was valid before", async () => {
-    expect((await verify(bundle(2), { rpc: world.url, now })).verdict).toBe("revoked");
-    const before = await verify(bundle(2), { rpc: world.url, now, at: revokedAt - 1 });
+    const options = { rpc: world.url, network: home(), now };
+    expect((await verify(bundle(2), options)).verdict).toBe("revoked");
+    const before = await verify(bundle(2), { ...options, at: revokedAt - 1 });
     expect(before.verdict).toBe("valid");
-    expect((await verify(bundle(2), { rpc: world.url, now, at: revokedAt })).verdict).toBe("revoked");
+    expect((await verify(bundle(2), { ...options, at: revokedAt })).verdict).toBe("revoked");
   });
 
   it("is not a credential at all", async () => {
@@ -141,7 +148,7 @@ describe("many files", () => {
     const { credential, receipt } = issued.credentials[0] ?? {};
     const foreign = { credential, receipt: { ...receipt, network: otherNetwork() }, schema: "peerseal.bundle/1" };
     const verified = await verifyMany([{ file: good }, { file: JSON.stringify(foreign) }], { rpc: world.url, now });
-    expect(verified.map(word)).toEqual(["valid", "altered"]);
+    expect(verified.map(word)).toEqual(["incomplete", "altered"]);
   });
 
   it("may be none", async () => {
@@ -151,6 +158,10 @@ describe("many files", () => {
 
 function word(one: Verified): string {
   return one.state === "judged" ? one.verdict.verdict : one.error.code;
+}
+
+function home(): NetworkId {
+  return world.deployment.network;
 }
 
 function otherNetwork(): NetworkId {

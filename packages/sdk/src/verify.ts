@@ -2,13 +2,13 @@ import { connect, type NetworkConnection } from "./chain/connect.js";
 import { gatherMany, unavailable } from "./chain/evidence.js";
 import type { Subject } from "./chain/question.js";
 import type { RpcSource } from "./chain/rpc.js";
+import { placesNamed } from "./core/credential/names.js";
 import { type Opened, open } from "./core/credential/open.js";
 import { type ErrorCode, PeersealError } from "./core/errors.js";
-import { networkId, parseStatusEntryId } from "./core/ids.js";
 import type { ChainEvidence, ProofEvidence } from "./core/judge/evidence.js";
 import { DEFAULT_POLICY, judge } from "./core/judge/judge.js";
 import type { Verdict, VerifierPolicy } from "./core/judge/verdict.js";
-import type { JsonObject, JsonValue, NetworkId } from "./core/types.js";
+import type { NetworkId } from "./core/types.js";
 import { malformed } from "./malformed.js";
 import { prove } from "./openbadges/prove.js";
 
@@ -18,7 +18,10 @@ export type VerifyInput = { readonly file: Uint8Array | string; readonly receipt
 export type VerifyOptions = {
   /** An endpoint of the chain; without one, everything that only the chain knows stays unknown. */
   readonly rpc?: RpcSource;
-  /** The network whose word counts; unless given, the policy's, else the one that the credential itself names. */
+  /**
+   * The network whose word counts; unless given, the policy's. Without either the one that the credential itself names
+   * is asked, and nothing can be `valid`: anyone can set up a network.
+   */
   readonly network?: NetworkId;
   /** Unix seconds: judge as of then. */
   readonly at?: number;
@@ -41,7 +44,7 @@ export type Verified =
  * @throws PeersealError `open-unrecognised`, `receipt-invalid`, or `json-*` about the receipt: not a credential at all.
  *
  * @example
- * const { verdict } = await verify(bytes, { rpc: "http://127.0.0.1:8545" });
+ * const { verdict } = await verify(bytes, { rpc: "http://127.0.0.1:8545", network });
  */
 export async function verify(
   input: Uint8Array | string,
@@ -157,19 +160,5 @@ function subjectOf({ opened, proofs }: Proven): Subject {
 
 function namedNetwork({ receipt, credential }: Opened): NetworkId | null {
   if (receipt !== null) return receipt.network;
-  const { credentialStatus } = credential;
-  const entries: readonly JsonValue[] = isList(credentialStatus) ? credentialStatus : [credentialStatus ?? null];
-  for (const entry of entries) {
-    const place = isObject(entry) && typeof entry.id === "string" ? parseStatusEntryId(entry.id) : null;
-    if (place !== null) return networkId(place.chainId, place.directory);
-  }
-  return null;
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
+  return placesNamed(credential).find((place) => place !== null)?.network ?? null;
 }

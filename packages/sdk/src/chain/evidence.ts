@@ -1,11 +1,16 @@
 import { PeersealError } from "../core/errors.js";
-import { parseKeyId } from "../core/ids.js";
-import type { BatchFacts, ChainEvidence, ChainFacts, UnavailableReason } from "../core/judge/evidence.js";
-import type { Hex } from "../core/types.js";
+import type {
+  BatchFacts,
+  BatchQuestion,
+  ChainEvidence,
+  ChainFacts,
+  UnavailableReason,
+} from "../core/judge/evidence.js";
+import type { KeyId } from "../core/types.js";
 import { decodeReport, type Report } from "./answer.js";
 import type { NetworkConnection } from "./connect.js";
 import { blockAtOrBefore, statusBitsAt } from "./past.js";
-import { encodeQuestion, NO_KEY, type Query, type Question, questionOf, type Subject } from "./question.js";
+import { encodeQuestion, type Query, type Question, questionOf, type Subject } from "./question.js";
 import { readKey } from "./read.js";
 
 /** Most queries of one call; the lens refuses more. */
@@ -32,11 +37,11 @@ export async function gatherMany(
   subjects: readonly Subject[],
   options: { readonly at?: number } = {},
 ): Promise<ChainEvidence[]> {
-  const questions = subjects.map((subject) => questionOf(connection, subject));
+  const questions = subjects.map((subject) => questionOf(connection.network, subject));
   const evidence: ChainEvidence[] = [];
   for (const part of parts(questions)) {
     try {
-      const present = await withCompromise(connection, part, await factsOf(connection, part));
+      const present = await withCompromise(connection, await factsOf(connection, part));
       const facts = await withPast(connection, present, options.at);
       evidence.push(...facts.map((one) => ({ state: "gathered" as const, facts: one })));
     } catch (error) {
@@ -115,7 +120,7 @@ async function ask(
 /** Gives each question its part of a report. */
 function spread(connection: NetworkConnection, questions: readonly Question[], { report, tag }: Tagged): ChainFacts[] {
   let next = 0;
-  return questions.map(({ queries, versions }) => {
+  return questions.map(({ asked, queries, versions }) => {
     const answers = report.answers.slice(next, next + queries.length);
     next += queries.length;
     const [query] = queries;
@@ -123,7 +128,7 @@ function spread(connection: NetworkConnection, questions: readonly Question[], {
       network: connection.network,
       source: connection.source,
       block: { number: report.blockNumber, time: report.blockTime, tag },
-      batch: query === undefined ? null : batchOf(query, answers, tag),
+      batch: query === undefined ? null : batchOf(asked, query, answers, tag),
       past: null,
       versions: report.versions.filter(({ id }) => versions.includes(id)),
       institutions: report.institutions,
@@ -131,17 +136,22 @@ function spread(connection: NetworkConnection, questions: readonly Question[], {
   });
 }
 
-function batchOf(query: Query, answers: Report["answers"], tag: "finalized" | "latest"): BatchFacts {
-  const { institution, number, index, size } = query;
+function batchOf(
+  asked: BatchQuestion,
+  { institution, number, index }: Query,
+  answers: Report["answers"],
+  tag: "finalized" | "latest",
+): BatchFacts {
   const [first] = answers;
   const anchoredAt = first?.anchoredAt ?? null;
   return {
+    asked,
     institution,
     number,
     index,
     anchoredAt,
     final: tag === "finalized",
-    matches: size === 0 ? null : answers.every(({ matches }) => matches),
+    matches: asked.receipt === null ? null : answers.every(({ matches }) => matches),
     statusBits: first?.statusBits ?? 0,
     keyAuthorised: answers.every(({ keyAuthorised }) => keyAuthorised),
     credentialKeyAuthorised: answers.every(({ credentialKeyAuthorised }) => credentialKeyAuthorised),
@@ -168,17 +178,13 @@ async function withPast(
 }
 
 /** Where the credential's key did not act for the institution: whether that is because it is reported compromised. */
-function withCompromise(
-  connection: NetworkConnection,
-  questions: readonly Question[],
-  facts: readonly ChainFacts[],
-): Promise<readonly ChainFacts[]> {
+function withCompromise(connection: NetworkConnection, facts: readonly ChainFacts[]): Promise<readonly ChainFacts[]> {
   return Promise.all(
-    facts.map(async (one, i) => {
-      const keys =
-        questions[i]?.queries.map(({ credentialKey }) => credentialKey).filter((key) => key !== NO_KEY) ?? [];
+    facts.map(async (one) => {
       const { batch, block } = one;
-      if (batch === null || batch.matches !== true || batch.credentialKeyAuthorised || keys.length === 0) return one;
+      if (batch === null || batch.matches !== true || batch.credentialKeyAuthorised) return one;
+      const keys = batch.asked.credentialKeys;
+      if (keys.length === 0) return one;
       const since = await compromisedSince(connection, batch.institution, keys, block.number);
       return since === undefined ? one : { ...one, batch: { ...batch, credentialKeyCompromisedSince: since } };
     }),
@@ -188,11 +194,11 @@ function withCompromise(
 async function compromisedSince(
   connection: NetworkConnection,
   institution: number,
-  keys: readonly Hex[],
+  keys: readonly KeyId[],
   tag: number,
 ): Promise<number | null | undefined> {
   try {
-    const found = await Promise.all(keys.map((key) => readKey(connection, institution, parseKeyId(key), { tag })));
+    const found = await Promise.all(keys.map((key) => readKey(connection, institution, key, { tag })));
     const reported = found.map((key) => key.compromisedSince).filter((since) => since !== 0);
     return reported.length === 0 ? null : Math.min(...reported);
   } catch {

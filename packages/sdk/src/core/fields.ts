@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type ErrorCode, PeersealError } from "./errors.js";
 import { isHex, isHex32 } from "./hex.js";
 import { MAX_BATCH_SIZE, MAX_INSTITUTION, parseNetworkId } from "./ids.js";
-import type { Hex, JsonObject, JsonValue, NetworkId } from "./types.js";
+import type { Hex, JsonObject, NetworkId } from "./types.js";
+import { isObject } from "./values.js";
 
 /** What is wrong with a value, and where: `path` in the form `a.b.0`. */
 export type Issue = { readonly path: string; readonly message: string };
@@ -32,17 +33,7 @@ export const networkIdText = z.custom<NetworkId>((value) => {
 }, "expected eip155:<chain id>:<directory in lowercase>");
 
 /** Any JSON object; what stands in it is for others to check. */
-export const jsonObject = z.custom<JsonObject>(isJsonObject, "expected an object");
-
-/** Whether a value is an object, not an array or null. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whether a JSON value is an array; `Array.isArray` loses the element type of a read-only one. */
-export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
+export const jsonObject = z.custom<JsonObject>(isObject, "expected an object");
 
 /**
  * Parses a value against a schema and throws what is wrong as one error.

@@ -23,6 +23,7 @@ const COURSE_CODE = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const NETWORK = /^eip155:([1-9][0-9]{0,15}):(0x[0-9a-f]{40})$/;
 const STATUS_ENTRY =
   /^urn:peerseal:([1-9][0-9]{0,15}):(0x[0-9a-f]{40}):batch:([1-9][0-9]{0,9}):(0|[1-9][0-9]{0,15})#(0|[1-9][0-9]{0,6})$/;
+const INSTITUTION_URN = /^urn:peerseal:([1-9][0-9]{0,15}):(0x[0-9a-f]{40}):institution:([1-9][0-9]{0,9})$/;
 const VERSION_URN = /^urn:peerseal:([1-9][0-9]{0,15}):(0x[0-9a-f]{40}):version:(0x[0-9a-f]{64})$/;
 /** Highest number of an institution; the first is 1. */
 export const MAX_INSTITUTION = 0xffff_ffff;
@@ -190,6 +191,22 @@ export function parseStatusEntryId(text: string): StatusEntry | null {
     Number.isSafeInteger(entry.number) &&
     entry.index < MAX_BATCH_SIZE;
   return inRange ? entry : null;
+}
+
+/** How an institution of a network is named outside it: `urn:peerseal:<chainId>:<directory>:institution:<n>`. */
+export function institutionUrn(network: NetworkId, institution: number): string {
+  const { chainId, directory } = parseNetworkId(network);
+  return `urn:peerseal:${chainId}:${directory}:institution:${institution}`;
+}
+
+/** Reads what {@link institutionUrn} writes; null for everything else. */
+export function parseInstitutionUrn(
+  text: string,
+): { readonly network: NetworkId; readonly institution: number } | null {
+  const [, chain, directory, institution] = INSTITUTION_URN.exec(text) ?? [];
+  if (directory === undefined || !Number.isSafeInteger(Number(chain))) return null;
+  if (Number(institution) > MAX_INSTITUTION) return null;
+  return { network: networkId(Number(chain), directory), institution: Number(institution) };
 }
 
 /** URN of a course version, as a credential's achievement names it. */

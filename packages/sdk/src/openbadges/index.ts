@@ -4,7 +4,6 @@ export {
   buildCredential,
   type CredentialInput,
   type CredentialIssuer,
-  institutionUrn,
   type Learner,
   type LearnerResult,
 } from "./issue.js";

@@ -2,7 +2,7 @@ import { digestOf } from "../core/digest.js";
 import type { CourseVersionDocument } from "../core/documents/index.js";
 import { time } from "../core/documents/parts.js";
 import { PeersealError } from "../core/errors.js";
-import { parseNetworkId, statusEntryId, versionId, versionUrn } from "../core/ids.js";
+import { institutionUrn, parseNetworkId, statusEntryId, versionId, versionUrn } from "../core/ids.js";
 import type { JsonObject, NetworkId } from "../core/types.js";
 import { OB_CONTEXT, VC_CONTEXT } from "./contexts.js";
 import { hexOf, identityObject, type LearnerIdentifier } from "./identity.js";
@@ -94,12 +94,6 @@ export function buildCredential(input: CredentialInput): JsonObject {
     credentialSubject: subject(input, name),
     credentialStatus: status(input),
   };
-}
-
-/** How an institution of a network is named outside it: `urn:peerseal:<chainId>:<directory>:institution:<n>`. */
-export function institutionUrn(network: NetworkId, institution: number): string {
-  const { chainId, directory } = parseNetworkId(network);
-  return `urn:peerseal:${chainId}:${directory}:institution:${institution}`;
 }
 
 function subject({ learner, basis, language, ...input }: CredentialInput, name: string): JsonObject {

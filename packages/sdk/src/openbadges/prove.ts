@@ -1,7 +1,8 @@
+import { issuerNamed } from "../core/credential/names.js";
 import { credentialDigest } from "../core/digest.js";
-import { isJsonArray, isJsonObject } from "../core/fields.js";
 import type { ProofEvidence, ProofOutcome, ProofResult } from "../core/judge/evidence.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
+import { isObject, listOf } from "../core/values.js";
 import { type Resolved, resolveMethod } from "./resolve.js";
 import { type SignatureChecker, SUPPORTED_SUITES, type SupportedSuite, signatureChecker } from "./suites.js";
 import { type Survey, survey } from "./survey.js";
@@ -34,9 +35,9 @@ const DATE_TIME_STAMP = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\
 export async function prove(credential: JsonObject): Promise<ProofEvidence> {
   const digest = credentialDigest(credential);
   const { proof, ...document } = credential;
-  const proofs: readonly JsonValue[] = proof === undefined ? [] : isJsonArray(proof) ? proof : [proof];
+  const proofs = listOf(proof);
   const task: Task = {
-    issuer: issuerOf(credential),
+    issuer: issuerNamed(credential).id,
     documentContext: document["@context"],
     survey: survey(credential),
     tooMany: proofs.length > MAX_PROOFS,
@@ -59,7 +60,7 @@ type Finding = { readonly outcome: ProofOutcome; readonly reason: string };
 
 async function proveOne(task: Task, proof: JsonValue): Promise<ProofResult> {
   const suite = suiteOf(proof);
-  const method = isJsonObject(proof) && typeof proof.verificationMethod === "string" ? proof.verificationMethod : null;
+  const method = isObject(proof) && typeof proof.verificationMethod === "string" ? proof.verificationMethod : null;
   const result = (finding: Finding, found?: Resolved & { state: "found" }): ProofResult => ({
     ...finding,
     suite: suite ?? "unknown",
@@ -67,7 +68,7 @@ async function proveOne(task: Task, proof: JsonValue): Promise<ProofResult> {
     key: found?.key ?? null,
     controlledByIssuer: found !== undefined && found.did === task.issuer,
   });
-  if (!isJsonObject(proof) || suite === null) return result({ outcome: "invalid", reason: "proof-malformed" });
+  if (!isObject(proof) || suite === null) return result({ outcome: "invalid", reason: "proof-malformed" });
   const supported = SUPPORTED_SUITES.find((name) => proof.type === "DataIntegrityProof" && name === suite);
   if (supported === undefined) return result({ outcome: "unsupported", reason: "suite-unsupported" });
   const beyond = beyondUs(task, proof);
@@ -140,17 +141,8 @@ function faultOf({ documentContext }: Task, proof: JsonObject): string | null {
   return null;
 }
 
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return value === undefined ? [] : isJsonArray(value) ? value : [value];
-}
-
 function suiteOf(proof: JsonValue): string | null {
-  if (!isJsonObject(proof) || typeof proof.type !== "string") return null;
+  if (!isObject(proof) || typeof proof.type !== "string") return null;
   if (proof.type !== "DataIntegrityProof") return proof.type;
   return typeof proof.cryptosuite === "string" ? proof.cryptosuite : null;
-}
-
-function issuerOf({ issuer }: JsonObject): string | null {
-  const id = isJsonObject(issuer) ? issuer.id : issuer;
-  return typeof id === "string" ? id : null;
 }

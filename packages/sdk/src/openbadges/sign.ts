@@ -1,8 +1,8 @@
 import { issue } from "@digitalbazaar/vc";
 import { z } from "zod";
+import { issuerNamed } from "../core/credential/names.js";
 import { time } from "../core/documents/parts.js";
 import { PeersealError } from "../core/errors.js";
-import { isJsonObject } from "../core/fields.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { loadContext } from "./contexts.js";
 import type { CredentialKey } from "./keys.js";
@@ -28,7 +28,7 @@ export async function signCredential(
   const { created } = options;
   if (!time.safeParse(created).success) refuse("created is not YYYY-MM-DDTHH:MM:SSZ");
   if (unsigned.proof !== undefined) refuse("the credential has a proof already");
-  const issuer = isJsonObject(unsigned.issuer) ? unsigned.issuer.id : unsigned.issuer;
+  const issuer = issuerNamed(unsigned).id;
   if (issuer !== key.did) refuse("the credential names another issuer than the key's DID", { issuer, key: key.did });
   const found = survey(unsigned);
   if (found.unsafeNumber) refuse("the credential holds a number that is not a safe integer");

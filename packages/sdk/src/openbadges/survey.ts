@@ -1,5 +1,5 @@
-import { isJsonArray } from "../core/fields.js";
 import type { JsonValue } from "../core/types.js";
+import { isList } from "../core/values.js";
 import { CONTEXTS } from "./contexts.js";
 
 /** What must be known of a document before JSON-LD processing is let loose on it. */
@@ -39,7 +39,7 @@ export function survey(root: JsonValue): Survey {
     if (typeof value === "string") characters += value.length;
     if (typeof value === "number" && !Number.isSafeInteger(value)) unsafeNumber = true;
     if (typeof value !== "object" || value === null) continue;
-    if (isJsonArray(value)) {
+    if (isList(value)) {
       for (const item of value) queue.push(item);
       continue;
     }
@@ -48,7 +48,7 @@ export function survey(root: JsonValue): Survey {
       if (name === "__proto__" || (name.startsWith("@") && !KEYWORDS.has(name))) passedOver = true;
       queue.push(member);
       if (name !== "@context") continue;
-      for (const context of isJsonArray(member) ? member : [member]) {
+      for (const context of isList(member) ? member : [member]) {
         contexts += 1;
         if (typeof context !== "string") inlineContext = true;
         else if (!CONTEXTS.has(context)) missing.add(context);

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../types.js";
+import { isList, isObject, listOf, member } from "../values.js";
 import { parseDateTime } from "./format-time.js";
 
 /** What is wrong, and where: `path` is a JSON Pointer, `code` one of {@link FORMAT_ISSUES}. */
@@ -54,25 +55,6 @@ export type FormatIssueCode = keyof typeof FORMAT_ISSUES;
 /** Looks at a value and reports what is wrong with it. */
 export type Rule = (value: JsonValue, path: string, report: Report) => void;
 export type Report = (path: string, code: FormatIssueCode) => void;
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
-/** An own member; never one that the prototype brings. */
-export function member(object: JsonObject, name: string): JsonValue | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-/** A JSON-LD set: a list as it is, a single value as a list of one, an absent one as an empty list. */
-export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  if (value === undefined) return [];
-  return isList(value) ? value : [value];
-}
 
 export function pointer(path: string, name: string | number): string {
   return `${path}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;

@@ -1,13 +1,10 @@
 import type { JsonObject, JsonValue } from "../types.js";
+import { isList, isObject, listOf, member } from "../values.js";
 import { achievementSubject, endorsementSubject, evidence, openBadge, profile } from "./format-ob3.js";
 import {
   dateTime,
   type FormatIssue,
-  isList,
-  isObject,
   languageText,
-  listOf,
-  member,
   oneOrMany,
   pointer,
   type Report,

@@ -4,7 +4,7 @@ import { PeersealError } from "../errors.js";
 import { parseJson } from "../json.js";
 import { parseReceipt, type Receipt } from "../receipt.js";
 import type { Digest, JsonObject, JsonValue } from "../types.js";
-import { isObject, listOf, member } from "./format-rules.js";
+import { isObject, listOf, member } from "../values.js";
 import { recognise } from "./recognise.js";
 
 /** A file as it was opened. The credential is as it was written: nothing added, coerced or dropped. */

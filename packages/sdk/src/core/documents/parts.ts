@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject } from "../fields.js";
+import { isObject } from "../values.js";
 
 const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z$/;
 const NUL = "\u0000";
@@ -30,7 +30,7 @@ function isCanonicalLanguage(tag: string): boolean {
 export const textByLanguage = z
   // A record skips a member named `__proto__` without a word; what is hashed must be seen.
   .custom<Readonly<Record<string, unknown>>>(
-    (value) => isJsonObject(value) && !Object.hasOwn(value, "__proto__"),
+    (value) => isObject(value) && !Object.hasOwn(value, "__proto__"),
     "expected texts by language",
   )
   .pipe(z.record(languageTag, text))

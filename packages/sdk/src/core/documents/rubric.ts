@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isJsonObject } from "../fields.js";
 import { MAX_CRITERIA } from "../ratings.js";
+import { isObject } from "../values.js";
 import { NEED_KINDS } from "./course-version.js";
 import { distinct, languageTag, licence, line, localId, semver, textByLanguage, whole } from "./parts.js";
 
@@ -93,7 +93,7 @@ type Path = (string | number)[];
 /** Every text by language in a part of a checked rubric, with the languages that it has. */
 function textsIn(value: unknown, path: Path): { path: Path; found: string }[] {
   if (Array.isArray(value)) return value.flatMap((entry: unknown, i) => textsIn(entry, [...path, i]));
-  if (!isJsonObject(value)) return [];
+  if (!isObject(value)) return [];
   const isText = Object.keys(value).every((key) => languageTag.safeParse(key).success) && isRecordOfTexts(value);
   if (isText) return [{ path, found: Object.keys(value).sort().join(" ") }];
   return Object.entries(value).flatMap(([key, entry]) => textsIn(entry, [...path, key]));

@@ -1,19 +1,11 @@
 import { checkProof } from "../batch.js";
-import { isObject, listOf, member } from "../credential/format-rules.js";
+import { type Place, placesNamed, versionNamed } from "../credential/names.js";
 import type { Opened } from "../credential/open.js";
-import { networkId, parseStatusEntryId, parseVersionUrn } from "../ids.js";
-import type { Digest, JsonObject, JsonValue, NetworkId, VersionId } from "../types.js";
+import type { Digest, JsonObject, JsonValue } from "../types.js";
+import { isObject, listOf, member } from "../values.js";
 import type { BatchFacts, ChainFacts, Evidence, UnavailableReason } from "./evidence.js";
 import { REASONS, type ReasonCode } from "./reasons.js";
 import type { Check, CheckName, VerifierPolicy } from "./verdict.js";
-
-/** Place of a credential: a bit of a batch of an institution of a network. */
-export type Place = {
-  readonly network: NetworkId;
-  readonly institution: number;
-  readonly number: number;
-  readonly index: number;
-};
 
 export type Chain =
   | { readonly state: "gathered"; readonly facts: ChainFacts }
@@ -32,7 +24,7 @@ export type Case = {
   /** The place to ask about: the receipt's, else that of the one status entry. */
   readonly place: Place | null;
   /** The course version that the achievement names. */
-  readonly named: { readonly network: NetworkId; readonly version: VersionId } | null;
+  readonly named: ReturnType<typeof versionNamed>;
   readonly isDerived: boolean;
   readonly chain: Chain;
   /** Unix seconds: when the verdict is made, and the time that it is about. */
@@ -52,8 +44,7 @@ export function caseOf(
   at: number,
 ): Case {
   const { credential, receipt } = opened;
-  const statuses = listOf(member(credential, "credentialStatus"));
-  const read = statuses.map(placeOf);
+  const read = placesNamed(credential);
   const entries = distinct(read.filter((place) => place !== null));
   const [entry] = entries;
   const chain = chainOf(evidence, policy, now);
@@ -90,18 +81,25 @@ export function leadsToRoot({ opened: { receipt }, digest }: Case): boolean {
   }
 }
 
-/** The answer about the credential's place; null where it is about another one, or there is none. */
-export function batchOf({ place, chain }: Case): BatchFacts | null {
+/** The answer about the credential's place and receipt; null where it is about others, or there is none. */
+export function batchOf({ place, chain, opened }: Case): BatchFacts | null {
   if (place === null || chain.state === "unavailable") return null;
   const { batch, network } = chain.facts;
-  return batch != null && samePlace({ ...batch, network }, place) ? batch : null;
+  if (batch == null || !samePlace({ ...batch, network }, place)) return null;
+  const asked = batch.asked.receipt;
+  return asked === null || sameReceipt(asked, opened.receipt) ? batch : null;
+}
+
+function sameReceipt(asked: NonNullable<BatchFacts["asked"]["receipt"]>, receipt: Opened["receipt"]): boolean {
+  return (["root", "size", "courseVersion", "key"] as const).every((name) => asked[name] === receipt?.[name]);
 }
 
 /** Time of the anchor once receipt, credential and chain agree; without it no question about that time has a sense. */
 export function provenAnchor(found: Case): { readonly batch: BatchFacts; readonly anchoredAt: number } | null {
   const { receipt } = found.opened;
   const batch = batchOf(found);
-  if (receipt === null || batch === null || batch.anchoredAt === null || batch.matches !== true) return null;
+  if (receipt === null || batch === null || batch.asked.receipt === null) return null;
+  if (batch.anchoredAt === null || batch.matches !== true) return null;
   if (receipt.digest !== found.digest || receipt.index >= receipt.size || !leadsToRoot(found)) return null;
   return { batch, anchoredAt: batch.anchoredAt };
 }
@@ -152,26 +150,8 @@ const UNAVAILABLE = [
   UNREADABLE,
 ] as const satisfies readonly UnavailableReason[];
 
-function placeOf(status: JsonValue): Place | null {
-  const id = isObject(status) ? member(status, "id") : undefined;
-  const entry = typeof id === "string" ? parseStatusEntryId(id) : null;
-  if (entry === null) return null;
-  const { chainId, directory, institution, number, index } = entry;
-  return { network: networkId(chainId, directory), institution, number, index };
-}
-
 function distinct(places: readonly Place[]): Place[] {
-  return places.filter((place, i) => places.findIndex((other) => samePlace(other, place)) === i);
-}
-
-/** One subject with one achievement, as OB3 has it; where there are more, none is the one. */
-function versionNamed(credential: JsonObject): Case["named"] {
-  const subjects = listOf(member(credential, "credentialSubject"));
-  const achievements = subjects.flatMap((subject) => (isObject(subject) ? listOf(member(subject, "achievement")) : []));
-  const [achievement] = achievements;
-  if (subjects.length !== 1 || achievements.length !== 1 || !isObject(achievement)) return null;
-  const id = member(achievement, "id");
-  return typeof id === "string" ? parseVersionUrn(id) : null;
+  return [...new Map(places.map((place) => [Object.values(place).join(), place])).values()];
 }
 
 /**

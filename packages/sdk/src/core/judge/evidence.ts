@@ -1,3 +1,4 @@
+import type { Receipt } from "../receipt.js";
 import type {
   Basis,
   Digest,
@@ -98,8 +99,16 @@ export type VersionFacts = {
   readonly rounds: readonly RoundFacts[];
 };
 
+/** What was asked about one credential: the answer speaks of nothing else. */
+export type BatchQuestion = {
+  /** Null: there was no receipt of this network to ask about. */
+  readonly receipt: Pick<Receipt, "root" | "size" | "courseVersion" | "key"> | null;
+  readonly credentialKeys: readonly KeyId[];
+};
+
 /** The chain's answer about one credential. The authorities are as of the anchor's time. */
 export type BatchFacts = {
+  readonly asked: BatchQuestion;
   readonly institution: number;
   readonly number: number;
   readonly index: number;
@@ -112,7 +121,7 @@ export type BatchFacts = {
   /** 1 revocation, 2 suspension, 4 replacement, at the block of the answer. */
   readonly statusBits: number;
   readonly keyAuthorised: boolean;
-  /** Of every key that signed for the issuer (`controlledByIssuer`), at most {@link MOST_KEYS}; false where none did. */
+  /** Of every key asked about, at most {@link MOST_KEYS}; false where there was none. */
   readonly credentialKeyAuthorised: boolean;
   readonly mayIssue: boolean;
   /** Unix seconds since which one of them is reported compromised; null: none. Absent: not asked. */

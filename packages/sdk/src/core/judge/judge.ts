@@ -34,6 +34,7 @@ import {
  *   proof wrong, key of the issuer's DID                              signature  signature-invalid            altered
  *   proof wrong, another key                                          signature  signature-invalid-other-key  forged
  *   proofs right, issuer is a did:key, none is by that key            issuer     key-not-issuers              forged
+ *   proven anchor, the issuer gives itself another member's number    issuer     issuer-other-institution     forged
  *   proven anchor, member active, key not for issuing then            issuer     key-not-authorised           forged
  *   proven anchor, member active, that key compromised by then        issuer     key-compromised              untrusted-issuer
  *   proven anchor, key of the anchor compromised by then              issuer     anchor-key-not-authorised    untrusted-issuer
@@ -42,6 +43,7 @@ import {
  *   no proof in a file that names a batch                             signature  no-proof                     untrusted-issuer
  *   suspended, closed or merged after the anchor; key retired,
  *   rotated or compromised after it                                   issuer     key-authorised(-then)        - (a note)
+ *   everything proven, on a network that only the file chose          issuer     network-not-chosen           incomplete
  *   no receipt, no status entry of ours                               anchor     no-anchor                    not-anchored
  *   selectively disclosed                                             anchor     derived                      not-anchored
  *   index not below size; Merkle proof leads elsewhere                anchor     index-outside-batch, proof-mismatch
@@ -72,6 +74,7 @@ export const REQUIRED = [
   "course",
 ] as const satisfies readonly CheckName[];
 
+/** The suites that can be checked here, and no network: choose one, `{ ...DEFAULT_POLICY, network }`. */
 export const DEFAULT_POLICY: VerifierPolicy = {
   suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022"],
   network: null,
@@ -79,13 +82,15 @@ export const DEFAULT_POLICY: VerifierPolicy = {
 
 /**
  * Judges a credential by evidence gathered before: pure, synchronous, total. All nine checks run, whatever the first
- * ones say. What is not known is never good: with a required check unknown the verdict is `incomplete` at best.
+ * ones say. What is not known is never good: with a required check unknown the verdict is `incomplete` at best. The
+ * facts must be about this very file: its place, its receipt and the keys that signed it.
  *
  * @param now time of judging, Unix seconds. @param at time that the verdict is about; without it, `now`.
  * @throws `internal` when the proof results are about another document than the one opened.
  *
  * @example
- * const verdict = judge(open(bytes), { proofs, chain, courseVersion: null }, DEFAULT_POLICY, 1_793_491_200);
+ * const policy = { ...DEFAULT_POLICY, network };
+ * const verdict = judge(open(bytes), { proofs, chain, courseVersion: null }, policy, 1_793_491_200);
  */
 export function judge(opened: Opened, evidence: Evidence, policy: VerifierPolicy, now: number, at = now): Verdict {
   const digest = credentialDigest(opened.credential);

@@ -7,6 +7,7 @@ import {
   ANCHORED_AT,
   build,
   DAY,
+  edited,
   INSTITUTIONS,
   LEARNED_AT,
   NOW,
@@ -245,11 +246,16 @@ describe("for a credential", () => {
     });
   });
 
-  test("also where the receipt is missing: the course is what it is", () => {
-    expect(answerOf({ receipt: null })).toMatchObject({ now: { state: "met" } });
+  test("by the anchor's time where the credential says that learning ended after it", () => {
+    const credential = edited(["credentialSubject", "activityEndDate"], "2099-01-01T00:00:00Z");
+    expect(answerOf({ credential })).toMatchObject({ learning: { at: ANCHORED_AT } });
   });
 
-  test("not without an anchor", () => {
+  test("not of a course that the credential is not proven to be of", () => {
     expect(answerOf({ batch: { anchoredAt: null } })).toBeNull();
+    expect(answerOf({ batch: { matches: false } })).toBeNull();
+    expect(answerOf({ receipt: null })).toBeNull();
+    expect(answerOf({ receipt: { proof: [] } })).toBeNull();
+    expect(answerOf({ credential: edited(["credentialSubject", "achievement", "id"], "urn:x:1") })).toBeNull();
   });
 });

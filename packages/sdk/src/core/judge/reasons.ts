@@ -144,6 +144,22 @@ export const REASONS = {
     en: "Nothing shows that the key that signed is that of the issuer named in the file.",
     ja: "署名した鍵が、記載された発行者のものか確認できません。",
   },
+  "issuer-other-institution": {
+    result: "fail",
+    verdict: "forged",
+    en: "The file says to be of another institution than the one that recorded it.",
+    ja: "記載された発行機関は、記録した機関とは別の機関です。",
+  },
+  "issuer-name-differs": {
+    result: "warn",
+    en: "The key was the institution's, but the file writes another name than the one that the network knows it by.",
+    ja: "機関の発行用の鍵でしたが、記載された機関名がネットワークに登録された名称と異なります。",
+  },
+  "network-not-chosen": {
+    result: "unknown",
+    en: "Only the file says which network to ask, and anyone can set one up: choose the network whose members you trust.",
+    ja: "照会先のネットワークはファイルが示したものです。信頼するネットワークを指定してください。",
+  },
   "institution-facts-missing": {
     result: "unknown",
     en: "The answer does not tell about the institution.",
@@ -353,8 +369,8 @@ export const REASONS = {
   },
   "course-unproven": {
     result: "unknown",
-    en: "Without a proven record the course cannot be compared.",
-    ja: "記録が証明されていないため、コースを照合できません。",
+    en: "Without a proven record of this course it cannot be told which course it is of.",
+    ja: "このコースの記録が証明されていないため、どのコースのものか確認できません。",
   },
   "version-facts-missing": {
     result: "unknown",

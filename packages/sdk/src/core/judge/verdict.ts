@@ -89,7 +89,10 @@ export type Verdict = {
 export type VerifierPolicy = {
   /** Cryptosuites accepted; a proof with another one is unsupported. */
   readonly suites: readonly string[];
-  /** Network whose word counts; null: the one that the credential names, if evidence could be gathered from it. */
+  /**
+   * Network whose word counts. Null: none was chosen. Evidence of the one that the credential names is judged all the
+   * same, but who its members are is then the file's own word, so that the verdict is `incomplete` at best.
+   */
   readonly network: NetworkId | null;
   /** Seconds that the answering block may lie behind; an older one counts as no answer. Absent: any age. */
   readonly maxBlockAge?: number;

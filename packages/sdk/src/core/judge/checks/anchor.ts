@@ -53,7 +53,7 @@ function chainReason(found: Case): ReasonCode {
   if (batch === null) return "answer-mismatch";
   if (batch.anchoredAt === null) return "batch-unknown";
   if (found.opened.receipt === null) return "receipt-missing";
-  if (batch.matches === null) return "answer-mismatch";
+  if (batch.matches === null || batch.asked.receipt === null) return "answer-mismatch";
   if (batch.matches !== true) return "commitment-differs";
   if (batch.final !== true) return "not-final";
   return lookupAt < batch.anchoredAt ? "anchored-later" : "anchored";

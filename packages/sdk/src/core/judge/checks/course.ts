@@ -23,7 +23,7 @@ export function course(found: Case): Check {
           retiredAt: facts.retiredAt,
         }),
   };
-  const reason = fileReason(found) ?? chainReason(found, proven, facts);
+  const reason = namingFault(found) ?? chainReason(found, proven, facts);
   return conclude("course", reason, {
     evidence,
     ...(proven === null ? {} : { chain, at: proven.anchoredAt }),
@@ -37,7 +37,8 @@ export function versionOf({ chain, opened, named }: Case): VersionFacts | null {
   return chain.facts.versions.find((version) => version.id === id) ?? null;
 }
 
-function fileReason({ place, isDerived, named, opened: { receipt } }: Case): ReasonCode | null {
+/** What the files alone say against the course, or null. */
+export function namingFault({ place, isDerived, named, opened: { receipt } }: Case): ReasonCode | null {
   if (place === null) return "course-not-in-network";
   if (named === null) return isDerived ? "course-unproven" : "achievement-names-no-version";
   if (named.network !== place.network) return "version-of-another-network";

@@ -1,5 +1,6 @@
-import { isObject, member } from "../../credential/format-rules.js";
-import type { JsonObject, JsonValue } from "../../types.js";
+import { type ClaimedIssuer, issuerNamed } from "../../credential/names.js";
+import type { JsonValue, NetworkId } from "../../types.js";
+import { isObject, listOf, member } from "../../values.js";
 import { type Case, conclude, provenAnchor } from "../case.js";
 import { type BatchFacts, type InstitutionFacts, MOST_KEYS } from "../evidence.js";
 import type { ReasonCode } from "../reasons.js";
@@ -10,10 +11,10 @@ import { signatureReason } from "./signature.js";
 /** Was that key the institution's, for issuing, at the anchor's time? Its standing then and now? */
 export function issuer(found: Case): Check {
   const { chain, lookupAt } = found;
-  const claimed = claimedIssuer(found.credential);
+  const claimed = issuerNamed(found.credential);
   const proven = provenAnchor(found);
   const institution = proven === null ? null : institutionOf(found, proven.batch.institution);
-  const reason = issuerReason(found, claimed.id, proven, institution);
+  const reason = issuerReason(found, claimed, proven, institution);
   const evidence: Record<string, JsonValue> = { claimed };
   if (proven !== null && institution !== null) {
     const { id, name, domain, country, kind } = institution;
@@ -29,14 +30,15 @@ export function issuer(found: Case): Check {
 
 function issuerReason(
   found: Case,
-  claimed: string | null,
+  claimed: ClaimedIssuer,
   proven: ReturnType<typeof provenAnchor>,
   institution: InstitutionFacts | null,
 ): ReasonCode {
-  if (isSignedByAnother(found, claimed)) return "key-not-issuers";
+  if (isSignedByAnother(found, claimed.id)) return "key-not-issuers";
   if (found.place === null) return "issuer-not-in-network";
   if (found.chain.state === "unavailable") return found.chain.reason;
   if (proven === null) return found.opened.receipt === null ? "receipt-missing" : "issuer-unproven";
+  if (namesAnother(claimed, found.chain.facts.network, proven.batch.institution)) return "issuer-other-institution";
   if (institution === null) return "institution-facts-missing";
   const standing = standingAt(institution, proven.anchoredAt)?.standing;
   if (standing === "suspended") return "institution-suspended";
@@ -45,6 +47,9 @@ function issuerReason(
   if (proven.batch.keyAuthorised !== true) return "anchor-key-not-authorised";
   const key = keyReason(found, proven.batch, proven.anchoredAt);
   if (key !== null) return key;
+  // Anyone may set up a network and make itself a member: whose members count is not for the file to say.
+  if (found.policy.network === null) return "network-not-chosen";
+  if (!isNamed(claimed.name, institution.name)) return "issuer-name-differs";
   return standingAt(institution, found.lookupAt)?.standing === "active" ? "key-authorised" : "key-authorised-then";
 }
 
@@ -56,6 +61,7 @@ function keyReason(found: Case, batch: BatchFacts, anchoredAt: number): ReasonCo
   if (keys.size === 0) return "key-unconfirmed";
   if (keys.has(null)) return "key-unproven";
   if (keys.size > MOST_KEYS) return "key-ambiguous";
+  if (![...keys].every((key) => batch.asked.credentialKeys.some((asked) => asked === key))) return "answer-mismatch";
   if (batch.credentialKeyAuthorised === true) return null;
   const compromised = batch.credentialKeyCompromisedSince ?? null;
   if (compromised !== null && compromised <= anchoredAt) return "key-compromised";
@@ -76,12 +82,16 @@ function isSignedByAnother(found: Case, claimed: string | null): boolean {
   );
 }
 
-function claimedIssuer(credential: JsonObject): { readonly id: string | null; readonly name: JsonValue } {
-  const value = member(credential, "issuer");
-  if (typeof value === "string") return { id: value, name: null };
-  if (!isObject(value)) return { id: null, name: null };
-  const id = member(value, "id");
-  return { id: typeof id === "string" ? id : null, name: member(value, "name") ?? null };
+/** Whether the credential says to be of another institution of this network than the one whose batch it is in. */
+function namesAnother({ institutions }: ClaimedIssuer, network: NetworkId, issuing: number): boolean {
+  return institutions.some((named) => named.network === network && named.institution !== issuing);
+}
+
+/** Whether a name as it is written, perhaps in several languages, is the one that the network knows; none is no lie. */
+function isNamed(written: JsonValue, known: string): boolean {
+  const names = written === null ? [] : listOf(written).map((one) => (isObject(one) ? member(one, "@value") : one));
+  const plain = (name: string) => name.normalize("NFC").trim();
+  return names.length === 0 || names.some((name) => typeof name === "string" && plain(name) === plain(known));
 }
 
 function institutionOf({ chain }: Case, id: number): InstitutionFacts | null {

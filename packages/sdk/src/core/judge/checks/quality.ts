@@ -1,10 +1,10 @@
-import { isObject, listOf, member } from "../../credential/format-rules.js";
 import { parseDateTime } from "../../credential/format-time.js";
-import { batchOf, type Case, conclude } from "../case.js";
+import { isObject, listOf, member } from "../../values.js";
+import { batchOf, type Case, conclude, provenAnchor } from "../case.js";
 import { qualityAt } from "../quality.js";
 import type { ReasonCode } from "../reasons.js";
 import type { Check, QualityAnswer, QualityAt, QualityState } from "../verdict.js";
-import { versionOf } from "./course.js";
+import { namingFault, versionOf } from "./course.js";
 
 /**
  * Which decision stood at the end of the learning period, when the credential was anchored, and stands now? The result
@@ -24,13 +24,16 @@ function answerOf(found: Case): QualityAnswer | ReasonCode {
   const { place, chain, named, opened } = found;
   if (place === null || (named === null && opened.receipt === null)) return "no-course-version";
   if (chain.state === "unavailable") return chain.reason;
-  const version = versionOf(found);
-  if (version === null) return "version-facts-missing";
   const anchoredAt = batchOf(found)?.anchoredAt ?? null;
   if (anchoredAt === null) return "anchor-time-unknown";
+  // A file without a receipt, with a made-up one, or with one of another course would borrow that course's review.
+  if (opened.receipt === null) return "receipt-missing";
+  if (provenAnchor(found) === null || namingFault(found) !== null) return "course-unproven";
+  const version = versionOf(found);
+  if (version === null) return "version-facts-missing";
   const { institutions } = chain.facts;
-  // No decision of a later time than the one asked about may speak for the past.
-  const learnedAt = Math.min(activityEnd(found) ?? anchoredAt, found.lookupAt);
+  // No decision of a later time than the one asked about may speak for the past, and nobody learns on after the award.
+  const learnedAt = Math.min(activityEnd(found) ?? anchoredAt, anchoredAt, found.lookupAt);
   return {
     learning: qualityAt(version, institutions, learnedAt),
     issue: qualityAt(version, institutions, anchoredAt),

@@ -1,4 +1,4 @@
-import { listOf, member } from "../../credential/format-rules.js";
+import { listOf, member } from "../../values.js";
 import { type Case, conclude } from "../case.js";
 import type { ProofOutcome, ProofResult } from "../evidence.js";
 import type { ReasonCode } from "../reasons.js";

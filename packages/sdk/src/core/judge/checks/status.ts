@@ -1,4 +1,4 @@
-import { batchOf, type Case, conclude, samePlace } from "../case.js";
+import { batchOf, type Case, conclude, provenAnchor, samePlace } from "../case.js";
 import type { ReasonCode } from "../reasons.js";
 import type { Check } from "../verdict.js";
 
@@ -12,6 +12,8 @@ export function status(found: Case): Check {
   const batch = batchOf(found);
   if (batch === null) return conclude("status", "answer-mismatch");
   if (batch.anchoredAt === null) return conclude("status", "status-without-batch", { chain });
+  // A place that only the receipt names is the credential's once the receipt is proven: it could be anyone's.
+  if (found.entries.length === 0 && provenAnchor(found) === null) return conclude("status", "status-without-batch");
   const asked = bitsAt(found, batch.statusBits);
   const evidence = {
     statusBits: typeof asked === "number" ? asked : null,

@@ -1,7 +1,7 @@
 import { modelOf } from "../../credential/format.js";
-import { member } from "../../credential/format-rules.js";
 import { parseDateTime } from "../../credential/format-time.js";
 import type { JsonObject } from "../../types.js";
+import { member } from "../../values.js";
 import { type Case, conclude } from "../case.js";
 import type { ReasonCode } from "../reasons.js";
 import type { Check } from "../verdict.js";
@@ -9,11 +9,9 @@ import type { Check } from "../verdict.js";
 /** Is the time within validFrom..validUntil? Both ends count. */
 export function validity({ credential, at }: Case): Check {
   const old = modelOf(credential) === "vcdm-1.1";
-  const from = bound(
-    credential,
-    old && member(credential, "issuanceDate") !== undefined ? "issuanceDate" : "validFrom",
-  );
-  const until = bound(credential, old ? "expirationDate" : "validUntil");
+  // Data model 1.1 has its own names and reserves those of 2.0; European credentials write these. The narrower counts.
+  const from = narrower(credential, old ? ["issuanceDate", "validFrom"] : ["validFrom"], Math.max);
+  const until = narrower(credential, old ? ["expirationDate", "validUntil"] : ["validUntil"], Math.min);
   const evidence = { from: from.text, until: until.text };
   return conclude("validity", reasonOf(from.millis, until.millis, at * 1000), { evidence, at });
 }
@@ -26,6 +24,14 @@ function reasonOf(from: Bound["millis"], until: Bound["millis"], at: number): Re
 }
 
 type Bound = { readonly text: string | null; readonly millis: number | null | "unreadable" };
+
+function narrower(credential: JsonObject, names: readonly string[], choose: (...of: number[]) => number): Bound {
+  const bounds = names.map((name) => bound(credential, name)).filter(({ millis }) => millis !== null);
+  const limits = bounds.flatMap(({ millis }) => (typeof millis === "number" ? [millis] : []));
+  const unreadable = bounds.find(({ millis }) => millis === "unreadable");
+  const found = unreadable ?? bounds.find(({ millis }) => millis === choose(...limits));
+  return found ?? { text: null, millis: null };
+}
 
 function bound(credential: JsonObject, name: string): Bound {
   const value = member(credential, name);

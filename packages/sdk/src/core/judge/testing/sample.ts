@@ -12,7 +12,7 @@ import {
   versionUrn,
 } from "../../ids.js";
 import { utf8 } from "../../text.js";
-import type { Address, Hex, JsonObject, JsonValue, NetworkId } from "../../types.js";
+import type { Address, Hex, JsonObject, JsonValue, KeyId, NetworkId } from "../../types.js";
 import type {
   BatchFacts,
   ChainFacts,
@@ -68,7 +68,7 @@ const POLICY_CONTRACT: Hex = `0x${"70".repeat(20)}`;
 
 export const POLICY: VerifierPolicy = {
   suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022"],
-  network: null,
+  network: NETWORK,
 };
 
 export function statusId(
@@ -193,7 +193,8 @@ export const VERSION_FACTS: VersionFacts = {
   rounds: [round()],
 };
 
-export const BATCH: BatchFacts = {
+/** What the chain said about the batch; what was asked follows from the receipt. */
+export const BATCH: Omit<BatchFacts, "asked"> = {
   institution: ISSUER,
   number: NUMBER,
   index: INDEX,
@@ -210,7 +211,7 @@ export const FACTS: ChainFacts = {
   network: NETWORK,
   source: "http://127.0.0.1:8545",
   block: { number: 4_711, time: BLOCK_AT, tag: "finalized" },
-  batch: BATCH,
+  batch: null,
   past: null,
   versions: [VERSION_FACTS],
   institutions: INSTITUTIONS,
@@ -226,6 +227,8 @@ export type Sample = {
   /** Descriptor that comes with the file. */
   readonly courseVersion?: JsonObject | null;
   readonly proofs?: readonly ProofResult[];
+  /** Keys that the chain was asked about; without it those that signed for the issuer. */
+  readonly askedKeys?: readonly KeyId[];
   readonly facts?: Partial<ChainFacts>;
   readonly batch?: Partial<BatchFacts>;
   readonly version?: Partial<VersionFacts>;
@@ -256,9 +259,20 @@ export function build(sample: Sample = {}): { readonly opened: Opened; readonly 
     key: ANCHOR_KEY,
     ...sample.receipt,
   };
+  const { root, size, courseVersion: version, key } = receipt;
+  const proofs = sample.proofs ?? [VERIFIED];
   const facts: ChainFacts = {
     ...FACTS,
-    batch: { ...BATCH, index, matches: sample.receipt === null ? null : true, ...sample.batch },
+    batch: {
+      ...BATCH,
+      asked: {
+        receipt: sample.receipt === null ? null : { root, size, courseVersion: version, key },
+        credentialKeys: sample.askedKeys ?? [...new Set(proofs.flatMap(keyOf))],
+      },
+      index,
+      matches: sample.receipt === null ? null : true,
+      ...sample.batch,
+    },
     versions: [{ ...VERSION_FACTS, ...sample.version }],
     ...sample.facts,
   };
@@ -272,11 +286,15 @@ export function build(sample: Sample = {}): { readonly opened: Opened; readonly 
       digest,
     },
     evidence: {
-      proofs: { digest, proofs: sample.proofs ?? [VERIFIED] },
+      proofs: { digest, proofs },
       chain: sample.chain ?? { state: "gathered", facts },
       courseVersion: null,
     },
   };
+}
+
+function keyOf({ key, controlledByIssuer }: ProofResult): readonly KeyId[] {
+  return key !== null && controlledByIssuer ? [key] : [];
 }
 
 /** The credential with a member changed (`path` names members, list places by number); `undefined` takes it away. */

@@ -1,5 +1,6 @@
 import { digestOf } from "../../digest.js";
-import { versionUrn } from "../../ids.js";
+import { institutionUrn, versionUrn } from "../../ids.js";
+import { isObject, member } from "../../values.js";
 import {
   ANCHORED_AT,
   CREDENTIAL,
@@ -21,7 +22,11 @@ import type { Scenario } from "./scenarios.js";
 
 const WRONG = { ...VERIFIED, outcome: "invalid", reason: "signature-invalid" } as const;
 /** What checks that ask about a proven anchor say when it is not proven. */
-const UNPROVEN = { issuer: "unknown issuer-unproven", course: "unknown course-unproven" };
+const UNPROVEN = {
+  issuer: "unknown issuer-unproven",
+  course: "unknown course-unproven",
+  quality: "unknown course-unproven",
+};
 
 function standing(word: "suspended" | "left", since: number) {
   const [first, ...others] = INSTITUTIONS;
@@ -43,6 +48,13 @@ const FOREIGN_CHECKS = {
   course: "not-applicable course-not-in-network",
   quality: "not-applicable no-course-version",
 };
+
+function severalAchievements() {
+  const achievement = { id: versionUrn(NETWORK, OTHER_VERSION), type: ["Achievement"], name: "Another course" };
+  const { credentialSubject } = CREDENTIAL;
+  const first = isObject(credentialSubject) ? member(credentialSubject, "achievement") : undefined;
+  return edited(["credentialSubject", "achievement"], [first ?? null, achievement]);
+}
 
 export const INVALID: readonly Scenario[] = [
   {
@@ -177,6 +189,29 @@ export const INVALID: readonly Scenario[] = [
     checks: { issuer: "fail key-not-authorised" },
   },
   {
+    name: "issuer-other-institution",
+    about: "A member signs and anchors in its own right, but writes the number of another as that of its issuer.",
+    sample: {
+      credential: edited(
+        ["issuer", "otherIdentifier"],
+        [
+          {
+            type: "IdentifierEntry",
+            identifierType: "ext:PeersealInstitution",
+            identifier: institutionUrn(NETWORK, 2),
+          },
+          {
+            type: "IdentifierEntry",
+            identifierType: "ext:PeersealInstitution",
+            identifier: institutionUrn(NETWORK, 1),
+          },
+        ],
+      ),
+    },
+    verdict: "forged",
+    checks: { issuer: "fail issuer-other-institution" },
+  },
+  {
     name: "revoked",
     about: "Revoked by the institution.",
     sample: { batch: { statusBits: 1 } },
@@ -200,6 +235,7 @@ export const INVALID: readonly Scenario[] = [
       anchor: "unknown receipt-missing",
       issuer: "unknown receipt-missing",
       course: "unknown receipt-missing",
+      quality: "unknown receipt-missing",
     },
   },
   {
@@ -315,6 +351,7 @@ export const INVALID: readonly Scenario[] = [
       issuer: "unknown receipt-missing",
       anchor: "fail derived",
       course: "unknown receipt-missing",
+      quality: "unknown receipt-missing",
     },
   },
   {
@@ -451,21 +488,48 @@ export const INVALID: readonly Scenario[] = [
     about: "The achievement's id is not that of a course version.",
     sample: { credential: edited(["credentialSubject", "achievement", "id"], "https://iyonada.example/courses/1") },
     verdict: "wrong-course",
-    checks: { course: "fail achievement-names-no-version" },
+    checks: { course: "fail achievement-names-no-version", quality: "unknown course-unproven" },
   },
   {
     name: "version-of-another-network",
     about: "The achievement names a course version of another network.",
     sample: { credential: edited(["credentialSubject", "achievement", "id"], versionUrn(OTHER_NETWORK, VERSION)) },
     verdict: "wrong-course",
-    checks: { course: "fail version-of-another-network" },
+    checks: { course: "fail version-of-another-network", quality: "unknown course-unproven" },
+  },
+  {
+    name: "achievement-names-no-version.several",
+    about: "Two achievements, one of them of the batch's course: which was awarded?",
+    sample: { credential: severalAchievements() },
+    verdict: "malformed",
+    checks: {
+      format: "fail format-invalid",
+      course: "fail achievement-names-no-version",
+      quality: "unknown course-unproven",
+    },
+  },
+  {
+    name: "achievement-names-no-version.several-subjects",
+    about: "A plain credential about two subjects: which of them took the course?",
+    sample: {
+      credential: {
+        ...CREDENTIAL,
+        type: ["VerifiableCredential"],
+        credentialSubject: [
+          CREDENTIAL.credentialSubject ?? null,
+          { id: "urn:uuid:0b0a1c0e-6d0b-4d60-9c9a-7d8f1e2c3b4a" },
+        ],
+      },
+    },
+    verdict: "wrong-course",
+    checks: { course: "fail achievement-names-no-version", quality: "unknown course-unproven" },
   },
   {
     name: "other-version",
     about: "The achievement names another version than the batch.",
     sample: { credential: edited(["credentialSubject", "achievement", "id"], versionUrn(NETWORK, OTHER_VERSION)) },
     verdict: "wrong-course",
-    checks: { course: "fail other-version" },
+    checks: { course: "fail other-version", quality: "unknown course-unproven" },
   },
   {
     name: "may-not-issue",
@@ -502,6 +566,22 @@ export const INVALID: readonly Scenario[] = [
     sample: { credential: edited(["validUntil"], "2026-11-22T00:00:00Z") },
     verdict: "expired",
     checks: { validity: "fail expired" },
+  },
+  {
+    name: "expired.data-model-1",
+    about: "Data model 1.1 with an end under the name that 2.0 gives it: the earlier of two ends counts.",
+    sample: {
+      credential: {
+        ...CREDENTIAL,
+        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        type: ["VerifiableCredential"],
+        issuanceDate: "2026-11-01T00:00:00Z",
+        expirationDate: "2031-11-01T00:00:00Z",
+        validUntil: "2026-11-22T00:00:00Z",
+      },
+    },
+    verdict: "expired",
+    checks: { format: "warn data-model-1", validity: "fail expired" },
   },
   {
     name: "expired.first-moment",

@@ -5,12 +5,14 @@ import {
   DAY,
   edited,
   FACTS,
+  KEY,
   NOW,
   OTHER_DID,
   OTHER_KEY,
   OTHER_NETWORK,
   statusId,
   VERIFIED,
+  VERSION,
 } from "./sample.js";
 import type { Scenario } from "./scenarios.js";
 
@@ -146,6 +148,7 @@ export const UNKNOWN: readonly Scenario[] = [
       issuer: "unknown receipt-missing",
       anchor: "unknown receipt-missing",
       course: "unknown receipt-missing",
+      quality: "unknown receipt-missing",
     },
   },
   {
@@ -177,6 +180,62 @@ export const UNKNOWN: readonly Scenario[] = [
       issuer: "unknown issuer-unproven",
       anchor: "unknown answer-mismatch",
       course: "unknown course-unproven",
+      quality: "unknown course-unproven",
+    },
+  },
+  {
+    name: "answer-mismatch.another-receipt",
+    about: "The chain was asked about another receipt for the same place.",
+    sample: {
+      batch: {
+        asked: { receipt: { root: VERSION, size: 8, courseVersion: VERSION, key: KEY }, credentialKeys: [KEY] },
+      },
+    },
+    verdict: "incomplete",
+    checks: {
+      issuer: "unknown issuer-unproven",
+      anchor: "unknown answer-mismatch",
+      status: "unknown answer-mismatch",
+      course: "unknown course-unproven",
+      quality: "unknown anchor-time-unknown",
+    },
+  },
+  {
+    name: "answer-mismatch.another-key",
+    about: "The chain was asked about another key than the one that signed.",
+    sample: { proofs: [{ ...VERIFIED, key: OTHER_KEY }], askedKeys: [KEY] },
+    verdict: "incomplete",
+    checks: { issuer: "unknown answer-mismatch" },
+  },
+  {
+    name: "network-not-chosen",
+    about: "The file names its own network and the verifier trusts none: anyone can set one up and join it.",
+    policy: { network: null },
+    verdict: "incomplete",
+    checks: { issuer: "unknown network-not-chosen" },
+  },
+  {
+    name: "foreign-status.uppercase",
+    about:
+      "The status entry writes the directory with capitals: it is not one of ours, and nobody knows what it means.",
+    sample: { credential: edited(["credentialStatus", "id"], statusId().replace("0x1111", "0X1111")) },
+    verdict: "incomplete",
+    checks: { status: "unknown foreign-status" },
+  },
+  {
+    name: "status-without-batch.place-of-the-receipt",
+    about: "Only an unproven receipt says where the status stands: neither clear nor revoked.",
+    sample: {
+      credential: edited(["credentialStatus"], undefined),
+      batch: { matches: null, statusBits: 1 },
+    },
+    verdict: "incomplete",
+    checks: {
+      issuer: "unknown issuer-unproven",
+      anchor: "unknown answer-mismatch",
+      status: "unknown status-without-batch",
+      course: "unknown course-unproven",
+      quality: "unknown course-unproven",
     },
   },
   {
@@ -213,6 +272,7 @@ export const UNKNOWN: readonly Scenario[] = [
       anchor: "unknown receipt-missing",
       status: "unknown status-ambiguous",
       course: "unknown receipt-missing",
+      quality: "unknown receipt-missing",
     },
   },
   {

@@ -1,11 +1,14 @@
+import { institutionUrn } from "../../ids.js";
 import {
   ANCHORED_AT,
   CREDENTIAL,
   DAY,
   edited,
   INSTITUTIONS,
+  NETWORK,
   NOW,
   OTHER_KEY,
+  OTHER_NETWORK,
   OTHER_RUBRIC,
   round,
   VERIFIED,
@@ -88,6 +91,29 @@ export const VALID: readonly Scenario[] = [
     name: "key-authorised.compromised-later",
     about: "The key was reported stolen, since a time after the anchor: the anchor proves that the signature is older.",
     sample: { batch: { credentialKeyCompromisedSince: ANCHORED_AT + 1 } },
+    verdict: "valid",
+  },
+  {
+    name: "issuer-name-differs",
+    about:
+      "The institution's key and batch, under a name that is another member's: the network's name is the one to show.",
+    sample: { credential: edited(["issuer", "name"], "San Telmo State University") },
+    verdict: "valid",
+    checks: { issuer: "warn issuer-name-differs" },
+  },
+  {
+    name: "key-authorised.named-by-number",
+    about: "The issuer names its own number in the network, and a number in another network.",
+    sample: {
+      credential: edited(
+        ["issuer", "otherIdentifier"],
+        [1, 2].map((institution) => ({
+          type: "IdentifierEntry",
+          identifierType: "ext:PeersealInstitution",
+          identifier: institutionUrn(institution === 1 ? NETWORK : OTHER_NETWORK, institution),
+        })),
+      ),
+    },
     verdict: "valid",
   },
   {
@@ -187,6 +213,23 @@ export const VALID: readonly Scenario[] = [
     },
     verdict: "valid",
     checks: { quality: "warn standard-met-then" },
+  },
+  {
+    name: "unreviewed.activity-after-the-anchor",
+    about: "A learning period that ends after the award does not borrow a review that came later.",
+    sample: {
+      credential: edited(["credentialSubject", "activityEndDate"], "2099-01-01T00:00:00Z"),
+      version: { rounds: [round({ endedAt: ANCHORED_AT + DAY, openedAt: ANCHORED_AT + 1 })] },
+    },
+    verdict: "valid",
+    checks: { quality: "warn unreviewed" },
+  },
+  {
+    name: "unreviewed.unlisted-policy",
+    about: "A decision of a policy that the network does not list counts for none.",
+    sample: { version: { rounds: [round({}, { listed: false })] } },
+    verdict: "valid",
+    checks: { quality: "warn unreviewed" },
   },
   {
     name: "met-with-conditions",
