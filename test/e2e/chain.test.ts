@@ -236,12 +236,37 @@ describe("evidence", () => {
       [await lensAnswer((report) => ({ ...report, chainId: 1n })), "chain-wrong"],
       [await lensAnswer((report) => ({ ...report, directory: rounds })), "answer-invalid"],
       [await lensAnswer((report) => ({ ...report, answers: [] })), "answer-invalid"],
+      [await lensAnswer(twice("answers")), "answer-invalid"],
+      [await lensAnswer((report) => ({ ...report, versions: [] })), "answer-invalid"],
+      [await lensAnswer(twice("versions")), "answer-invalid"],
+      [await lensAnswer(twice("institutions")), "answer-invalid"],
     ];
     for (const [answer, expected] of answers) {
       change = (call, pass) => (call.method === "eth_call" && hasTo(call, directory) ? answer : pass(call));
       expect(await reason()).toBe(expected);
     }
     connection.close();
+  });
+
+  it("is not lost for all where the answer about one is too much for a call", async () => {
+    const { directory } = world.connection.contracts;
+    const sizes: number[] = [];
+    const most = 6_000;
+    const rpc = wrapped(world, (call, pass) => {
+      const size = JSON.stringify(call.params).length;
+      if (call.method !== "eth_call" || !hasTo(call, directory) || size < 1_000) return pass(call);
+      sizes.push(size);
+      if (size > most) throw Object.assign(new Error("out of gas"), { code: -32000 });
+      return pass(call);
+    });
+    const connection = await connect({ rpc, network: world.deployment.network });
+    const all = await gatherMany(
+      connection,
+      Array.from({ length: 20 }, () => subject()),
+    );
+    connection.close();
+    expect(sizes.some((size) => size > most)).toBe(true);
+    expect(all.map((one) => facts(one).batch?.matches)).toEqual(Array.from({ length: 20 }, () => true));
   });
 
   it("tells an endpoint that went silent", async () => {
@@ -293,6 +318,15 @@ async function lensAnswer(change: (report: Record<string, unknown>) => Record<st
   const [decoded] = coder.decode([report], bytes);
   const changed = change(decoded.toObject());
   return coder.encode(["bytes"], [coder.encode([report], [changed])]);
+}
+
+/** Puts the first entry of a list of the report at its end once more. */
+function twice(name: "answers" | "versions" | "institutions") {
+  return (report: Record<string, unknown>) => {
+    const list = report[name];
+    if (!Array.isArray(list)) throw new Error(`${name} is a list.`);
+    return { ...report, [name]: [...list, list[0]] };
+  };
 }
 
 function hasTo({ params: [transaction] }: Call, address: string): boolean {

@@ -98,7 +98,10 @@ const Version = z
     }),
     rounds: z.array(Round),
   })
-  .transform(({ id, exists, version, rounds }): VersionFacts | null => (exists ? { id, ...version, rounds } : null));
+  .transform(({ id, exists, version, rounds }) => ({
+    id,
+    facts: exists ? ({ id, ...version, rounds } satisfies VersionFacts) : null,
+  }));
 
 const Institution = z
   .object({
@@ -113,17 +116,22 @@ const Institution = z
   })
   .transform((institution): InstitutionFacts => institution);
 
+/** Of facts told twice, one reader would take the first, another the last. */
+function areDistinct(list: readonly { readonly id: unknown }[]): boolean {
+  return new Set(list.map(({ id }) => id)).size === list.length;
+}
+
 const Report = z.object({
   chainId: z.string().transform(Number),
   directory: z.string(),
   blockNumber: z.string().transform(Number),
   blockTime: z.string().transform(Number),
   answers: z.array(Answer),
-  versions: z.array(Version).transform((list) => list.filter((version) => version !== null)),
-  institutions: z.array(Institution),
+  versions: z.array(Version).refine(areDistinct, "a version told twice"),
+  institutions: z.array(Institution).refine(areDistinct, "an institution told twice"),
 });
 
-/** The lens's report, read; versions that do not exist are left out. */
+/** The lens's report, read; `facts` of a version that does not exist are null. */
 export type Report = z.infer<typeof Report>;
 
 /**

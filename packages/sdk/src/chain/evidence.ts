@@ -6,7 +6,7 @@ import type {
   ChainFacts,
   UnavailableReason,
 } from "../core/judge/evidence.js";
-import type { KeyId } from "../core/types.js";
+import type { KeyId, VersionId } from "../core/types.js";
 import { decodeReport, type Report } from "./answer.js";
 import type { NetworkConnection } from "./connect.js";
 import { blockAtOrBefore, statusBitsAt } from "./past.js";
@@ -39,16 +39,29 @@ export async function gatherMany(
 ): Promise<ChainEvidence[]> {
   const questions = subjects.map((subject) => questionOf(connection.network, subject));
   const evidence: ChainEvidence[] = [];
-  for (const part of parts(questions)) {
-    try {
-      const present = await withCompromise(connection, await factsOf(connection, part));
-      const facts = await withPast(connection, present, options.at);
-      evidence.push(...facts.map((one) => ({ state: "gathered" as const, facts: one })));
-    } catch (error) {
-      evidence.push(...part.map(() => unavailable(error)));
-    }
-  }
+  for (const part of parts(questions)) evidence.push(...(await answersTo(connection, part, options.at)));
   return evidence;
+}
+
+async function answersTo(
+  connection: NetworkConnection,
+  questions: readonly Question[],
+  at: number | undefined,
+): Promise<ChainEvidence[]> {
+  try {
+    const present = await withCompromise(connection, await factsOf(connection, questions));
+    const facts = await withPast(connection, present, at);
+    return facts.map((one) => ({ state: "gathered", facts: one }));
+  } catch (error) {
+    const evidence = unavailable(error);
+    const half = Math.ceil(questions.length / 2);
+    if (evidence.reason !== "answer-invalid" || half === questions.length) return questions.map(() => evidence);
+    // A course with more reviews than one call can tell of must not hide the others.
+    return [
+      ...(await answersTo(connection, questions.slice(0, half), at)),
+      ...(await answersTo(connection, questions.slice(half), at)),
+    ];
+  }
 }
 
 const REASONS: Partial<Record<string, UnavailableReason>> = {
@@ -59,7 +72,7 @@ const REASONS: Partial<Record<string, UnavailableReason>> = {
 };
 
 /** What an error of `connect` or of the lens call means for a verdict. */
-export function unavailable(error: unknown): ChainEvidence {
+export function unavailable(error: unknown): Extract<ChainEvidence, { readonly state: "unavailable" }> {
   const known = error instanceof PeersealError ? REASONS[error.code] : undefined;
   const detail = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "The chain's answer cannot be read.";
   return { state: "unavailable", reason: known ?? "answer-invalid", detail: detail.slice(0, 300) };
@@ -114,7 +127,13 @@ async function ask(
   }
   if (report.directory !== connection.contracts.directory) throw new TypeError("The lens answers for another network.");
   if (report.answers.length !== queries.length) throw new TypeError("The lens left out an answer.");
+  if (!isSameSet(report.versions, versions)) throw new TypeError("The lens answers about other course versions.");
   return { report, tag };
+}
+
+function isSameSet(answered: Report["versions"], asked: readonly VersionId[]): boolean {
+  const ids = new Set(asked);
+  return answered.length === ids.size && answered.every(({ id }) => ids.has(id));
 }
 
 /** Gives each question its part of a report. */
@@ -130,7 +149,7 @@ function spread(connection: NetworkConnection, questions: readonly Question[], {
       block: { number: report.blockNumber, time: report.blockTime, tag },
       batch: query === undefined ? null : batchOf(asked, query, answers, tag),
       past: null,
-      versions: report.versions.filter(({ id }) => versions.includes(id)),
+      versions: report.versions.flatMap(({ id, facts }) => (facts !== null && versions.includes(id) ? [facts] : [])),
       institutions: report.institutions,
     };
   });
