@@ -203,6 +203,11 @@ contract CourseRegistry is ICourseRegistry, Authorized {
     }
 
     /// @inheritdoc ICourseRegistry
+    function courseOf(bytes32 id) external view returns (bytes32) {
+        return _versions[id].course;
+    }
+
+    /// @inheritdoc ICourseRegistry
     function windows(bytes32 course, uint32 institution) external view returns (Windows memory) {
         Party memory party = _parties[course][institution];
         return Windows(party.ownerFrom, party.ownerUntil, party.delivererFrom, party.delivererUntil);

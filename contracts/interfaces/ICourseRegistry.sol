@@ -107,7 +107,8 @@ interface ICourseRegistry is IAuthorized {
     function retireVersion(bytes32 version, uint32 by, uint40 teachOutUntil, Authorization calldata authorization)
         external;
 
-    /// @notice Whether the institution owned (Owner) or delivered (Deliverer) the course at a time.
+    /// @notice Whether the institution owned (Owner) or delivered (Deliverer) the course at a time. Of a time to come it
+    /// answers as if nothing changed until then; `wasTied` and `mayIssue` do too.
     function isParty(bytes32 course, uint32 institution, Part part, uint256 time) external view returns (bool);
 
     /// @notice Whether the institution owned or delivered the course at some moment of the seconds `[from, to]`, Unix
@@ -119,6 +120,9 @@ interface ICourseRegistry is IAuthorized {
     function mayIssue(bytes32 version, uint32 institution, uint256 time) external view returns (bool);
 
     function version(bytes32 id) external view returns (Version memory);
+
+    /// @notice Course of a version; 0 for an unknown one.
+    function courseOf(bytes32 version) external view returns (bytes32);
 
     function windows(bytes32 course, uint32 institution) external view returns (Windows memory);
 

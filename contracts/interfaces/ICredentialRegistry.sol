@@ -51,7 +51,8 @@ interface ICredentialRegistry is IAuthorized {
     /// `Anchor(uint32 institution,uint64 number,bytes32 root,uint32 size,bytes32 courseVersion,uint40 deadline)`.
     function anchor(Anchor calldata batch, Authorization calldata authorization) external;
 
-    /// @notice Anchors many, of one or several institutions. Those recorded identically already are skipped.
+    /// @notice Anchors many, of one or several institutions, each with the authorization of the same index; a missing one
+    /// is a panic. Those recorded identically already, by the same key, are skipped.
     function anchorMany(Anchor[] calldata batches, Authorization[] calldata authorizations) external;
 
     /// @notice Changes the status of credentials: bit `index & 255` of word `index >> 8`. By an ISSUE key of the

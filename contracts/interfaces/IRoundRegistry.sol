@@ -31,8 +31,8 @@ interface IRoundRegistry is IAuthorized {
         bytes32 document;
     }
 
-    /// @notice What the registry answers about a round now. `replyFrom` 0: reviews are not complete and the review
-    /// deadline has not been fixed by a panel; otherwise the reply window is `[replyFrom, replyUntil]`.
+    /// @notice What the registry answers about a round now. `replyFrom` 0: no panel is set. Otherwise the reply window is
+    /// `[replyFrom, replyUntil]`, which begins with the last missing review or, if one stays away, after `reviewUntil`.
     struct Round {
         bytes32 version;
         bytes32 rubric;
@@ -120,7 +120,7 @@ interface IRoundRegistry is IAuthorized {
     error Round_NotSeatSigner(bytes32 round, uint8 seat, bytes32 expected, bytes32 actual);
     error Round_DeadlinePassed(uint40 deadline, uint256 now_);
     error Round_TooEarly(uint40 from, uint256 now_);
-    /// @notice The review of this sequence is recorded, with other content.
+    /// @notice The review of this sequence is recorded; `submitMany` says so only of one with other content.
     error Round_AlreadySubmitted(bytes32 round, uint8 seat, uint32 sequence);
     error Round_WrongSequence(uint32 expected, uint32 actual);
     /// @notice Ratings outside 0-4, beyond the rubric's criteria, outside the role's mask, missing where the role must
@@ -165,7 +165,9 @@ interface IRoundRegistry is IAuthorized {
     /// EIP-712: `Review(bytes32 round,uint8 seat,bytes32 reviewDigest,uint256 ratings,uint32 sequence,uint40 deadline)`.
     function submit(Submission calldata submission, Authorization calldata authorization) external;
 
-    /// @notice Submits many, of one or several rounds. Those recorded identically already are skipped.
+    /// @notice Submits many, of one or several rounds, each with the authorization of the same index; a missing one is a
+    /// panic. Those recorded identically already (ratings and low 40 bits of the digest, which is what a seat keeps) are
+    /// skipped.
     function submitMany(Submission[] calldata submissions, Authorization[] calldata authorizations) external;
 
     /// @notice Records the provider's reply, once, inside the reply window. By a PUBLISH key of an owner.

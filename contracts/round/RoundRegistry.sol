@@ -266,7 +266,7 @@ contract RoundRegistry is RoundStore, Authorized {
     }
 
     function _courseOf(bytes32 version) internal view returns (bytes32) {
-        return courses.version(version).course;
+        return courses.courseOf(version);
     }
 
     function _requireOwner(bytes32 course, uint32 institution) internal view {

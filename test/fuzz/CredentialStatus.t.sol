@@ -5,6 +5,7 @@ import {StatusAction} from "../../contracts/types/Types.sol";
 import {CredentialFixture} from "../contracts/CredentialRegistry/CredentialFixture.sol";
 
 /// @notice Any sequence of changes against a table of plain booleans.
+/// @dev B3 of test/README.md.
 contract CredentialStatusFuzz is CredentialFixture {
     mapping(uint32 index => bool) internal revoked;
     mapping(uint32 index => bool) internal suspended;

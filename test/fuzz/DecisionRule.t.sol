@@ -8,6 +8,7 @@ import {Outcome} from "../../contracts/types/Types.sol";
 import {NaiveRule} from "./NaiveRule.sol";
 
 /// @notice The policy against the naive rule, on panels drawn from a seed.
+/// @dev Q2 of test/README.md.
 contract DecisionRuleFuzz {
     QualityPolicy internal policy;
 

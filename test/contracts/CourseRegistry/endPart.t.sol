@@ -66,6 +66,25 @@ contract EndPart is CourseFixture {
         courses.endPart(course, FIRST, SECOND, Part.Deliverer, authorization);
     }
 
+    /// @dev A6: an end does not make the signatures that began the part good again.
+    function test_RevertWhen_WhatBeganAnEndedPartIsReplayed() external {
+        Authorization memory invitation =
+            _signed(first, address(courses), Hashes.inviteParty(course, FIRST, SECOND, Part.Deliverer));
+        Authorization memory acceptance =
+            _signed(second, address(courses), Hashes.acceptPart(course, SECOND, Part.Deliverer));
+        courses.inviteParty(course, FIRST, SECOND, Part.Deliverer, invitation);
+        courses.acceptPart(course, SECOND, Part.Deliverer, acceptance);
+        _end(first, FIRST, SECOND, Part.Deliverer);
+        vm.expectRevert(
+            abi.encodeWithSelector(ICourseRegistry.Course_PartTaken.selector, course, SECOND, Part.Deliverer)
+        );
+        courses.inviteParty(course, FIRST, SECOND, Part.Deliverer, invitation);
+        vm.expectRevert(
+            abi.encodeWithSelector(ICourseRegistry.Course_NotInvited.selector, course, SECOND, Part.Deliverer)
+        );
+        courses.acceptPart(course, SECOND, Part.Deliverer, acceptance);
+    }
+
     function test_RevertWhen_TheOwnerIsTheLast() external {
         vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_LastOwner.selector, course, FIRST));
         _end(first, FIRST, FIRST, Part.Owner);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Part} from "../../../contracts/types/Types.sol";
 import {CourseFixture} from "./CourseFixture.sol";
 
+/// @dev C4 of test/README.md.
 contract IsParty is CourseFixture {
     function test_GivenAnOwner_ItIsOneFromItsFirstSecond() external view {
         vm.assertFalse(courses.isParty(course, FIRST, Part.Owner, START - 1));

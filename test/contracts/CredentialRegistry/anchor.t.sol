@@ -7,6 +7,7 @@ import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRe
 import {Authorization, Part, Purposes} from "../../../contracts/types/Types.sol";
 import {CredentialFixture} from "./CredentialFixture.sol";
 
+/// @dev B1, B2 of test/README.md.
 contract CredentialRegistryAnchorTest is CredentialFixture {
     function test_GivenAnOwner_ItRecordsTimeAndCommitment() public {
         ICredentialRegistry.Anchor memory batch = _batch(NUMBER);

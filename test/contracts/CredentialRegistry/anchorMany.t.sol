@@ -5,6 +5,7 @@ import {ICredentialRegistry} from "../../../contracts/interfaces/ICredentialRegi
 import {Authorization} from "../../../contracts/types/Types.sol";
 import {CredentialFixture} from "./CredentialFixture.sol";
 
+/// @dev B5 of test/README.md.
 contract CredentialRegistryAnchorManyTest is CredentialFixture {
     ICredentialRegistry.Anchor[] internal batches;
     Authorization[] internal authorizations;

@@ -7,6 +7,7 @@ import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRe
 import {Authorization, Purposes, StatusAction} from "../../../contracts/types/Types.sol";
 import {CredentialFixture} from "./CredentialFixture.sol";
 
+/// @dev B3, B4 of test/README.md.
 contract CredentialRegistrySetStatusTest is CredentialFixture {
     uint8 internal constant REVOKED = 1;
     uint8 internal constant SUSPENDED = 2;

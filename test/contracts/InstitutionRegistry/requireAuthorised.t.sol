@@ -5,6 +5,7 @@ import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRe
 import {Purposes} from "../../../contracts/types/Types.sol";
 import {Network} from "../support/Network.sol";
 
+/// @dev I3 of test/README.md.
 contract RequireAuthorised is Network {
     function test_GivenAnAuthorisedKey_ItPasses() external view {
         institutions.requireAuthorised(FIRST, first.id, Purposes.CONVENE);

@@ -6,6 +6,7 @@ import {Authorization, Purposes, Standing} from "../../../contracts/types/Types.
 import {Hashes} from "../support/Hashes.sol";
 import {Network} from "../support/Network.sol";
 
+/// @dev I1 of test/README.md.
 contract UpdateProfile is Network {
     bytes32 internal constant PROFILE = keccak256("another profile");
 

@@ -7,6 +7,7 @@ import {Outcome, Purpose, Role, Stage} from "../../../contracts/types/Types.sol"
 import {RoundFixture} from "../RoundRegistry/RoundFixture.sol";
 import {BaselineRubric as B} from "./BaselineRubric.sol";
 
+/// @dev Q1, Q3 of test/README.md.
 contract QualityPolicyDecideTest is RoundFixture {
     function test_GivenAClosedRound_AnyoneMayDecide() public {
         _bringTo(Stage.Closed);

@@ -10,6 +10,7 @@ import {Test} from "../support/Test.sol";
 import {BaselineRubric as B} from "./BaselineRubric.sol";
 
 /// @notice Given a panel of two subject experts and a learner that all rate everything 2.
+/// @dev Q2 of test/README.md.
 contract QualityPolicyOutcomeTest is Test {
     QualityPolicy internal policy;
     uint256[2] internal header;

@@ -7,6 +7,7 @@ import {Purposes, Stage} from "../../../contracts/types/Types.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O7 of test/README.md.
 contract RoundRegistryAbandonTest is RoundFixture {
     function test_GivenAnyStageBeforeTheEnd_TheConvenerMayAbandon() public {
         Stage[3] memory stages = [Stage.Opened, Stage.Accepted, Stage.Reviewing];

@@ -8,6 +8,7 @@ import {Part, Purposes, Role, Stage} from "../../../contracts/types/Types.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O2 of test/README.md.
 contract RoundRegistryAppointSeatTest is RoundFixture {
     uint32[] internal none;
 

@@ -6,6 +6,7 @@ import {Purpose, Role, Stage} from "../../../contracts/types/Types.sol";
 import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O5, O6 of test/README.md.
 contract RoundRegistryCloseTest is RoundFixture {
     function test_GivenTheReplyWindowIsOver_AnyoneMayClose() public {
         _bringTo(Stage.Reviewing);

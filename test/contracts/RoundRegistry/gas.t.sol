@@ -43,7 +43,7 @@ contract RoundRegistryGasOfAcceptTest is RoundGasFixture {
 
     function test_Accept() public {
         Authorization memory authorization = _signed(members[CONVENER], address(rounds), Acts.accept(id));
-        _measure("accept", address(rounds), abi.encodeCall(rounds.accept, (id, authorization)), 67_000);
+        _measure("accept", address(rounds), abi.encodeCall(rounds.accept, (id, authorization)), 61_000);
     }
 }
 
@@ -64,7 +64,7 @@ contract RoundRegistryGasOfAppointSeatTest is RoundGasFixture {
             "appointSeat",
             address(rounds),
             abi.encodeCall(rounds.appointSeat, (id, 1, SECOND, Role.SubjectExpert, none, signer, authorization)),
-            119_000
+            113_000
         );
     }
 }
@@ -78,7 +78,7 @@ contract RoundRegistryGasOfSetPanelTest is RoundGasFixture {
 
     function test_SetPanel() public {
         Authorization memory authorization = _signed(members[CONVENER], address(rounds), Acts.setPanel(id, 3));
-        _measure("setPanel", address(rounds), abi.encodeCall(rounds.setPanel, (id, 3, authorization)), 104_000);
+        _measure("setPanel", address(rounds), abi.encodeCall(rounds.setPanel, (id, 3, authorization)), 98_500);
     }
 }
 
@@ -125,7 +125,7 @@ contract RoundRegistryGasOfReplyTest is RoundGasFixture {
     function test_Reply() public {
         bytes32 digest = keccak256("reply");
         Authorization memory authorization = _signed(members[OWNER], address(rounds), Acts.reply(id, OWNER, digest));
-        _measure("reply", address(rounds), abi.encodeCall(rounds.reply, (id, OWNER, digest, authorization)), 90_000);
+        _measure("reply", address(rounds), abi.encodeCall(rounds.reply, (id, OWNER, digest, authorization)), 84_500);
     }
 }
 

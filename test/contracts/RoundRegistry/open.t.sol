@@ -10,6 +10,7 @@ import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O1 of test/README.md.
 contract RoundRegistryOpenTest is RoundFixture {
     function test_GivenAnOwner_ItRecordsTheRound() public {
         IRoundRegistry.Opening memory opening = _opening();

@@ -7,6 +7,7 @@ import {Part, Purposes, Stage} from "../../../contracts/types/Types.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O6 of test/README.md.
 contract RoundRegistryReplyTest is RoundFixture {
     function setUp() public override {
         super.setUp();

@@ -8,6 +8,7 @@ import {Authorization, Part, Purposes, Role, Stage} from "../../../contracts/typ
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O2, O5, O6 of test/README.md.
 contract RoundRegistrySetPanelTest is RoundFixture {
     function setUp() public override {
         super.setUp();

@@ -7,6 +7,7 @@ import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
 /// @notice Each act at each stage where it is forbidden. Whatever else is wrong, the stage is what is named.
+/// @dev O7 of test/README.md.
 contract RoundRegistryStagesTest is RoundFixture {
     function test_RevertWhen_TheRoundIsUnknown() public {
         id = keccak256("unknown");

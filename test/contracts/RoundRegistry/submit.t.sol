@@ -9,6 +9,7 @@ import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O3, O4 of test/README.md.
 contract RoundRegistrySubmitTest is RoundFixture {
     function setUp() public override {
         super.setUp();

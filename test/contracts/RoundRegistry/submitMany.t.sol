@@ -7,6 +7,7 @@ import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
 
+/// @dev O3, A6 of test/README.md.
 contract RoundRegistrySubmitManyTest is RoundFixture {
     IRoundRegistry.Submission[] internal submissions;
     Authorization[] internal authorizations;

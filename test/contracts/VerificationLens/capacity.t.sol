@@ -7,6 +7,7 @@ import {LensFixture} from "./LensFixture.sol";
 import {console} from "hardhat/console.sol";
 
 /// @notice 200 credentials of 200 batches and 10 versions, each version with a decided round.
+/// @dev L3 of test/README.md.
 contract VerificationLensCapacityTest is LensFixture {
     /// @dev Below the 16,777,216 gas that a node gives to a call by default.
     uint256 internal constant GAS_LIMIT = 16_000_000;

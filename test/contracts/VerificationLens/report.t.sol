@@ -6,6 +6,7 @@ import {QualityPolicy} from "../../../contracts/round/QualityPolicy.sol";
 import {Kind, Outcome, Stage, Standing, StatusAction} from "../../../contracts/types/Types.sol";
 import {LensFixture} from "./LensFixture.sol";
 
+/// @dev L1 to L3 of test/README.md.
 contract VerificationLensReportTest is LensFixture {
     function test_GivenARightReceipt_ItAnswersAll() public {
         _skip(60);
