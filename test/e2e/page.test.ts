@@ -72,6 +72,7 @@ test("the page checks a dropped file in the browser, in English and Japanese, wi
   expect(await page.locator("#chain-notice").isVisible()).toBe(true);
   expect(await dropFiles(page, { "good.peerseal.json": bundle })).toBe("✓ Genuine, recorded and in force");
   expect(await page.locator("#result").getAttribute("aria-live")).toBe("polite");
+  expect(await page.locator("summary", { hasText: "Who issued it?" }).textContent()).toContain("Institution 2");
   await page.locator("summary", { hasText: "Genuine?" }).click();
   expect(await page.locator("dl").first().isVisible()).toBe(true);
   await page.screenshot({ path: join(SCREENSHOTS, "verify-en.png"), fullPage: true });

@@ -42,9 +42,17 @@ function checkEntry(check: Check, language: Language): readonly Node[] {
   ];
 }
 
+/** Name of the issuing institution, as the chain attests it. */
+function issuerName({ check, evidence }: Check): string | null {
+  const { institution } = evidence;
+  if (check !== "issuer" || typeof institution !== "object" || institution === null) return null;
+  return "name" in institution && typeof institution.name === "string" ? institution.name : null;
+}
+
 function question(key: TextKey, checks: readonly Check[], language: Language): HTMLElement {
   const worst = ORDER.find((result) => checks.some((check) => check.result === result)) ?? "unknown";
   const lead = checks.find((check) => check.result === worst);
+  const name = checks.map(issuerName).find((found) => found !== null);
   return el(
     "details",
     {},
@@ -52,7 +60,7 @@ function question(key: TextKey, checks: readonly Check[], language: Language): H
       "summary",
       {},
       el("span", { "aria-hidden": "true" }, GLYPHS[worst]),
-      `${text(key, language)} `,
+      `${text(key, language)} ${name === undefined ? "" : `${name}. `}`,
       lead === undefined ? "" : explain(lead, language),
     ),
     el("dl", { "aria-label": text("how", language) }, ...checks.flatMap((check) => checkEntry(check, language))),
