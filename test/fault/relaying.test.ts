@@ -106,7 +106,7 @@ async function draft(client: Client) {
 
 async function relayingOf(api: string): Promise<unknown> {
   const readiness = (await (await fetch(`${api}/readyz`)).json()) as { parts: Record<string, unknown> };
-  return readiness.parts["relaying"];
+  return readiness.parts.relaying;
 }
 
 test.each<Moment>(["seal-built", "relay-chosen", "relay-signed", "relay-sent", "relay-mined"])(

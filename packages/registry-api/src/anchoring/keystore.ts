@@ -43,12 +43,19 @@ export async function readKeystore(path: string, chainId: number): Promise<Keyst
   if (file.demo && chainId !== LOCAL_CHAIN_ID) {
     throw invalid(`The keystore ${path} holds demonstration keys, which act on the local chain only.`);
   }
-  const lent = await Promise.all(
-    file.institutions.map(async ({ institution, anchor, credential }): Promise<LentKeys> => {
-      return { institution, anchor: new Wallet(anchor), credential: await importCredentialKey(credential) };
-    }),
-  );
-  return { relayer: new Wallet(file.relayer), lent: new Map(lent.map((keys) => [keys.institution, keys])) };
+  try {
+    const lent = new Map<number, LentKeys>();
+    for (const { institution, anchor, credential } of file.institutions) {
+      if (lent.has(institution)) throw invalid(`The keystore ${path} names institution ${institution} twice.`);
+      const keys = { institution, anchor: new Wallet(anchor), credential: await importCredentialKey(credential) };
+      lent.set(institution, keys);
+    }
+    return { relayer: new Wallet(file.relayer), lent };
+  } catch (error) {
+    if (error instanceof PeersealError && error.code === "config-invalid") throw error;
+    // Without its cause, which could quote a key.
+    throw invalid(`The keystore ${path} holds a key that is none.`);
+  }
 }
 
 async function readPrivate(path: string): Promise<string | null> {
