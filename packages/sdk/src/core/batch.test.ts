@@ -3,21 +3,12 @@ import { AbiCoder, concat, keccak256 } from "ethers";
 import fc from "fast-check";
 import { MerkleTree } from "merkletreejs";
 import { describe, expect, it } from "vitest";
-import {
-  type BatchEntry,
-  buildBatch,
-  capacityFor,
-  checkProof,
-  commitment,
-  drawIndex,
-  drawNumber,
-  rootOf,
-  unpackAnchor,
-} from "./batch.js";
+import { type BatchEntry, buildBatch, capacityFor, commitment, drawIndex, drawNumber, unpackAnchor } from "./batch.js";
 import { parseDigest, sha256 } from "./digest.js";
 import { toHex } from "./hex.js";
 import { parseKeyId, parseVersionId } from "./ids.js";
 import { LEAF_DOMAIN, leafHash } from "./leaf.js";
+import { checkProof, rootOf } from "./proof.js";
 import { codeOf } from "./testing/code-of.js";
 import { utf8 } from "./text.js";
 

@@ -3,7 +3,8 @@ import { keccak256 } from "ethers/crypto";
 import { PeersealError } from "./errors.js";
 import { MAX_BATCH_SIZE } from "./ids.js";
 import { leafHash } from "./leaf.js";
-import { buildTree, foldProof, paddedSize, proofLength, ZERO_WORD } from "./tree.js";
+import { paddedSize } from "./proof.js";
+import { buildTree, ZERO_WORD } from "./tree.js";
 import type { Digest, Hex, KeyId, VersionId } from "./types.js";
 
 /** A source of random bytes: `n` fresh ones. */
@@ -116,37 +117,6 @@ export function buildBatch(entries: readonly BatchEntry[]): Batch {
       throw new PeersealError("batch-index", `No credential has index ${index}.`, { details: { index } });
     },
   };
-}
-
-/** Root that a credential's digest, index and proof lead to. */
-export function rootOf(index: number, digest: Digest, proof: readonly Hex[]): Hex {
-  return foldProof(leafHash(index, digest), proof);
-}
-
-/**
- * Checks that a proof shows the credential at its index in a batch of this root and size.
- *
- * @throws `batch-index` for an index at or beyond the size; `proof-mismatch` for a proof of another length or that leads
- * to another root
- */
-export function checkProof(claim: {
-  readonly index: number;
-  readonly size: number;
-  readonly digest: Digest;
-  readonly proof: readonly Hex[];
-  readonly root: Hex;
-}): void {
-  const { index, size, digest, proof, root } = claim;
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size) {
-    throw new PeersealError("batch-index", `Index ${index} is not below the size ${size}.`, {
-      details: { index, size },
-    });
-  }
-  if (proof.length !== proofLength(size) || rootOf(index, digest, proof) !== root) {
-    throw new PeersealError("proof-mismatch", "The proof does not lead from this credential to the root.", {
-      details: { index, size, root },
-    });
-  }
 }
 
 /** What the chain keeps of a batch: the low 216 bits of keccak256(abi.encode(root, uint32 size, courseVersion, key)). */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { checkProof } from "./batch.js";
 import { PeersealError } from "./errors.js";
 import { batchIndex, batchNumber, hex32, institutionNumber, networkIdText, parseWith } from "./fields.js";
 import { MAX_BATCH_SIZE, networkId, type StatusEntry } from "./ids.js";
+import { checkProof } from "./proof.js";
 import type { Digest, Hex, KeyId, NetworkId, VersionId } from "./types.js";
 
 /**

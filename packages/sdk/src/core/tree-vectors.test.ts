@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { buildBatch, checkProof } from "./batch.js";
+import { buildBatch } from "./batch.js";
 import { parseDigest } from "./digest.js";
+import { checkProof } from "./proof.js";
 import { codeOf } from "./testing/code-of.js";
 import type { Hex } from "./types.js";
 

@@ -1,4 +1,5 @@
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
+import { encodeBase58 } from "ethers/utils";
 import { z } from "zod";
 import { PeersealError } from "../core/errors.js";
 import { credentialKeyId } from "../core/ids.js";
@@ -74,11 +75,26 @@ export async function importCredentialKey(value: unknown): Promise<CredentialKey
   return key;
 }
 
-/** The public key of an Ed25519 multikey with its multicodec prefix, 34 bytes. Throws where it is not one. */
+/**
+ * The public key of an Ed25519 multikey with its multicodec prefix, 34 bytes.
+ *
+ * @throws `id-malformed` where it is not one
+ */
 export async function multikeyBytesOf(multikey: string): Promise<Uint8Array> {
-  const pair = await Ed25519Multikey.from({ type: "Multikey", publicKeyMultibase: multikey });
-  const { publicKey } = await pair.export({ publicKey: true, raw: true });
-  return Uint8Array.from([...ED25519_PUB, ...publicKey]);
+  const publicKey = await publicKeyOf(multikey);
+  const bytes = Uint8Array.from([...ED25519_PUB, ...(publicKey ?? [])]);
+  // The library also takes texts that encode more than 34 bytes, so that many names would lead to one key.
+  if (publicKey !== null && `z${encodeBase58(bytes)}` === multikey) return bytes;
+  throw new PeersealError("id-malformed", "This is no multikey of an Ed25519 key.");
+}
+
+async function publicKeyOf(multikey: string): Promise<Uint8Array | null> {
+  try {
+    const pair = await Ed25519Multikey.from({ type: "Multikey", publicKeyMultibase: multikey });
+    return (await pair.export({ publicKey: true, raw: true })).publicKey;
+  } catch {
+    return null;
+  }
 }
 
 async function seedOf({ publicKeyMultibase, secretKeyMultibase }: StoredCredentialKey): Promise<Uint8Array> {

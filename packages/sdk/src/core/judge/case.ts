@@ -1,6 +1,6 @@
-import { checkProof } from "../batch.js";
 import { type Place, placesNamed, versionNamed } from "../credential/names.js";
 import type { Opened } from "../credential/open.js";
+import { checkProof } from "../proof.js";
 import type { Digest, JsonObject, JsonValue } from "../types.js";
 import { isObject, listOf, member } from "../values.js";
 import type { BatchFacts, ChainFacts, Evidence, UnavailableReason } from "./evidence.js";
