@@ -23,6 +23,7 @@ const probe: RouteModule = (app) => {
 };
 
 let app: App;
+const logged: string[] = [];
 
 beforeAll(async () => {
   const db = new Kysely<Tables>({
@@ -50,7 +51,7 @@ beforeAll(async () => {
         rpc: null,
       },
       now: () => 0,
-      log: pino({ level: "silent" }),
+      log: pino({ level: "error" }, { write: (line) => logged.push(line) }),
       publicUrl: "https://registry.example",
       demoSeeded: () => false,
       parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
@@ -111,6 +112,9 @@ test("keeps its own faults to itself", async () => {
     expect(response.json()).toMatchObject({ code: "internal", status: 500, details: {} });
     expect(response.body).not.toMatch(/hunter2|secret|text/);
   }
+  // The log says where it happened, and quotes nothing.
+  expect(logged.join("")).toMatch(/app\.test/);
+  expect(logged.join("")).not.toMatch(/hunter2/);
 });
 
 test("passes typed errors on with their details", async () => {

@@ -87,9 +87,24 @@ function fromFastify(error: unknown): PeersealError | null {
 export function handleError(error: FastifyError | unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = toPeersealError(error);
   const { status } = ERRORS[known.code];
-  if (status >= 500) request.log.error({ event: "request-failed", code: known.code, err: known.cause ?? known });
+  if (status >= 500)
+    request.log.error({ event: "request-failed", code: known.code, fault: traceOf(known.cause ?? known) });
   if (known.code === "overloaded") reply.header("retry-after", "1");
   sendProblem(reply, known, request.id);
+}
+
+/**
+ * Where a fault came from, without its words: messages of libraries quote endpoints with their keys, and rows of tables.
+ */
+function traceOf(error: unknown): {
+  readonly name: string;
+  readonly code: string | null;
+  readonly at: readonly string[];
+} {
+  if (!(error instanceof Error)) return { name: typeof error, code: null, at: [] };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const code = "code" in error && typeof error.code === "string" ? error.code : null;
+  return { name: error.name, code, at: frames.slice(0, 12).map((line) => line.trim()) };
 }
 
 /** Answers with a problem document. */
