@@ -15,6 +15,7 @@ import { prove } from "./openbadges/prove.js";
 /** A file to verify: JSON text, or its bytes; and the receipt, where it is a file of its own. */
 export type VerifyInput = { readonly file: Uint8Array | string; readonly receipt?: Uint8Array | string };
 
+/** Whom to ask, and as of when. */
 export type VerifyOptions = {
   /** An endpoint of the chain; without one, everything that only the chain knows stays unknown. */
   readonly rpc?: RpcSource;

@@ -19,6 +19,7 @@ export type Abis = {
   readonly policy: typeof Policy.abi;
   readonly lens: typeof Lens.abi;
 };
+/** Our name for a contract. */
 export type AbiName = keyof Abis;
 
 /** The same, ready to encode and decode. */

@@ -16,6 +16,7 @@ export type NetworkContracts = {
 /** A network that was found, by an endpoint that serves its chain. */
 export type NetworkConnection = NetworkContracts & Omit<Rpc, "askChainId"> & { readonly network: NetworkId };
 
+/** Which network, and by which endpoint. */
 export type ConnectOptions = {
   readonly rpc: RpcSource;
   readonly network: NetworkId;

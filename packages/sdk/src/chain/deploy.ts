@@ -18,6 +18,7 @@ import { type Sender, sendAction, sendCall } from "./send.js";
 /** Last moment that fits into a deadline, Unix seconds. */
 const LAST = 2 ** 40 - 1;
 
+/** What a new network is made of. */
 export type DeployOptions = {
   /** Pays; has no say afterwards. */
   readonly sender: Sender;
@@ -36,6 +37,7 @@ export type DeployedContracts = NetworkContracts["contracts"] & {
   readonly lens: Address;
 };
 
+/** A network as it was deployed. */
 export type Deployment = {
   readonly network: NetworkId;
   readonly chainId: number;

@@ -13,6 +13,7 @@ export function parseDer(bytes: Uint8Array): Ecdsa {
   return { r: r.value, s: s.value };
 }
 
+/** Writes an ECDSA signature in DER. */
 export function encodeDer({ r, s }: Ecdsa): Uint8Array {
   const body = [...encodeInteger(r), ...encodeInteger(s)];
   return Uint8Array.from([0x30, body.length, ...body]);

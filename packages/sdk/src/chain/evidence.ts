@@ -16,6 +16,7 @@ import { readKey } from "./read.js";
 /** Most queries of one call; the lens refuses more. */
 const MOST_QUERIES = 200;
 
+/** A credential to ask about, and as of when. */
 export type GatherRequest = Subject & {
   /** Unix seconds; asks for the status at this time too, when it lies before the block of the answer. */
   readonly at?: number;

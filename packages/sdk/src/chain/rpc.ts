@@ -7,6 +7,7 @@ import { isUnreachable, stringField } from "./rpc-fault.js";
 /** An HTTP endpoint, an EIP-1193 provider (a wallet, a chain in this process) or a provider of ethers. */
 export type RpcSource = string | Eip1193Provider | Provider;
 
+/** A block: the last final one, the newest, or one by its number. */
 export type BlockTag = "finalized" | "latest" | number;
 
 /** One answer of the chain that is none, though the endpoint spoke: such as a block tag or a state that it lacks. */

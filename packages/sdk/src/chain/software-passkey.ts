@@ -19,8 +19,10 @@ export const PasskeyJwk = z.strictObject({
 });
 export type PasskeyJwk = z.infer<typeof PasskeyJwk>;
 
+/** A passkey in memory, with its private key for a keystore. */
 export type SoftwarePasskey = Passkey & { readonly jwk: PasskeyJwk };
 
+/** The web site that a passkey belongs to. */
 export type Site = {
   /** Origin that the client data names. */
   readonly origin: string;

@@ -4,6 +4,7 @@ import { writeCalls } from "./writes.js";
 
 export { pages } from "./reads.js";
 
+/** Where the registry is. */
 export type ClientOptions = {
   /** Address of the registry, such as `http://127.0.0.1:4600`. */
   readonly baseUrl: string;
@@ -26,4 +27,5 @@ export function createClient(options: ClientOptions) {
   return { ...readCalls(transport), ...writeCalls(transport) };
 }
 
+/** Typed calls to one registry. */
 export type Client = ReturnType<typeof createClient>;

@@ -10,8 +10,10 @@ export type Transport = {
   readonly timeoutMs: number;
 };
 
+/** Members of the query; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
+/** One call and the form of its answer. */
 export type Request<T extends z.ZodType> = {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Path below the base address, ids in it already encoded. */

@@ -257,6 +257,7 @@ export const ACTIONS = {
   },
 } as const satisfies Record<string, Spec>;
 
+/** Name of an act: its EIP-712 primary type. */
 export type ActionName = keyof typeof ACTIONS;
 
 type Value<T extends string> = T extends "uint8" | "uint32" | "uint40" | "uint64"

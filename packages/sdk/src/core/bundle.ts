@@ -19,6 +19,7 @@ export type Bundle = {
   readonly reviews?: readonly JsonObject[] | undefined;
 };
 
+/** Form of a bundle. */
 export const BundleSchema = z.strictObject({
   schema: z.literal("peerseal.bundle/1"),
   credential: jsonObject,

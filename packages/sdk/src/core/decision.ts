@@ -46,6 +46,7 @@ export type DecisionReason =
   | "standard-met"
   | "rapid";
 
+/** What the rule makes of a panel: the outcome, why, and each criterion. */
 export type PanelDecision = {
   readonly outcome: Outcome;
   readonly reason: DecisionReason;

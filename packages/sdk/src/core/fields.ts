@@ -14,8 +14,11 @@ export const hexBytes = z.custom<Hex>(isHex, "expected bytes in lowercase hex");
 /** 32 bytes in lowercase hex, of the brand that the place asks for. */
 export const hex32 = <T extends Hex = Hex>() => z.custom<T>(isHex32, "expected 32 bytes in lowercase hex");
 
+/** Number of an institution, from 1. */
 export const institutionNumber = z.int().min(1).max(MAX_INSTITUTION);
+/** Number of a batch, exact in JSON. */
 export const batchNumber = z.int().min(0);
+/** Place in a batch, from 0. */
 export const batchIndex = z
   .int()
   .min(0)

@@ -1,3 +1,4 @@
+/// <reference path="./types/digitalbazaar.d.ts" />
 import { driver } from "@digitalbazaar/did-method-key";
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import fc from "fast-check";

@@ -9,6 +9,7 @@ import type { CredentialSigner } from "./keys.js";
 
 /** Cryptosuites whose proofs are verified fully; any other is named as unsupported. */
 export const SUPPORTED_SUITES = ["eddsa-rdfc-2022", "eddsa-jcs-2022"] as const;
+/** Name of a suite that is verified fully. */
 export type SupportedSuite = (typeof SUPPORTED_SUITES)[number];
 
 /** What a signature check came to; `too-complex` says that it was given up. */

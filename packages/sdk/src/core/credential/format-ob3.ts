@@ -112,6 +112,7 @@ const compactJws: Rule = (value, path, report) => {
   if (!/^[\w-]+\.[\w-]*\.[\w-]+$/.test(value)) report(path, "not-allowed");
 };
 
+/** `Image`. */
 export const image: Rule = shape({ id: url, type: types("Image"), caption: text }, ["id", "type"]);
 
 const identifierEntry: Rule = shape(
@@ -189,6 +190,7 @@ export const profile: Rule = (value, path, report) =>
     ["id", "type"],
   )(value, path, report);
 
+/** `Evidence`. */
 export const evidence: Rule = typed([], {
   type: types("Evidence"),
   narrative: text,
@@ -268,6 +270,7 @@ const achievement: Rule = shape(
   ["id", "type", "criteria", "description", "name"],
 );
 
+/** `AchievementSubject`. */
 export const achievementSubject: Rule = shape(
   {
     id: url,
@@ -288,6 +291,7 @@ export const achievementSubject: Rule = shape(
   ["type", "achievement"],
 );
 
+/** `EndorsementSubject`. */
 export const endorsementSubject: Rule = shape(
   { id: url, type: types("EndorsementSubject"), endorsementComment: text },
   ["id", "type"],

@@ -50,28 +50,35 @@ export const FORMAT_ISSUES = {
     ja: "存在しない先行する署名を参照しています。",
   },
 } as const satisfies Record<string, { readonly en: string; readonly ja: string }>;
+/** Code of a structural fault. */
 export type FormatIssueCode = keyof typeof FORMAT_ISSUES;
 
 /** Looks at a value and reports what is wrong with it. */
 export type Rule = (value: JsonValue, path: string, report: Report) => void;
+/** Takes a fault; `path` is a JSON Pointer. */
 export type Report = (path: string, code: FormatIssueCode) => void;
 
+/** A JSON Pointer (RFC 6901) one step further. */
 export function pointer(path: string, name: string | number): string {
   return `${path}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
+/** A text. */
 export const text: Rule = (value, path, report) => {
   if (typeof value !== "string") report(path, "not-a-string");
 };
 
+/** A number. */
 export const number: Rule = (value, path, report) => {
   if (typeof value !== "number") report(path, "not-a-number");
 };
 
+/** True or false. */
 export const boolean: Rule = (value, path, report) => {
   if (typeof value !== "boolean") report(path, "not-a-boolean");
 };
 
+/** An absolute URL that runs no script. */
 export const url: Rule = (value, path, report) => {
   if (typeof value !== "string") return report(path, "not-a-string");
   // URL parsers trim and escape; an identifier is compared as it stands, so what they would change is refused.
@@ -79,6 +86,7 @@ export const url: Rule = (value, path, report) => {
   if (/^(?:javascript|vbscript):/iu.test(value)) report(path, "unsafe-url");
 };
 
+/** An XSD `dateTimeStamp`. */
 export const dateTime: Rule = (value, path, report) => {
   if (typeof value !== "string") return report(path, "not-a-string");
   if (parseDateTime(value) === null) report(path, "not-a-date-time");
@@ -109,6 +117,7 @@ function isLanguageValue(value: JsonObject): boolean {
   );
 }
 
+/** One of the standard's words. */
 export function oneOf(allowed: readonly string[]): Rule {
   return (value, path, report) => {
     if (typeof value !== "string") return report(path, "not-a-string");

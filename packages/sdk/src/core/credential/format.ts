@@ -21,6 +21,7 @@ import { parseDateTime } from "./format-time.js";
 export type DataModel = "vcdm-2.0" | "vcdm-1.1" | null;
 /** What kind of credential it says it is. */
 export type CredentialKind = "achievement" | "endorsement" | "clr" | "other";
+/** What the structure of a credential came to. */
 export type FormatReport = {
   readonly ok: boolean;
   readonly model: DataModel;

@@ -35,6 +35,7 @@ export const textByLanguage = z
   )
   .pipe(z.record(languageTag, text))
   .refine((texts) => Object.keys(texts).length > 0, "expected at least one language");
+/** Texts by language tag (BCP 47); at least one. */
 export type TextByLanguage = z.infer<typeof textByLanguage>;
 
 /** A moment in UTC, `YYYY-MM-DDTHH:MM:SSZ`. */
@@ -49,6 +50,7 @@ function isTime(value: string): boolean {
 
 /** An `https:` address, or `mailto:` where people are to be reached. */
 export const webAddress = line.refine((value) => hasProtocol(value, ["https:"]), "expected an https address");
+/** `mailto:` or `https:`, where somebody can be reached. */
 export const contactAddress = line.refine(
   (value) => hasProtocol(value, ["https:", "mailto:"]),
   "expected an https or mailto address",

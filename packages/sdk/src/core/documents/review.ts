@@ -14,6 +14,7 @@ export const CONFLICT_CATEGORIES = [
   "reciprocal-review",
   "prior-involvement",
 ] as const;
+/** A kind of tie that every reviewer answers for. */
 export type ConflictCategory = (typeof CONFLICT_CATEGORIES)[number];
 
 const ConflictAnswer = z.discriminatedUnion("declared", [

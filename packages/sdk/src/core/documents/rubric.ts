@@ -25,6 +25,7 @@ const Criterion = z.strictObject({
   descriptors: z.tuple([textByLanguage, textByLanguage, textByLanguage, textByLanguage]),
   mapsTo: z.array(z.strictObject({ framework: line, reference: line })),
 });
+/** One criterion of a rubric. */
 export type CriterionDocument = z.infer<typeof Criterion>;
 
 const RuleParameters = z.strictObject({

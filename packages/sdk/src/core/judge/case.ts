@@ -7,6 +7,7 @@ import type { BatchFacts, ChainFacts, Evidence, UnavailableReason } from "./evid
 import { REASONS, type ReasonCode } from "./reasons.js";
 import type { Check, CheckName, VerifierPolicy } from "./verdict.js";
 
+/** The chain's answer, or the reason why there is none that counts. */
 export type Chain =
   | { readonly state: "gathered"; readonly facts: ChainFacts }
   | { readonly state: "unavailable"; readonly reason: ReasonCode };
@@ -66,6 +67,7 @@ export function caseOf(
   };
 }
 
+/** Whether two places are one. */
 export function samePlace(a: Place, b: Place): boolean {
   return a.network === b.network && a.institution === b.institution && a.number === b.number && a.index === b.index;
 }

@@ -20,6 +20,7 @@ import type {
 /** What became of one proof of a credential. `unsupported` and `unresolvable` say that nothing was found out. */
 export type ProofOutcome = "verified" | "invalid" | "unsupported" | "unresolvable" | "context-missing";
 
+/** What was found out about one proof. */
 export type ProofResult = {
   readonly outcome: ProofOutcome;
   /** Cryptosuite name, or the proof's type where it has no cryptosuite. */
@@ -36,6 +37,7 @@ export type ProofResult = {
 /** Proof results, bound to the document they are about. */
 export type ProofEvidence = { readonly digest: Digest; readonly proofs: readonly ProofResult[] };
 
+/** An institution as the chain knows it. Times are Unix seconds; `successor` and `recordsKeeper` 0: none. */
 export type InstitutionFacts = {
   readonly id: number;
   readonly name: string;
@@ -50,6 +52,7 @@ export type InstitutionFacts = {
   }[];
 };
 
+/** A seat of a panel. */
 export type SeatFacts = {
   readonly signer: KeyId;
   readonly institution: number;
@@ -60,6 +63,7 @@ export type SeatFacts = {
   readonly ratings: string;
 };
 
+/** A decision of one policy about one round. Times are Unix seconds. */
 export type DecisionFacts = {
   readonly policy: Hex;
   readonly listed: boolean;
@@ -71,6 +75,7 @@ export type DecisionFacts = {
   readonly rescindedAt?: number | null;
 };
 
+/** A review round with its seats and decisions. Times are Unix seconds; `endedAt` null: it goes on. */
 export type RoundFacts = {
   readonly id: RoundId;
   readonly rubric: RubricId;
@@ -87,6 +92,7 @@ export type RoundFacts = {
   readonly decisions: readonly DecisionFacts[];
 };
 
+/** A course version with its review rounds. Times are Unix seconds; null: not so. */
 export type VersionFacts = {
   readonly id: VersionId;
   readonly course: Hex;
@@ -131,6 +137,7 @@ export type BatchFacts = {
 /** Distinct keys of one credential that are asked about; about more, nothing is known. */
 export const MOST_KEYS = 8;
 
+/** Everything that the chain told for the verdict on one credential, of one block. */
 export type ChainFacts = {
   readonly network: NetworkId;
   /** Who said so: the RPC endpoint's URL without credentials. */
@@ -144,6 +151,7 @@ export type ChainFacts = {
   readonly institutions: readonly InstitutionFacts[];
 };
 
+/** Why the chain told nothing. */
 export type UnavailableReason =
   | "no-rpc"
   | "chain-unreachable"
@@ -152,6 +160,7 @@ export type UnavailableReason =
   | "network-unknown"
   | "answer-invalid";
 
+/** What the chain told, or why it told nothing. */
 export type ChainEvidence =
   | { readonly state: "gathered"; readonly facts: ChainFacts }
   | { readonly state: "unavailable"; readonly reason: UnavailableReason; readonly detail: string };

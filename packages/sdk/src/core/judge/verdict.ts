@@ -1,5 +1,6 @@
 import type { Digest, Hex, JsonValue, NetworkId, Outcome, Role, RoundId, Route, RubricId } from "../types.js";
 
+/** The nine checks, in the order in which they are told. */
 export const CHECKS = [
   "format",
   "signature",
@@ -11,7 +12,9 @@ export const CHECKS = [
   "quality",
   "recognition",
 ] as const;
+/** Name of a check. */
 export type CheckName = (typeof CHECKS)[number];
+/** What a check comes to; `unknown`: it could not be made, which is never good. */
 export type CheckResult = "pass" | "fail" | "warn" | "unknown" | "not-applicable";
 
 /** One question answered from evidence. `at` is the time that the answer is about, Unix seconds. */
@@ -42,6 +45,7 @@ export const VERDICTS = [
   "incomplete",
   "valid",
 ] as const;
+/** All checks in one word. */
 export type VerdictWord = (typeof VERDICTS)[number];
 
 /** State of quality of a version at a moment. */
@@ -74,6 +78,7 @@ export type QualityAnswer = {
   readonly now: QualityAt;
 };
 
+/** What was found out about a file: the word, all nine checks, and the review of its course. */
 export type Verdict = {
   readonly verdict: VerdictWord;
   readonly checks: readonly Check[];
