@@ -1,28 +1,22 @@
 import { z } from "zod";
-import { PeersealError } from "./core/errors.js";
-import { parseAddress, parseNetworkId } from "./core/ids.js";
-import type { Address, Hex } from "./core/types.js";
+import { hex32, networkIdText, parseWith } from "./core/fields.js";
+import { isHex20 } from "./core/hex.js";
+import type { Address } from "./core/types.js";
 
 /** Name of the file in the data folder. */
 export const NETWORK_FILE = "network.json";
 
 const Url = z.url({ protocol: /^https?$/ });
-const AddressText = z
-  .string()
-  .regex(/^0x[0-9a-f]{40}$/)
-  .transform((text): Address => parseAddress(text));
+const AddressText = z.custom<Address>(isHex20, "expected 20 bytes in lowercase hex");
 
 const Schema = z.strictObject({
   schema: z.literal("peerseal.network-file/1"),
   /** CAIP-10 of the directory. */
-  network: z.string().transform((text) => parseNetworkId(text).id),
+  network: networkIdText,
   /** JSON-RPC endpoint. */
   rpc: Url,
   /** Hash of the chain's first block: tells apart chains with the same id. */
-  genesis: z
-    .string()
-    .regex(/^0x[0-9a-f]{64}$/)
-    .transform((text) => text as Hex),
+  genesis: hex32(),
   /** Registry API, where there is one. */
   api: Url.optional(),
   contracts: z.strictObject({
@@ -40,13 +34,13 @@ const Schema = z.strictObject({
 });
 
 /** Where a network is and how to reach it: `network.json` of a data folder. Hints; a verifier checks what matters. */
-export type NetworkFile = z.output<typeof Schema>;
+export type NetworkFile = z.infer<typeof Schema>;
 
-/** @throws PeersealError `document-invalid`, `id-malformed`. */
+/**
+ * Reads a network file.
+ *
+ * @throws PeersealError `document-invalid` with `details.issues`
+ */
 export function parseNetworkFile(value: unknown): NetworkFile {
-  const parsed = Schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new PeersealError("document-invalid", `${NETWORK_FILE} is not a network file.`, {
-    details: { issues: parsed.error.issues.map(({ path, code }) => ({ path: path.join("."), code })) },
-  });
+  return parseWith(Schema, value, "document-invalid", `${NETWORK_FILE} is not a network file`);
 }

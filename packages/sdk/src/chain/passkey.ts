@@ -1,5 +1,7 @@
-import { AbiCoder, concat, dataLength, getBytes, hexlify, toBeHex } from "ethers";
+import { AbiCoder, concat, dataLength, getBytes, toBeHex } from "ethers";
 import { PeersealError } from "../core/errors.js";
+import { toHex } from "../core/hex.js";
+import { utf8Length } from "../core/text.js";
 import type { Address, Hex } from "../core/types.js";
 import type { ActionSigner } from "./actions.js";
 import { parseDer } from "./der.js";
@@ -34,7 +36,7 @@ export function passkeySigner(verifier: Address, passkey: Passkey): ActionSigner
     throw new PeersealError("signer-malformed", "A passkey's public key is x and y, 64 bytes.");
   }
   return {
-    bytes: asHex(concat([verifier, passkey.publicKey])),
+    bytes: toHex(concat([verifier, passkey.publicKey])),
     sign: async ({ digest }) => encodeAssertion(await passkey.assert(getBytes(digest))),
   };
 }
@@ -49,7 +51,7 @@ export function encodeAssertion(assertion: Assertion): Hex {
   const [challengeIndex, typeIndex] = [byteIndex(clientData, '"challenge":"'), byteIndex(clientData, '"type":"')];
   const { r, s } = parseDer(assertion.signature);
   const low = s > N / 2n ? N - s : s;
-  return asHex(
+  return toHex(
     AbiCoder.defaultAbiCoder().encode(
       ["bytes32", "bytes32", "uint256", "uint256", "bytes", "string"],
       [toBeHex(r, 32), toBeHex(low, 32), challengeIndex, typeIndex, assertion.authenticatorData, clientData],
@@ -61,9 +63,5 @@ export function encodeAssertion(assertion: Assertion): Hex {
 function byteIndex(text: string, part: string): number {
   const index = text.indexOf(part);
   if (index < 0) throw new PeersealError("action-invalid", `The passkey's client data holds no ${part}.`);
-  return new TextEncoder().encode(text.slice(0, index)).length;
-}
-
-function asHex(text: string): Hex {
-  return `0x${hexlify(text).slice(2)}`;
+  return utf8Length(text.slice(0, index));
 }

@@ -1,7 +1,7 @@
 import { concat, decodeBase64, encodeBase64, getBytes, hexlify } from "ethers";
 import { z } from "zod";
 import { PeersealError } from "../core/errors.js";
-import type { Hex } from "../core/types.js";
+import { toHex } from "../core/hex.js";
 import { encodeDer } from "./der.js";
 import type { Passkey } from "./passkey.js";
 
@@ -46,7 +46,7 @@ export async function importPasskey(jwk: unknown, { origin }: Site): Promise<Sof
   const key = await crypto.subtle.importKey("jwk", parsed.data, P256, false, ["sign"]).catch((cause) => {
     throw malformed(cause);
   });
-  const publicKey: Hex = `0x${concat([coordinate(parsed.data.x), coordinate(parsed.data.y)]).slice(2)}`;
+  const publicKey = toHex(concat([coordinate(parsed.data.x), coordinate(parsed.data.y)]));
   const site = await sha256(new TextEncoder().encode(new URL(origin).hostname));
   return {
     jwk: parsed.data,

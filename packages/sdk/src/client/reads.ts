@@ -15,19 +15,14 @@ import { Network } from "../wire/network.js";
 import { ReviewPage, RoundDetail, RoundPage, type RoundQuery, SeatPage } from "../wire/rounds.js";
 import { RubricDetail, RubricPage, type RubricQuery } from "../wire/rubrics.js";
 import { VersionDetail, VersionPage } from "../wire/versions.js";
-import { request, type Transport } from "./request.js";
+import { callsOn, type Transport } from "./request.js";
 
 type Filter<Q extends z.ZodType> = Partial<z.output<Q>>;
 type PageOptions = { readonly limit?: number; readonly cursor?: string };
 
 /** Calls that only read. Lists give one page; {@link pages} goes through all of them. */
 export function readCalls(transport: Transport) {
-  const at = (...parts: readonly (string | number)[]) => `/v1/${parts.map(encodeURIComponent).join("/")}`;
-  const get = <T extends z.ZodType>(
-    path: string,
-    answer: T,
-    query?: Readonly<Record<string, string | number | undefined>>,
-  ) => request(transport, { path, answer, query });
+  const { at, get } = callsOn(transport);
   return {
     readiness: () => get("/readyz", Readiness),
     network: () => get(at("network"), Network),

@@ -86,3 +86,14 @@ function problemOf(value: unknown, status: number, baseUrl: string): PeersealErr
 function isKnown(code: string): code is ErrorCode {
   return Object.hasOwn(ERRORS, code);
 }
+
+/** Calls on one transport, of the forms that most have. */
+export function callsOn(transport: Transport) {
+  return {
+    /** A path of the API; every part is encoded. */
+    at: (...parts: readonly (string | number)[]) => `/v1/${parts.map(encodeURIComponent).join("/")}`,
+    get: <T extends z.ZodType>(path: string, answer: T, query?: Query) => request(transport, { path, answer, query }),
+    post: <T extends z.ZodType>(path: string, answer: T, body: unknown = {}) =>
+      request(transport, { method: "POST", path, answer, body }),
+  };
+}

@@ -16,7 +16,7 @@ import {
   PutCredentialsAnswer,
 } from "../wire/batches.js";
 import { Status, type VerifyRequest } from "../wire/credentials.js";
-import { request, type Transport } from "./request.js";
+import { callsOn, request, type Transport } from "./request.js";
 
 type BatchName = { readonly institution: number; readonly number: number };
 type PageOptions = { readonly limit?: number; readonly cursor?: string };
@@ -27,16 +27,8 @@ const SLOW_MS = 120_000;
 
 /** Calls that change something, and those about batches and credentials. */
 export function writeCalls(transport: Transport) {
-  const at = (...parts: readonly (string | number)[]) => `/v1/${parts.map(encodeURIComponent).join("/")}`;
-  const get = <T extends z.ZodType>(
-    path: string,
-    answer: T,
-    query?: Readonly<Record<string, string | number | undefined>>,
-  ) => request(transport, { path, answer, query });
+  const { at, get, post } = callsOn(transport);
   const slow: Transport = { ...transport, timeoutMs: Math.max(transport.timeoutMs, SLOW_MS) };
-  const post = <T extends z.ZodType>(path: string, answer: T, body: unknown = {}) =>
-    request(transport, { method: "POST", path, answer, body });
-
   const action = (id: string) => get(at("actions", id), Relay);
   const batch = (name: BatchName) => get(at("batches", name.institution, name.number), Batch);
   return {
