@@ -58,7 +58,10 @@ export async function verify(
   return verified.verdict;
 }
 
-/** Verifies many files with one question to the chain for each 200; the results stand in the order of the inputs. */
+/**
+ * Verifies many files with one question to the chain for each 200 of a network; the results stand in the order of the
+ * inputs. Never throws about a file: what is none is `unreadable` with its error.
+ */
 export async function verifyMany(inputs: readonly VerifyInput[], options: VerifyOptions = {}): Promise<Verified[]> {
   const now = options.now ?? Math.floor(Date.now() / 1000);
   const given = options.policy ?? DEFAULT_POLICY;
@@ -69,18 +72,18 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
   for (const file of files) {
     if (file.state === "opened") proven.push({ opened: file.opened, proofs: await prove(file.opened.credential) });
   }
-  const evidence = new Map<Opened, Verdict>();
+  const verdicts = new Map<Opened, Verdict>();
   for (const [network, group] of byNetwork(proven, policy.network)) {
     const answers = await gatherGroup(network, group, options);
     for (const [i, { opened, proofs }] of group.entries()) {
       const chain = answers[i] ?? unavailable(new TypeError("no answer"));
       const { courseVersion } = opened;
-      evidence.set(opened, judge(opened, { proofs, chain, courseVersion }, policy, now, options.at));
+      verdicts.set(opened, judge(opened, { proofs, chain, courseVersion }, policy, now, options.at));
     }
   }
   return files.map((file) => {
     if (file.state !== "opened") return file;
-    const verdict = evidence.get(file.opened);
+    const verdict = verdicts.get(file.opened);
     if (verdict === undefined) throw new TypeError("Every opened file is judged.");
     return { state: "judged", verdict };
   });

@@ -23,6 +23,7 @@ export type ActionRequest = z.infer<typeof ActionRequest>;
 /** Where an act stands: accepted, signed, broadcast, mined (in a block), recorded (followed by this registry), failed. */
 export const RELAY_STATES = ["accepted", "signed", "broadcast", "mined", "recorded", "failed"] as const;
 
+/** An act on its way to the chain. */
 export const Relay = z.strictObject({
   id: Hex32,
   action: z.string(),
@@ -48,4 +49,5 @@ export const Relay = z.strictObject({
 });
 export type Relay = z.infer<typeof Relay>;
 
+/** Path of an act that was given to the registry. */
 export const RelayPath = z.strictObject({ id: Hex32 });

@@ -20,6 +20,7 @@ export const BATCH_STATES = [
   "failed",
 ] as const;
 
+/** A batch and where its anchor stands. */
 export const Batch = z.strictObject({
   institution: InstitutionId,
   number: BatchNumber,
@@ -41,6 +42,7 @@ export const Batch = z.strictObject({
 });
 export type Batch = z.infer<typeof Batch>;
 
+/** Batches, one page. */
 export const BatchPage = pageOf(Batch);
 /** A batch number as it stands in a URL: decimal digits only. */
 export const BatchNumberParam = z
@@ -48,7 +50,9 @@ export const BatchNumberParam = z
   .regex(/^(?:0|[1-9][0-9]{0,15})$/)
   .transform(Number)
   .pipe(BatchNumber);
+/** Path of a batch. */
 export const BatchPath = z.strictObject({ institution: InstitutionParam, number: BatchNumberParam });
+/** What the list of batches takes. */
 export const BatchQuery = z.strictObject({
   ...PageQuery,
   institution: InstitutionParam.optional(),
@@ -58,6 +62,7 @@ export const BatchQuery = z.strictObject({
 /** A format of 2^20 places is the contract's; a registry keeps every proof, so that it takes fewer. */
 const MOST_LEARNERS = 2 ** 17;
 
+/** Opens a batch of one institution for one course version. */
 export const OpenBatchRequest = z.strictObject({
   institution: InstitutionId,
   courseVersion: Hex32,
@@ -70,6 +75,7 @@ export const OpenBatchRequest = z.strictObject({
 });
 export type OpenBatchRequest = z.infer<typeof OpenBatchRequest>;
 
+/** Signed credentials for an open batch. */
 export const PutCredentialsRequest = z.strictObject({
   credentials: z
     .array(z.record(z.string(), z.unknown()))
@@ -77,11 +83,13 @@ export const PutCredentialsRequest = z.strictObject({
     .max(1000)
     .describe("Signed Open Badges 3.0 credentials; `credentialStatus.id` names the batch and the index of each"),
 });
+/** How many were taken. */
 export const PutCredentialsAnswer = z.strictObject({
   added: z.int().describe("Those that were not there before"),
   batch: Batch,
 });
 
+/** The institution's authorisation of the anchor of a sealed batch. */
 export const AnchorRequest = z.strictObject({
   authorization: z.strictObject({
     signer: z.string().describe("ERC-7913 bytes: an account (20) or a passkey (84)"),
@@ -98,6 +106,7 @@ export const Learner = z.strictObject({
 });
 export type Learner = z.infer<typeof Learner>;
 
+/** Opens, signs, seals and anchors with keys that the registry was lent. */
 export const IssueRequest = z.strictObject({
   courseVersion: Hex32,
   institution: InstitutionId.optional().describe("Needed where the registry holds issuing keys of several"),
@@ -115,7 +124,9 @@ export type IssueRequest = z.infer<typeof IssueRequest>;
 
 /** Credentials of a batch with their receipts, as bundles; the receipt is null until the batch is anchored. */
 export const BundlePage = pageOf(z.record(z.string(), z.unknown()));
+/** What the list of bundles takes. */
 export const BundleQuery = z.strictObject(PageQuery);
+/** How many credential bodies were deleted. */
 export const DeletedBodies = z.strictObject({
   deleted: z.int().describe("Texts that were there; digests, indexes and proofs stay"),
 });

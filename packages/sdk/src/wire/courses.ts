@@ -7,6 +7,7 @@ const Party = z.strictObject({
   until: Seconds.nullable().describe("null: open"),
 });
 
+/** A course and its parties. */
 export const Course = z.strictObject({
   id: Hex32,
   institution: InstitutionId.describe("Who registered it"),
@@ -19,10 +20,14 @@ export const Course = z.strictObject({
 });
 export type Course = z.infer<typeof Course>;
 
+/** Courses, one page. */
 export const CoursePage = pageOf(Course);
+/** Path of a course. */
 export const CoursePath = z.strictObject({ id: Hex32 });
+/** What the list of courses takes. */
 export const CourseQuery = z.strictObject({
   ...PageQuery,
   institution: InstitutionParam.optional().describe("Only courses that this institution owns or delivers"),
 });
+/** What the list of a course's versions takes. */
 export const CourseVersionsQuery = z.strictObject(PageQuery);

@@ -3,10 +3,12 @@ import { CREDENTIAL_STATUSES } from "../core/types.js";
 import { BatchNumberParam } from "./batches.js";
 import { Hex32, InstitutionId, InstitutionParam, Seconds } from "./common.js";
 
+/** Path of a receipt: the digest of its credential. */
 export const ReceiptPath = z.strictObject({ digest: Hex32 });
 /** A `peerseal.receipt/1` document. */
 export const Receipt = z.record(z.string(), z.unknown());
 
+/** Path of the status of one credential. */
 export const StatusPath = z.strictObject({
   institution: InstitutionParam,
   number: BatchNumberParam,
@@ -22,6 +24,7 @@ export const StatusPath = z.strictObject({
     ),
 });
 
+/** Status of one credential, as far as the registry has followed the chain. */
 export const Status = z.strictObject({
   institution: InstitutionId,
   number: z.int(),
@@ -33,6 +36,7 @@ export const Status = z.strictObject({
 });
 export type Status = z.infer<typeof Status>;
 
+/** A credential to verify. */
 export const VerifyRequest = z.strictObject({
   credential: z.record(z.string(), z.unknown()).describe("A credential, or a bundle"),
   receipt: z.record(z.string(), z.unknown()).optional(),

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { OUTCOMES, ROLES, ROUTES } from "../core/types.js";
 import { Hex20, Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
 
+/** Outcome of a decision that was taken. */
 export const DecidedOutcome = z.enum(OUTCOMES).exclude(["none"]);
 
+/** What a policy decided about a round. */
 export const Decision = z.strictObject({
   round: Hex32,
   version: Hex32,
@@ -17,9 +19,13 @@ export const Decision = z.strictObject({
 });
 export type Decision = z.infer<typeof Decision>;
 
+/** Decisions, one page. */
 export const DecisionPage = pageOf(Decision);
+/** Decisions of one round. */
 export const DecisionList = z.strictObject({ data: z.array(Decision) });
+/** Path of the decisions of a round. */
 export const DecisionPath = z.strictObject({ round: Hex32 });
+/** What the list of decisions takes. */
 export const DecisionQuery = z.strictObject({
   ...PageQuery,
   version: Hex32.optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+/** The process answers. */
 export const Health = z.strictObject({ status: z.literal("ok") });
 
 const Part = z.strictObject({

@@ -12,6 +12,7 @@ import {
   Seconds,
 } from "./common.js";
 
+/** An institution of the network. */
 export const Institution = z.strictObject({
   id: InstitutionId,
   name: z.string(),
@@ -27,9 +28,11 @@ export const Institution = z.strictObject({
 });
 export type Institution = z.infer<typeof Institution>;
 
+/** An institution with its profile. */
 export const InstitutionDetail = Institution.extend({ profile: PublishedDocument });
 export type InstitutionDetail = z.infer<typeof InstitutionDetail>;
 
+/** Standing of an institution from a time on. */
 export const StandingEntry = z.strictObject({
   sequence: z.int(),
   standing: z.enum(STANDINGS),
@@ -41,6 +44,7 @@ export const StandingEntry = z.strictObject({
 });
 export type StandingEntry = z.infer<typeof StandingEntry>;
 
+/** A key of an institution and its window. */
 export const Key = z.strictObject({
   key: Hex32.describe("Signer id, or SHA-256 of a credential key's multikey bytes"),
   data: HexBytes.describe("Signer bytes (20 or 84) or multikey bytes"),
@@ -52,14 +56,20 @@ export const Key = z.strictObject({
 });
 export type Key = z.infer<typeof Key>;
 
+/** Institutions, one page. */
 export const InstitutionPage = pageOf(Institution);
+/** Standings, one page. */
 export const StandingPage = pageOf(StandingEntry);
+/** Keys, one page. */
 export const KeyPage = pageOf(Key);
 
+/** Path of an institution. */
 export const InstitutionPath = z.strictObject({ id: InstitutionParam });
+/** What the list of institutions takes. */
 export const InstitutionQuery = z.strictObject({
   ...PageQuery,
   kind: z.enum(KINDS).optional(),
   standing: z.enum(STANDINGS).optional(),
 });
+/** What the lists of an institution take. */
 export const InstitutionPartQuery = z.strictObject(PageQuery);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+/** Media type of a problem (RFC 9457). */
 export const PROBLEM_TYPE = "application/problem+json";
 
 /**

@@ -14,8 +14,10 @@ import {
 } from "./common.js";
 import { Decision } from "./decisions.js";
 
+/** Role of a seat. */
 export const SeatRole = z.enum(ROLES).exclude(["none"]);
 
+/** A review round. */
 export const Round = z.strictObject({
   id: Hex32,
   version: Hex32,
@@ -50,6 +52,7 @@ export const Round = z.strictObject({
 });
 export type Round = z.infer<typeof Round>;
 
+/** The provider's reply. */
 export const Reply = z.strictObject({
   owner: InstitutionId,
   digest: Hex32,
@@ -58,6 +61,7 @@ export const Reply = z.strictObject({
 });
 export type Reply = z.infer<typeof Reply>;
 
+/** A round with its documents. */
 export const RoundDetail = Round.extend({
   content: PublishedDocument.describe("The `round/1` document"),
   reply: Reply.nullable(),
@@ -65,6 +69,7 @@ export const RoundDetail = Round.extend({
 });
 export type RoundDetail = z.infer<typeof RoundDetail>;
 
+/** A seat of a panel. */
 export const Seat = z.strictObject({
   seat: z.int(),
   institution: InstitutionId.describe("Who appointed the reviewer"),
@@ -77,6 +82,7 @@ export const Seat = z.strictObject({
 });
 export type Seat = z.infer<typeof Seat>;
 
+/** A review or its revision, as the chain recorded it. */
 export const Review = z.strictObject({
   seat: z.int(),
   role: SeatRole,
@@ -90,14 +96,20 @@ export const Review = z.strictObject({
 });
 export type Review = z.infer<typeof Review>;
 
+/** Rounds, one page. */
 export const RoundPage = pageOf(Round);
+/** Seats, one page. */
 export const SeatPage = pageOf(Seat);
+/** Reviews, one page. */
 export const ReviewPage = pageOf(Review);
+/** Path of a round. */
 export const RoundPath = z.strictObject({ id: Hex32 });
+/** What the list of rounds takes. */
 export const RoundQuery = z.strictObject({
   ...PageQuery,
   version: Hex32.optional(),
   stage: z.enum(STAGES).optional(),
   convener: InstitutionParam.optional(),
 });
+/** What the lists of a round take. */
 export const RoundPartQuery = z.strictObject(PageQuery);

@@ -10,6 +10,7 @@ import {
   Recorded,
 } from "./common.js";
 
+/** A rubric and its header. */
 export const Rubric = z.strictObject({
   id: Hex32,
   publisher: InstitutionId,
@@ -20,9 +21,13 @@ export const Rubric = z.strictObject({
 });
 export type Rubric = z.infer<typeof Rubric>;
 
+/** A rubric with its document. */
 export const RubricDetail = Rubric.extend({ document: PublishedDocument.describe("The `rubric/1` document") });
 export type RubricDetail = z.infer<typeof RubricDetail>;
 
+/** Rubrics, one page. */
 export const RubricPage = pageOf(Rubric);
+/** Path of a rubric. */
 export const RubricPath = z.strictObject({ id: Hex32 });
+/** What the list of rubrics takes. */
 export const RubricQuery = z.strictObject({ ...PageQuery, publisher: InstitutionParam.optional() });

@@ -3,6 +3,7 @@ import { ByLanguage, Hex32, InstitutionId, PublishedDocument, pageOf, Recorded, 
 import { Decision, Quality } from "./decisions.js";
 import { Round } from "./rounds.js";
 
+/** A course version. */
 export const Version = z.strictObject({
   id: Hex32,
   course: Hex32,
@@ -17,6 +18,7 @@ export const Version = z.strictObject({
 });
 export type Version = z.infer<typeof Version>;
 
+/** A course version with its document. */
 export const VersionDetail = Version.extend({
   descriptor: PublishedDocument.describe("The `course-version/1` document"),
   rounds: z.array(Round),
@@ -25,5 +27,7 @@ export const VersionDetail = Version.extend({
 });
 export type VersionDetail = z.infer<typeof VersionDetail>;
 
+/** Course versions, one page. */
 export const VersionPage = pageOf(Version);
+/** Path of a course version. */
 export const VersionPath = z.strictObject({ id: Hex32 });
