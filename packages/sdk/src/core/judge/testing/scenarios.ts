@@ -1,6 +1,9 @@
 import type { Verdict, VerifierPolicy } from "../verdict.js";
 import type { Sample } from "./sample.js";
-import { INVALID } from "./scenarios-invalid.js";
+import { ANCHOR } from "./scenarios-anchor.js";
+import { COURSE } from "./scenarios-course.js";
+import { ISSUER } from "./scenarios-issuer.js";
+import { STATUS } from "./scenarios-status.js";
 import { UNKNOWN } from "./scenarios-unknown.js";
 import { VALID } from "./scenarios-valid.js";
 
@@ -20,7 +23,10 @@ export type Scenario = {
 
 export const SCENARIOS: readonly { readonly folder: "valid" | "invalid"; readonly scenario: Scenario }[] = [
   ...VALID.map((scenario) => ({ folder: "valid" as const, scenario })),
-  ...[...INVALID, ...UNKNOWN].map((scenario) => ({ folder: "invalid" as const, scenario })),
+  ...[...ISSUER, ...ANCHOR, ...STATUS, ...COURSE, ...UNKNOWN].map((scenario) => ({
+    folder: "invalid" as const,
+    scenario,
+  })),
 ];
 
 /** Result and reason of every check of the good case. */
