@@ -1,6 +1,6 @@
 import { digestOf } from "../../digest.js";
 import { versionUrn } from "../../ids.js";
-import { DAY, edited, FACTS, OTHER_CHAIN, OTHER_NETWORK, statusId, VERSION } from "./sample.js";
+import { DAY, edited, FACTS, OTHER_CHAIN, OTHER_NETWORK, statusId, VERIFIED, VERSION } from "./sample.js";
 import type { Scenario } from "./scenarios.js";
 
 /** What checks that ask about a proven anchor say when it is not proven. */
