@@ -87,11 +87,16 @@ function namesAnother({ institutions }: ClaimedIssuer, network: NetworkId, issui
   return institutions.some((named) => named.network === network && named.institution !== issuing);
 }
 
-/** Whether a name as it is written, perhaps in several languages, is the one that the network knows; none is no lie. */
+/**
+ * Whether a name as it is written, perhaps in several languages, is one that the network knows; none is no lie. A
+ * registered name may hold a second one in brackets, `Iyonada University (伊予灘大学)`: either alone is the institution's.
+ */
 function isNamed(written: JsonValue, known: string): boolean {
   const names = written === null ? [] : listOf(written).map((one) => (isObject(one) ? member(one, "@value") : one));
   const plain = (name: string) => name.normalize("NFC").trim();
-  return names.length === 0 || names.some((name) => typeof name === "string" && plain(name) === plain(known));
+  const [, first, second] = /^([^()]+) \(([^()]+)\)$/.exec(known.trim()) ?? [];
+  const registered = [known, first, second].flatMap((name) => (name === undefined ? [] : [plain(name)]));
+  return names.length === 0 || names.some((name) => typeof name === "string" && registered.includes(plain(name)));
 }
 
 function institutionOf({ chain }: Case, id: number): InstitutionFacts | null {

@@ -102,6 +102,17 @@ export const VALID: readonly Scenario[] = [
     checks: { issuer: "warn issuer-name-differs" },
   },
   {
+    name: "key-authorised.name-in-brackets",
+    about: "The file writes the name in its own language; the registered name holds both.",
+    sample: {
+      credential: edited(["issuer", "name"], "伊予灘大学"),
+      facts: {
+        institutions: INSTITUTIONS.map((one) => (one.id === 1 ? { ...one, name: `${one.name} (伊予灘大学)` } : one)),
+      },
+    },
+    verdict: "valid",
+  },
+  {
     name: "key-authorised.named-by-number",
     about: "The issuer names its own number in the network, and a number in another network.",
     sample: {
