@@ -48,6 +48,13 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
+/** Process number of the server of a data folder. */
+async function serverOf(folder: string): Promise<number> {
+  const home = join(folder, "postgres");
+  const place = isRoot ? JSON.parse(await readFile(join(home, "place.json"), "utf8")).folder : home;
+  return Number((await readFile(join(place, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
+}
+
 test("what was written is there after a stop and a start", async () => {
   const first = await start();
   await query(first.url, "CREATE TABLE word (text text); INSERT INTO word VALUES ('評価'), ('Übung')");
@@ -78,14 +85,21 @@ test("after a SIGKILL of its parent the database that lives on is taken over, wi
 test("after a SIGKILL of the server itself the data is there", async () => {
   const first = await start();
   await query(first.url, "CREATE TABLE word (text text); INSERT INTO word VALUES ('kept')");
-  const place = isRoot
-    ? JSON.parse(await readFile(join(dataDir, "postgres", "place.json"), "utf8")).folder
-    : join(dataDir, "postgres");
-  const [pid] = (await readFile(join(place, "data", "postmaster.pid"), "utf8")).split("\n");
-  process.kill(Number(pid), "SIGKILL");
+  process.kill(await serverOf(dataDir), "SIGKILL");
   await first.stop();
   const second = await start();
   expect(await query(second.url, "SELECT text FROM word")).toEqual([["kept"]]);
+});
+
+test("a server that was killed while in use comes back at the same address, with its data", async () => {
+  const { url, stop } = await start();
+  await query(url, "CREATE TABLE word (text text); INSERT INTO word VALUES ('kept')");
+  process.kill(await serverOf(dataDir), "SIGKILL");
+  await expect
+    .poll(() => query(url, "SELECT text FROM word").catch(() => null), { timeout: 30_000 })
+    .toEqual([["kept"]]);
+  await stop();
+  await expect(query(url, "SELECT 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
 test("two data folders have databases of their own at once", async () => {

@@ -136,6 +136,9 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
   }
 }
 
+/** What the embedded PostgreSQL tells that an operator must know. */
+const TROUBLE = new Set(["database.died", "database.lost"]);
+
 async function startDatabase(
   config: Config,
   log: FastifyBaseLogger,
@@ -143,7 +146,7 @@ async function startDatabase(
 ): Promise<string> {
   const server = await startEmbeddedPostgres({
     dataDir: config.dataDir,
-    log: (event, fields) => log.info({ event, ...fields }),
+    log: (event, fields) => (TROUBLE.has(event) ? log.error({ event, ...fields }) : log.info({ event, ...fields })),
   });
   closers.push(server.stop);
   return server.url;
@@ -181,8 +184,10 @@ async function listen(app: App, port: number): Promise<string> {
   try {
     return await app.listen({ host: HOST, port });
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && (cause.code === "EADDRINUSE" || cause.code === "EACCES")) {
-      throw new PeersealError("port-taken", `Port ${port} on ${HOST} is in use.`, { details: { port }, cause });
+    const code = cause instanceof Error && "code" in cause ? cause.code : null;
+    if (code === "EADDRINUSE" || code === "EACCES") {
+      const reason = code === "EACCES" ? "may be opened by an administrator only" : "is in use";
+      throw new PeersealError("port-taken", `Port ${port} on ${HOST} ${reason}.`, { details: { port }, cause });
     }
     throw cause;
   }

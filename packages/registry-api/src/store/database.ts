@@ -59,7 +59,7 @@ export async function openDatabase(options: {
   } catch (cause) {
     await db.destroy();
     const reason = cause instanceof Error ? cause.message : "no answer";
-    throw new PeersealError("database-unreachable", `PostgreSQL does not answer: ${reason}`, { cause });
+    throw new PeersealError("database-unreachable", `PostgreSQL does not answer: ${reason}.`, { cause });
   }
   return { db, close: () => db.destroy() };
 }

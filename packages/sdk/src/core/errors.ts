@@ -224,7 +224,7 @@ export const ERRORS = {
   "database-unreachable": {
     status: 503,
     cause: "The database does not answer.",
-    fix: "Check DATABASE_URL, or unset it to use the embedded PostgreSQL.",
+    fix: "Check DATABASE_URL; without one, start the registry again.",
     retryable: true,
   },
   "database-foreign": {

@@ -15,12 +15,14 @@ const USER = "peerseal";
 const DATABASE = "peerseal";
 const START_ATTEMPTS = 8;
 const START_PATIENCE_MS = 60_000;
+// Lets the processes of one that died go, and keeps one that dies again and again from taking the machine.
+const RESTART_PAUSE_MS = 300;
 // What another attempt with another port, or a moment later, can heal.
 const PASSING = /could not bind|Address already in use|shared memory block|could not create any TCP/i;
 
 export type EmbeddedPostgresOptions = {
   readonly dataDir: string;
-  /** Told of steps that take time, as an event name with fields. */
+  /** Told of steps that take time, and of a server that died, as an event name with fields. */
   readonly log?: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
@@ -34,7 +36,7 @@ export type EmbeddedPostgres = {
 
 /**
  * Starts the PostgreSQL of a data folder, initialising it the first time. One that lives on after a killed process is
- * stopped first. Commits are durable (fsync is on).
+ * stopped first; one that dies is started again at the same address. Commits are durable (fsync is on).
  *
  * @throws PeersealError `binary-missing`, `data-locked`, `disk-full`, `config-invalid`, `database-unreachable`.
  */
@@ -57,10 +59,24 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const url = urlOf(server.port, password, DATABASE);
     await ensureDatabase(urlOf(server.port, password, "postgres"));
     let stopping: Promise<void> | undefined;
+    let restarting: Promise<void> = Promise.resolve();
+    const keep = ({ child, port }: Server): void => {
+      const restart = async () => {
+        await wait(RESTART_PAUSE_MS);
+        if (stopping !== undefined) return;
+        log("database.died", { port });
+        keep(await startServer(programs, place, data, port));
+        log("database.started", { port });
+      };
+      child.once("exit", () => {
+        restarting = restart().catch((error: unknown) => log("database.lost", { error: String(error) }));
+      });
+    };
+    keep(server);
     return {
       url,
       stop: () => {
-        stopping ??= stopPostmaster(data).then(lock.release);
+        stopping ??= restarting.then(() => stopPostmaster(data)).then(lock.release);
         return stopping;
       },
     };
@@ -141,10 +157,11 @@ async function initialise(programs: Executables, place: Place, data: string): Pr
 
 type Server = { readonly child: ChildProcess; readonly port: number };
 
-async function startServer(programs: Executables, place: Place, data: string): Promise<Server> {
+/** On `wanted`, where clients know it already, else on any free port. */
+async function startServer(programs: Executables, place: Place, data: string, wanted?: number): Promise<Server> {
   let output = "";
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const { child, ended, readLog } = await launch(programs, place, data, port);
     if (child.pid !== undefined && (await isReady(data, child.pid, () => ended.value, START_PATIENCE_MS))) {
       return { child, port };
@@ -258,7 +275,7 @@ function failedWith(message: string, program: string, output: string): PeersealE
   if (/error while loading shared libraries|symbol not found|not found \(required by/i.test(output)) {
     return noBinary(program, new Error(tail));
   }
-  return new PeersealError("database-unreachable", `${message}: ${tail.split("\n").at(-1) ?? ""}`, {
+  return new PeersealError("database-unreachable", `${message}: ${tail.split("\n").at(-1) ?? ""}.`, {
     details: { output: tail },
   });
 }

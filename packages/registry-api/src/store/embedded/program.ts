@@ -37,7 +37,7 @@ export async function findProgram(): Promise<Program> {
 
 /** The error for a platform without a PostgreSQL that runs here. */
 export function noBinary(name: string, cause: unknown): PeersealError {
-  return new PeersealError("binary-missing", `No PostgreSQL from npm runs here (${name}): set DATABASE_URL.`, {
+  return new PeersealError("binary-missing", `No PostgreSQL from npm runs here (${name}).`, {
     details: { package: name, platform: process.platform, arch: process.arch },
     cause,
   });
