@@ -6,7 +6,7 @@ import { readNetworkFile } from "./demo/folder.ts";
 import { fillFreshRound, openDemoRound, submitReview } from "./demo/fresh-round.ts";
 import type { Stage } from "./demo/http-acts.ts";
 import { readDemoKeys } from "./demo/keys.ts";
-import { lineOf } from "./lib/command.ts";
+import { forgiveLeaving, lineOf } from "./lib/command.ts";
 
 const CLOSING_PATIENCE_MS = 60_000;
 const POLL_MS = 200;
@@ -105,6 +105,7 @@ async function show(client: Client, version: string): Promise<void> {
   step(`convened by ${convener.name}; panel: ${panel.map(({ role, name }) => `${role} from ${name}`).join(", ")}`);
 }
 
+forgiveLeaving(process.stdout);
 main().catch((error: unknown) => {
   process.stderr.write(`${lineOf(error)}\n`);
   process.exitCode = 1;

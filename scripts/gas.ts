@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import { measureGas } from "./gas/measure.ts";
 import { differences, readSnapshot, writeSnapshot } from "./gas/snapshot.ts";
 import { linesOf, textOf } from "./gas/table.ts";
+import { forgiveLeaving } from "./lib/command.ts";
 
 // What every act costs, exactly, beside what peers were measured at. `--write` commits the figures to
 // test/gas/table.json; `--json` leaves stdout to one line of JSON and prints the table to stderr.
+forgiveLeaving(process.stdout);
 const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
 });

@@ -8,6 +8,7 @@ import {
   HOST,
   type NetworkPlace,
   readConfig,
+  requireUnclaimed,
   type StartPart,
   seedImport,
   startRegistry,
@@ -18,12 +19,13 @@ import { createClient, PeersealError } from "@peerseal/sdk";
 import { isSeeded, readNetworkFile, SEED_FOLDER, wipe } from "./demo/folder.ts";
 import { type LocalNetwork, openLocalNetwork } from "./demo/local-network.ts";
 import { verifyCommand, whatToTry } from "./demo/what-to-try.ts";
-import { lineOf, requireFreePort, tellOn } from "./lib/command.ts";
+import { forgiveLeaving, lineOf, requireFreePort, tellOn } from "./lib/command.ts";
 
 const WEB_ROOT = resolve(import.meta.dirname, "../packages/web/dist");
 const READY_PATIENCE_MS = 60_000;
 const READY_POLL_MS = 50;
 
+for (const stream of [process.stdout, process.stderr]) forgiveLeaving(stream);
 const telling = tellOn(process.stderr);
 /** What was started, to be ended in the opposite order. */
 const closers: (() => Promise<void>)[] = [];
@@ -47,9 +49,11 @@ async function main(signal: AbortSignal): Promise<void> {
   if (config.remote !== null) return runRemote(config, config.remote, signal);
   if (options.chainOnly) readNetworkFile(dataDir);
   else await requireFreePort(config.port, HOST);
-  const chainPort = chainPortOf(config);
+  const chainPort = chainPortOf(config, options);
   await requireFreePort(chainPort, HOST);
   if (options.fresh) {
+    // Found after the old network is gone, this would leave neither.
+    if (config.databaseUrl !== null) await requireUnclaimed(config.databaseUrl);
     telling.stage("removing the network that was here");
     await wipe(dataDir);
   }
@@ -121,11 +125,22 @@ async function runRegistry(config: Config, { place, parts, seeded }: What, signa
 }
 
 /** The port stays the same from start to start, as files may name it; a new PORT moves it too. */
-function chainPortOf({ port, dataDir }: Config): number {
+function chainPortOf({ port, dataDir }: Config, { fresh }: { readonly fresh: boolean }): number {
   const beside = port === 0 ? 0 : port === 65_535 ? port - 1 : port + 1;
-  const recorded = isSeeded(dataDir) ? Number(new URL(readNetworkFile(dataDir).rpc).port) : null;
+  const recorded = recordedPort(dataDir, fresh);
   const isChosen = port !== 0 && Boolean(process.env.PORT);
   return recorded === null || isChosen || recorded === port ? beside : recorded;
+}
+
+/** A damaged network is no hindrance to the one that takes its place. */
+function recordedPort(dataDir: string, fresh: boolean): number | null {
+  if (!isSeeded(dataDir)) return null;
+  try {
+    return Number(new URL(readNetworkFile(dataDir).rpc).port);
+  } catch (error) {
+    if (fresh) return null;
+    throw error;
+  }
 }
 
 function sayChainRuns({ dataDir }: Config, { file }: LocalNetwork): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { KEYSTORE_FILE, removeEmbeddedPostgres } from "@peerseal/registry-api";
+import { hasCode, KEYSTORE_FILE, removeEmbeddedPostgres } from "@peerseal/registry-api";
 import { NETWORK_FILE, type NetworkFile, PeersealError, parseJson, parseNetworkFile } from "@peerseal/sdk";
 import { writeFileDurably } from "../lib/files.ts";
 import { removeLocalChain } from "../local-chain/local-chain.ts";
@@ -37,16 +37,24 @@ export async function wipe(dataDir: string): Promise<void> {
 /**
  * The network of a data folder.
  *
- * @throws PeersealError `config-invalid` when none was started there.
+ * @throws PeersealError `config-invalid` when none was started there, `chain-data-corrupt` when its file is lost or
+ * damaged.
  */
 export function readNetworkFile(dataDir: string): NetworkFile {
+  const path = join(dataDir, NETWORK_FILE);
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(join(dataDir, NETWORK_FILE));
+    bytes = readFileSync(path);
   } catch (cause) {
+    if (!hasCode(cause, "ENOENT")) throw cause;
+    if (isSeeded(dataDir)) throw new PeersealError("chain-data-corrupt", `${path} is missing.`, { cause });
     throw new PeersealError("config-invalid", `${dataDir} holds no network: make one with npm start.`, { cause });
   }
-  return parseNetworkFile(parseJson(bytes));
+  try {
+    return parseNetworkFile(parseJson(bytes));
+  } catch (cause) {
+    throw new PeersealError("chain-data-corrupt", `${path} is damaged.`, { cause });
+  }
 }
 
 export function writeNetworkFile(dataDir: string, file: NetworkFile): void {

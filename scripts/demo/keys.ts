@@ -54,15 +54,16 @@ export function readDemoKeys(dataDir: string): DemoKeys {
   try {
     text = readFileSync(pathOf(dataDir), "utf8");
   } catch (cause) {
-    throw new PeersealError("config-invalid", `${dataDir} holds no demo keys; start the demo with npm start`, {
+    throw new PeersealError("config-invalid", `${dataDir} holds no demo keys: start anew with --fresh.`, {
       cause,
     });
   }
   const parsed = DemoKeyFile.safeParse(parse(text));
   // Names of fields only: a message could quote the seed.
   if (!parsed.success) {
-    const fields = parsed.error.issues.map(({ path }) => path.join("."));
-    throw new PeersealError("config-invalid", `The demo keys in ${dataDir} are not of the local chain: ${fields}.`);
+    const fields = parsed.error.issues.map(({ path }) => path.join(".")).join(", ") || "no JSON object";
+    const message = `${pathOf(dataDir)} holds no demo keys of the local chain (${fields}): start anew with --fresh.`;
+    throw new PeersealError("config-invalid", message);
   }
   return derive(parsed.data.seed);
 }

@@ -44,8 +44,13 @@ export async function seedNetwork({ chain, keys, progress }: SeedDeps, dataDir: 
   const calendar = calendarFrom(await genesisTime(chain));
   let now = calendar.at(0);
   chain.setClock(() => now);
+  // What keeps the chain from writing, which ethers would hide behind a refused transaction.
+  let unwritten: unknown;
   const request = ({ method, params }: { method: string; params?: readonly unknown[] | object }) =>
-    chain.request(method, Array.isArray(params) ? params : []);
+    chain.request(method, Array.isArray(params) ? params : []).catch((error: unknown) => {
+      if (error instanceof Error) unwritten ??= error.cause;
+      throw error;
+    });
   const provider = new BrowserProvider({ request }, new Network("peerseal", LOCAL_CHAIN_ID), { cacheTimeout: -1 });
   let connection: NetworkConnection | undefined;
   try {
@@ -85,6 +90,8 @@ export async function seedNetwork({ chain, keys, progress }: SeedDeps, dataDir: 
     writeSamples(join(dataDir, SAMPLES_FOLDER), world, batches);
     await writeKeystore(dataDir, keys);
     return deployment;
+  } catch (error) {
+    throw unwritten ?? error;
   } finally {
     chain.setClock(null);
     connection?.close();

@@ -1,15 +1,35 @@
 import { createServer } from "node:net";
 import { PeersealError } from "@peerseal/sdk";
 
+const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+const REFUSED = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "EEXIST"]);
+
 /** A failure as one line: code, what happened, and what to do about it. */
 export function lineOf(error: unknown): string {
-  if (error instanceof PeersealError) return `${error.code}: ${error.message} ${error.fix}`;
-  if (isDiskFull(error)) return lineOf(new PeersealError("disk-full", "A file cannot be written.", { cause: error }));
+  const known = error instanceof PeersealError ? error : fileFault(error);
+  if (known !== null) return `${known.code}: ${known.message} ${known.fix}`;
   return `internal: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+/** What the system refused about a file, as a typed error; null for every other failure. */
+function fileFault(cause: unknown): PeersealError | null {
+  if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return null;
+  const { code } = cause;
+  if (FULL.has(code)) return new PeersealError("disk-full", "A file cannot be written.", { cause });
+  if (!("path" in cause) || typeof cause.path !== "string") return null;
+  // Making folders on a read-only file system fails with ENOENT.
+  const isFolder = code === "ENOENT" && "syscall" in cause && cause.syscall === "mkdir";
+  if (!REFUSED.has(code) && !isFolder) return null;
+  const path = "dest" in cause && typeof cause.dest === "string" ? cause.dest : cause.path;
+  const message = `${path} cannot be used (${code}): make it this user's to read and write, or set PEERSEAL_DATA_DIR to another folder.`;
+  return new PeersealError("config-invalid", message, { details: { path }, cause });
+}
+
+/** Lets a reader such as `head` leave early: what it does not want to hear is no fault, and the work goes on. */
+export function forgiveLeaving(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error) => {
+    if (!("code" in error) || error.code !== "EPIPE") throw error;
+  });
 }
 
 /**
@@ -21,7 +41,9 @@ export async function requireFreePort(port: number, host: string): Promise<void>
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => {
-      reject(new PeersealError("port-taken", `Port ${port} on ${host} is in use.`, { details: { port }, cause }));
+      const isRefused = "code" in cause && cause.code === "EACCES";
+      const reason = isRefused ? "may be opened by an administrator only" : "is in use";
+      reject(new PeersealError("port-taken", `Port ${port} on ${host} ${reason}.`, { details: { port }, cause }));
     });
     server.listen(port, host, resolve);
   });

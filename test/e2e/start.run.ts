@@ -18,11 +18,17 @@ export type Run = {
   readonly kill: (signal: NodeJS.Signals) => Promise<End>;
 };
 
-/** Starts a script with nothing of the caller's settings but those given. */
-export function run(script: string, args: readonly string[], settings: Readonly<Record<string, string>>): Run {
+/** Starts a script with nothing of the caller's settings but those given; `limits` are set by the shell before. */
+export function run(
+  script: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  limits = ":",
+): Run {
   const { PATH, HOME, TMPDIR } = process.env;
   const base = Object.fromEntries(Object.entries({ PATH, HOME, TMPDIR }).filter(([, value]) => value !== undefined));
-  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+  const command = [process.execPath, join(ROOT, script), ...args];
+  const child = spawn("sh", ["-c", `${limits}; exec "$@"`, "sh", ...command], {
     cwd: ROOT,
     env: { ...base, HARDHAT_DISABLE_TELEMETRY: "true", NO_COLOR: "1", ...settings },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,8 @@
-import { access, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from "@peerseal/registry-api";
 import {
   type Client,
   createClient,
@@ -12,6 +13,7 @@ import {
   type VerdictWord,
   verify,
 } from "@peerseal/sdk";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wipe } from "../../scripts/demo/folder.ts";
 import { requireFreePort } from "../../scripts/lib/command.ts";
@@ -322,6 +324,13 @@ test(
     if (current === undefined) await start();
     const before = await networkFile();
     await end();
+    const path = join(dataDir, "network.json");
+    for (const damage of [() => writeFile(path, "{"), () => rm(path)]) {
+      await damage();
+      const refused = launch();
+      expect(await refused.ended).toEqual({ code: 1, signal: null });
+      expect(refused.err()).toMatch(/^chain-data-corrupt: .*network\.json.*--fresh.*\n$/);
+    }
     const { network } = await start(["--fresh"]);
     expect(network.genesis).not.toBe(before.genesis);
     expect(await verdictOf("good.peerseal.json")).toBe("valid");
@@ -365,6 +374,41 @@ describe("what stands in the way is one line with its fix", () => {
   test("a network that is not named", async () => {
     const settings = { PEERSEAL_DATA_DIR: empty, RPC_URL: "http://127.0.0.1:1" };
     expect(await refused([], settings)).toMatch(/^config-invalid: .*PEERSEAL_NETWORK.+\n$/);
+  });
+
+  test("a data folder that cannot be made", async () => {
+    const file = join(empty, "file");
+    await writeFile(file, "");
+    const settings = { PEERSEAL_DATA_DIR: join(file, "data") };
+    expect(await refused([], settings)).toMatch(/^config-invalid: .*PEERSEAL_DATA_DIR.*\n$/);
+  });
+
+  test("a disk that fills while the network is made", async () => {
+    // The limit a file stands for a full disk: the chain's journal is the first that it stops.
+    const full = join(empty, "full");
+    const settings = { PORT: "0", PEERSEAL_DATA_DIR: full };
+    const attempt = run("scripts/start.ts", [], settings, "ulimit -f 64");
+    expect(await attempt.ended).toEqual({ code: 1, signal: null });
+    expect(attempt.err()).toMatch(/\ndisk-full: .+\n$/);
+  });
+
+  test("a database of another network, before this one is removed for a fresh one", async () => {
+    const folder = join(empty, "database");
+    const database = await startEmbeddedPostgres({ dataDir: folder });
+    try {
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      await client.query("CREATE TABLE network (id int); INSERT INTO network VALUES (1)");
+      await client.end();
+      await mkdir(join(empty, "seed"));
+      await writeFile(join(empty, "seed", "complete.json"), "{}");
+      const settings = { PORT: "0", PEERSEAL_DATA_DIR: empty, DATABASE_URL: database.url };
+      expect(await refused(["--fresh"], settings)).toMatch(/^database-foreign: .+\n$/);
+      await access(join(empty, "seed", "complete.json"));
+    } finally {
+      await database.stop();
+      await removeEmbeddedPostgres(folder);
+    }
   });
 
   test("an option that there is not", async () => {

@@ -12,4 +12,5 @@ export {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
 } from "./store/embedded/embedded-postgres.js";
-export { takeProcessLock } from "./store/embedded/process-lock.js";
+export { hasCode, takeProcessLock } from "./store/embedded/process-lock.js";
+export { requireUnclaimed } from "./store/unclaimed.js";
