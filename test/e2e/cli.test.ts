@@ -50,12 +50,19 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-type Options = { readonly env?: Record<string, string>; readonly cwd?: string; readonly input?: string };
+type Options = {
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+  readonly input?: string;
+  /** Closes standard output unread. */
+  readonly leave?: boolean;
+};
 
-function peerseal(args: readonly string[], { env = {}, cwd = folder, input }: Options = {}) {
+function peerseal(args: readonly string[], { env = {}, cwd = folder, input, leave = false }: Options = {}) {
   const { PATH } = process.env;
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH, ...env } });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  if (leave) child.stdout.destroy();
   child.stdout.on("data", (chunk) => out.push(chunk));
   child.stderr.on("data", (chunk) => err.push(chunk));
   child.stdin.end(input);
@@ -113,6 +120,12 @@ describe("peerseal verify", () => {
     expect([before.code, verdictOf(before.out)]).toEqual([0, "valid"]);
     const earlier = await peerseal(["verify", "revoked.peerseal.json", "--at", "2020-01-01", "--json"]);
     expect([earlier.code, verdictOf(earlier.out)]).toEqual([2, "not-anchored"]);
+  });
+
+  it("says nothing of a reader that leaves early, and keeps its exit code", async () => {
+    for (const [file, code] of [["good.peerseal.json", 0] as const, ["revoked.peerseal.json", 3] as const]) {
+      expect(await peerseal(["verify", file], { leave: true })).toEqual({ code, out: "", err: "" });
+    }
   });
 
   it("reads standard input", async () => {
@@ -196,6 +209,7 @@ describe("when there is no verdict", () => {
     expect(error).toEqual({ code, message: expect.any(String), fix: expect.any(String), details: expect.any(Object) });
     expect([shown.code, shown.out]).toEqual([1, ""]);
     expect(shown.err.length).toBeGreaterThan(0);
+    if (args.includes("broken")) expect(shown.err).toContain(join("broken", "network.json"));
   });
 
   it("help is help", async () => {

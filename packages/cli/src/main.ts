@@ -2,6 +2,13 @@
 import { styleText } from "node:util";
 import { run } from "./program.js";
 
+// A reader such as `head` may leave early: what it does not want to hear is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (!("code" in error) || error.code !== "EPIPE") throw error;
+  });
+}
+
 // Not process.exit: output to a pipe is written after this module has ended.
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,

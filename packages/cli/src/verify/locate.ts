@@ -50,14 +50,21 @@ async function findNetworkFile(
 }
 
 async function readNetworkFile(folder: string): Promise<NetworkFile | null> {
+  const path = join(folder, NETWORK_FILE);
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(join(folder, NETWORK_FILE));
+    bytes = await readFile(path);
   } catch (cause) {
     if (isAbsent(cause)) return null;
-    throw new PeersealError("file-unreadable", `${join(folder, NETWORK_FILE)} cannot be read.`, { cause });
+    throw new PeersealError("file-unreadable", `${path} cannot be read.`, { cause });
   }
-  return parseNetworkFile(parseJson(bytes));
+  try {
+    return parseNetworkFile(parseJson(bytes));
+  } catch (cause) {
+    if (!(cause instanceof PeersealError)) throw cause;
+    const { code, message, details } = cause;
+    throw new PeersealError(code, `${path} is damaged: ${message}`, { details, cause });
+  }
 }
 
 function isAbsent(error: unknown): boolean {

@@ -73,7 +73,8 @@ function heading(question: string, checks: readonly Check[], paint: Paint): stri
 function line(check: Check, paint: Paint): string {
   const at = check.at === null ? "" : paint("dim", ` [${utc(check.at)}]`);
   const mark = paint(COLOURS[check.result], GLYPHS[check.result]);
-  return `    ${mark} ${check.check.padEnd(11)} ${clean(explain(check, "en"))} (${check.reason})${at}`;
+  const code = typeof check.evidence.code === "string" ? `: ${clean(check.evidence.code)}` : "";
+  return `    ${mark} ${check.check.padEnd(11)} ${clean(explain(check, "en"))} (${check.reason}${code})${at}`;
 }
 
 /** The institution as the chain names it, never as the file does. */
