@@ -1,7 +1,6 @@
 // Runs the local network: chain, registry, and the demo data that is made the first time.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import {
   type Config,
   createLog,
@@ -19,7 +18,7 @@ import { createClient, PeersealError } from "@peerseal/sdk";
 import { isSeeded, readNetworkFile, SEED_FOLDER, wipe } from "./demo/folder.ts";
 import { type LocalNetwork, openLocalNetwork } from "./demo/local-network.ts";
 import { verifyCommand, whatToTry } from "./demo/what-to-try.ts";
-import { forgiveLeaving, lineOf, requireFreePort, tellOn } from "./lib/command.ts";
+import { forgiveLeaving, lineOf, readOptions, requireFreePort, tellOn } from "./lib/command.ts";
 
 const WEB_ROOT = resolve(import.meta.dirname, "../packages/web/dist");
 const READY_PATIENCE_MS = 60_000;
@@ -31,7 +30,8 @@ const telling = tellOn(process.stderr);
 const closers: (() => Promise<void>)[] = [];
 
 async function main(signal: AbortSignal): Promise<void> {
-  const options = readOptions();
+  const given = readOptions(["fresh", "chain-only"]);
+  const options = { fresh: given.has("fresh"), chainOnly: given.has("chain-only") };
   const { LOG_LEVEL } = process.env;
   const settings = readConfig(process.env);
   // For a person at a terminal silence is good news; whoever sets a level gets all of it.
@@ -62,18 +62,6 @@ async function main(signal: AbortSignal): Promise<void> {
   closers.push(local.close);
   if (options.chainOnly) return sayChainRuns(config, local);
   return runLocal(config, local, signal);
-}
-
-/** @throws PeersealError `config-invalid` for an option that there is not. */
-function readOptions(): { readonly fresh: boolean; readonly chainOnly: boolean } {
-  try {
-    const { values } = parseArgs({ options: { fresh: { type: "boolean" }, "chain-only": { type: "boolean" } } });
-    return { fresh: values.fresh ?? false, chainOnly: values["chain-only"] ?? false };
-  } catch (cause) {
-    throw new PeersealError("config-invalid", "The options are --fresh and --chain-only; there are no others.", {
-      cause,
-    });
-  }
 }
 
 async function runLocal(config: Config, { file, announce }: LocalNetwork, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { parseArgs } from "node:util";
 import { PeersealError } from "@peerseal/sdk";
 
 const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
@@ -23,6 +24,21 @@ function fileFault(cause: unknown): PeersealError | null {
   const path = "dest" in cause && typeof cause.dest === "string" ? cause.dest : cause.path;
   const message = `${path} cannot be used (${code}): make it this user's to read and write, or set PEERSEAL_DATA_DIR to another folder.`;
   return new PeersealError("config-invalid", message, { details: { path }, cause });
+}
+
+/**
+ * Which of the options were given; they take no values.
+ *
+ * @throws PeersealError `config-invalid` for one that there is not.
+ */
+export function readOptions<Name extends string>(names: readonly Name[]): ReadonlySet<Name> {
+  try {
+    const { values } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: "boolean" }])) });
+    return new Set(names.filter((name) => values[name] === true));
+  } catch (cause) {
+    const all = names.map((name) => `--${name}`).join(" and ");
+    throw new PeersealError("config-invalid", `The options are ${all}; there are no others.`, { cause });
+  }
 }
 
 /** Lets a reader such as `head` leave early: what it does not want to hear is no fault, and the work goes on. */
