@@ -15,9 +15,10 @@ if (process.env.FAILING === "yes") process.exit(3);
 for (const path of OUTPUTS) { mkdirSync(path.replace(/[^/]*$/, ""), { recursive: true }); writeFileSync(path, ""); }
 `;
 const CLI = `
+// Before the line that says that it runs: the signal may follow at once.
+if (process.argv.includes("--wait")) process.on("SIGTERM", () => process.exit(7));
 process.stdout.write(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd() }) + "\\n");
 if (process.argv.includes("--wait")) {
-  process.on("SIGTERM", () => process.exit(7));
   setInterval(() => undefined, 1000);
 } else if (process.argv.includes("--die")) process.kill(process.pid, "SIGKILL");
 else process.exitCode = process.argv.includes("--four") ? 4 : 0;
