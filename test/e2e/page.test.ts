@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, connect, createClient, type JsonObject, type NetworkConnection } from "@peerseal/sdk";
@@ -9,6 +9,7 @@ import { removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.j
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { type Stack, startStack } from "./stack.ts";
 
+const BROWSER = join(import.meta.dirname, "../../cache/browser");
 const SCREENSHOTS = join(import.meta.dirname, "../../reports/screenshots");
 
 let dataDir: string;
@@ -32,8 +33,21 @@ beforeAll(async () => {
   const [first] = (await client.batches.bundles(batch)).data as readonly JsonObject[];
   if (first === undefined) throw new TypeError("The batch holds a credential.");
   bundle = first;
-  browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args });
+  browser = await chromium.launch({ executablePath: await browserPath(), args: sparticuz.args });
 });
+
+/** Unpacks the browser here: in the shared temporary folder another user's copy may stand, which we may not run. */
+async function browserPath(): Promise<string> {
+  const { TMPDIR } = process.env;
+  await mkdir(BROWSER, { recursive: true });
+  process.env.TMPDIR = BROWSER;
+  try {
+    return await sparticuz.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+}
 
 afterAll(async () => {
   await browser?.close();

@@ -137,6 +137,7 @@ describe("the network that it has made", () => {
   });
 
   test("says what to try, with ids that exist", async () => {
+    await current?.saying(/Verify a file in the browser/);
     const out = current?.out() ?? "";
     const [, path = ""] = /verify -- (\S+good\.peerseal\.json)/.exec(out) ?? [];
     await access(path);
