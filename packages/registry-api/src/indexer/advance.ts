@@ -44,6 +44,7 @@ export async function advance(deps: AdvanceDeps): Promise<Progress> {
     const here = latest.number === start.number ? latest : await source.block(start.number);
     if (here !== null && here.hash !== start.hash && stored !== null)
       return progress(await rollBack(deps, stored), "rolled-back");
+    if (here === null && stored !== null) await requireSameChain(deps, stored, latest.number);
     // An endpoint that lags behind another one tells of an older head; that is no reason to forget anything.
     if (stored !== null && final.number > stored.final.number && final.number <= start.number) {
       await save(deps, stored, { head: start, final }, null);
@@ -103,6 +104,15 @@ async function rollBack(deps: AdvanceDeps, stored: Cursor): Promise<number> {
     await writeCursor(tx, { head: ancestor, final: stored.final });
   });
   return ancestor.number;
+}
+
+/** A head that fell back: an endpoint that lags, or another chain in its place. The newest block known below it tells. */
+async function requireSameChain({ source, db }: AdvanceDeps, stored: Cursor, head: number): Promise<void> {
+  const [known] = await blocksDownFrom(db, head, 1);
+  if (known === undefined || known.number > stored.final.number) return;
+  const told = await source.block(known.number);
+  if (told === null || told.hash === known.hash) return;
+  throw new FinalityBroken(`Block ${known.number} was final as ${known.hash} and is ${told.hash}.`);
 }
 
 async function commonAncestor({ source, db }: AdvanceDeps, stored: Cursor): Promise<BlockRef> {

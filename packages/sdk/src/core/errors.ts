@@ -168,7 +168,7 @@ export const ERRORS = {
   "relayer-missing": {
     status: 503,
     cause: "This registry holds no relayer key: it is read-only.",
-    fix: "Configure a key with funds, or send the transaction yourself.",
+    fix: "Put a keystore.json with a funded relayer key into the data folder, or send the transaction yourself.",
   },
   "relayer-funds": {
     status: 503,
