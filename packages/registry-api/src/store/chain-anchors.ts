@@ -1,4 +1,4 @@
-import type { CredentialStatus, Hex } from "@peerseal/sdk";
+import type { CredentialStatus } from "@peerseal/sdk";
 import type { Selectable } from "kysely";
 import type { Db } from "./database.js";
 import type { CredentialTables } from "./tables/credentials.js";
@@ -14,17 +14,6 @@ export async function findAnchor(db: Db, institution: number, number: string): P
     .where("number", "=", number)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** Anchored batches of a course version, oldest first. */
-export async function anchorsOf(db: Db, courseVersion: Hex, limit: number): Promise<readonly ChainAnchorRow[]> {
-  return db
-    .selectFrom("chainAnchors")
-    .selectAll()
-    .where("courseVersion", "=", courseVersion)
-    .orderBy("position")
-    .limit(limit)
-    .execute();
 }
 
 /** Status of one credential, its bits (1 revocation, 2 suspension, 4 replacement), and when it last changed. */

@@ -1,4 +1,4 @@
-import type { Hex, Kind, Standing } from "@peerseal/sdk";
+import type { Kind, Standing } from "@peerseal/sdk";
 import type { Selectable } from "kysely";
 import type { Db } from "./database.js";
 import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
@@ -54,17 +54,6 @@ export async function listStandings(db: Db, institution: number, page: PageReque
   return toPage(list, page, rows);
 }
 
-/** Every standing of some institutions, oldest first. */
-export async function allStandings(db: Db, institutions: readonly number[]): Promise<readonly StandingRow[]> {
-  if (institutions.length === 0) return [];
-  return db
-    .selectFrom("standings")
-    .selectAll()
-    .where("institution", "in", [...new Set(institutions)])
-    .orderBy("position")
-    .execute();
-}
-
 /** An institution's keys with their windows as they are now, oldest first. */
 export async function listKeys(db: Db, institution: number, page: PageRequest): Promise<Page<KeyRow>> {
   const list = listName("keys", { institution });
@@ -77,15 +66,4 @@ export async function listKeys(db: Db, institution: number, page: PageRequest): 
     .limit(page.limit + 1)
     .execute();
   return toPage(list, page, rows);
-}
-
-/** A key of an institution; null: it never had it. */
-export async function findKey(db: Db, institution: number, key: Hex): Promise<KeyRow | null> {
-  const row = await db
-    .selectFrom("keysNow")
-    .selectAll()
-    .where("institution", "=", institution)
-    .where("key", "=", key)
-    .executeTakeFirst();
-  return row ?? null;
 }
