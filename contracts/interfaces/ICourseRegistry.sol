@@ -30,6 +30,8 @@ interface ICourseRegistry is IAuthorized {
     event CourseRegistered(bytes32 indexed course, uint32 indexed institution, string code);
     event PartyInvited(bytes32 indexed course, uint32 indexed institution, Part part, uint32 by);
     event PartyAccepted(bytes32 indexed course, uint32 indexed institution, Part part);
+    /// @notice The successor of a merged institution took its part over.
+    event PartyInherited(bytes32 indexed course, uint32 indexed institution, Part part, uint32 predecessor);
     event PartyEnded(bytes32 indexed course, uint32 indexed institution, Part part, uint32 by);
     event VersionPublished(
         bytes32 indexed course,
@@ -58,6 +60,8 @@ interface ICourseRegistry is IAuthorized {
     /// @notice The institution holds, held or was offered this part before.
     error Course_PartTaken(bytes32 course, uint32 institution, Part part);
     error Course_InvalidPart(Part part);
+    /// @notice The predecessor did not merge into the institution, or does not hold the part.
+    error Course_NotHeir(bytes32 course, uint32 institution, uint32 predecessor);
     /// @notice The previous version is of another course.
     error Course_WrongPrevious(bytes32 course, bytes32 previous);
     /// @notice A teach-out ends now or later and may only shorten. Unix seconds.
@@ -90,6 +94,17 @@ interface ICourseRegistry is IAuthorized {
     function endPart(bytes32 course, uint32 by, uint32 institution, Part part, Authorization calldata authorization)
         external;
 
+    /// @notice Takes over the part of an institution that merged into this one; the predecessor's window ends. By a
+    /// PUBLISH key of `institution`.
+    /// EIP-712: `InheritPart(bytes32 course,uint32 institution,uint32 predecessor,uint8 part,uint40 deadline)`.
+    function inheritPart(
+        bytes32 course,
+        uint32 institution,
+        uint32 predecessor,
+        Part part,
+        Authorization calldata authorization
+    ) external;
+
     /// @notice Publishes a version. By a PUBLISH key of the owner `by`. `previous` 0: the first.
     /// EIP-712: `PublishVersion(bytes32 course,uint32 by,bytes32 descriptorDigest,bytes32 previous,bool minor,
     /// uint40 deadline)` (one line).
@@ -112,12 +127,23 @@ interface ICourseRegistry is IAuthorized {
     function isParty(bytes32 course, uint32 institution, Part part, uint256 time) external view returns (bool);
 
     /// @notice Whether the institution owned or delivered the course at some moment of the seconds `[from, to]`, Unix
-    /// time. The second in which a part ended counts, so that a part of a single second is a tie too.
+    /// time, itself or through an institution that merged into it. The second in which a part ended counts, so that a
+    /// part of a single second is a tie too.
     function wasTied(bytes32 course, uint32 institution, uint256 from, uint256 to) external view returns (bool);
 
     /// @notice Whether the institution might issue for the version at a time: owner or deliverer, published by then,
     /// not past its teach-out. False for an unknown version.
     function mayIssue(bytes32 version, uint32 institution, uint256 time) external view returns (bool);
+
+    /// @notice The first of the institutions with a tie to the version's course at some moment of `[from, to]`; 0: none.
+    function firstTied(bytes32 version, uint32[] calldata institutions, uint256 from, uint256 to)
+        external
+        view
+        returns (uint32);
+
+    /// @notice Reverts `Course_UnknownVersion`, `Course_NotOwner`, unless the institution owns the version's course now.
+    /// @return retired Whether the version is retired.
+    function requireOwner(bytes32 version, uint32 institution) external view returns (bool retired);
 
     function version(bytes32 id) external view returns (Version memory);
 

@@ -19,6 +19,14 @@ interface ICredentialRegistry is IAuthorized {
         bytes32 courseVersion;
     }
 
+    /// @notice A batch among several of one institution that one signature anchors; members as in `Anchor`.
+    struct Batch {
+        uint64 number;
+        bytes32 root;
+        uint32 size;
+        bytes32 courseVersion;
+    }
+
     event BatchAnchored(
         uint32 indexed institution,
         uint64 indexed number,
@@ -37,14 +45,21 @@ interface ICredentialRegistry is IAuthorized {
         bytes32 key
     );
 
+    /// @notice The same of one credential.
+    event CredentialStatusChanged(
+        uint32 indexed institution, uint64 indexed number, uint32 index, StatusAction action, bytes32 key
+    );
+
     /// @notice The number was used. `word` is the batch's word: who knows root, size, version and key sees whether it
     /// is its own.
     error Credential_BatchUsed(uint32 institution, uint64 number, uint256 word);
     error Credential_InvalidSize(uint32 size);
     /// @notice The institution neither owns nor delivers the course of the version, or its teach-out is over.
     error Credential_MayNotIssue(uint32 institution, bytes32 courseVersion);
-    error Credential_UnknownBatch(uint32 institution, uint64 number);
-    /// @notice Lengths differ, are 0, an action is None, or a word index is beyond 2^12 - 1.
+    /// @notice The acting institution does not keep the other's records: it is neither the successor nor the records keeper
+    /// of an institution that left, closed or merged.
+    error Credential_NotKeeper(uint32 institution, uint32 keeper);
+    /// @notice Lengths differ, are 0, an action is None, or an index is beyond 2^20 - 1.
     error Credential_InvalidStatusChange();
 
     /// @notice Anchors a batch. By an ISSUE key of the institution. EIP-712:
@@ -55,10 +70,42 @@ interface ICredentialRegistry is IAuthorized {
     /// is a panic. Those recorded identically already, by the same key, are skipped.
     function anchorMany(Anchor[] calldata batches, Authorization[] calldata authorizations) external;
 
+    /// @notice Anchors many of one institution by one signature. Those recorded identically already, by the same key, are
+    /// skipped. EIP-712: `AnchorBatches(uint32 institution,Batch[] batches,uint40 deadline)Batch(uint64 number,bytes32 root,
+    /// uint32 size,bytes32 courseVersion)` (one line).
+    function anchorBatches(uint32 institution, Batch[] calldata batches, Authorization calldata authorization) external;
+
+    /// @notice Changes the status of one credential. Nonce and authority as in `setStatus`.
+    /// EIP-712: `SetStatusOf(uint32 institution,uint64 number,uint32 index,uint8 action,uint256 nonce,uint40 deadline)`.
+    function setStatusOf(
+        uint32 institution,
+        uint64 number,
+        uint32 index,
+        StatusAction action,
+        uint256 nonce,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice As `setStatus`, for an institution that left, closed or merged, by an ISSUE key of its successor or records
+    /// keeper. EIP-712: `SetStatusFor(uint32 keeper,uint32 institution,uint64 number,uint8 action,uint32[] words,
+    /// uint256[] masks,uint256 nonce,uint40 deadline)` (one line).
+    function setStatusFor(
+        uint32 keeper,
+        uint32 institution,
+        uint64 number,
+        StatusAction action,
+        uint32[] calldata words,
+        uint256[] calldata masks,
+        uint256 nonce,
+        Authorization calldata authorization
+    ) external;
+
     /// @notice Changes the status of credentials: bit `index & 255` of word `index >> 8`. By an ISSUE key of the
     /// institution. Suspend and Reinstate consume the signer's `nonce`; Revoke and Replace only add bits, and their
-    /// nonce is 0: one that adds nothing, a replay for example, passes without an event. EIP-712: `SetStatus(uint32 institution,uint64 number,uint8 action,uint32[] words,uint256[] masks,
-    /// uint256 nonce,uint40 deadline)` (one line).
+    /// nonce is 0: one that adds nothing, a replay for example, passes without an event. A status may stand before its batch
+    /// is anchored; whether the number is one of the institution's own batches, its software checks.
+    /// EIP-712: `SetStatus(uint32 institution,uint64 number,uint8 action,uint32[] words,uint256[] masks,uint256 nonce,
+    /// uint40 deadline)` (one line).
     function setStatus(
         uint32 institution,
         uint64 number,

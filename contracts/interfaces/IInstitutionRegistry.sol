@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Authorization, Kind, Standing} from "../types/Types.sol";
+import {Authorization, Ground, Kind, Standing} from "../types/Types.sol";
 import {IAuthorized} from "./IAuthorized.sol";
 
 /// @title Institutions, their standing and their keys over time
 /// @notice Facts only. Governance admits and sanctions; an institution's admin keys look after its keys. Nothing is
-/// erased: every question has a time, and a change counts from the second of the block that records it.
+/// erased: every question has a time, and a change counts from the second of the block that records it. The founding
+/// members are admitted by the constructor; from then on governance is the timelock of the members' own governor.
+/// @dev One deployed contract, MemberRegistry, answers this interface, ICourseRegistry and ICredentialRegistry.
 interface IInstitutionRegistry is IAuthorized {
     /// @notice An institution as governance attested it.
     /// @param name Official name. @param domain DNS name whose control was shown. @param country ISO 3166-1 alpha-2.
@@ -63,8 +65,11 @@ interface IInstitutionRegistry is IAuthorized {
         Standing standing,
         uint32 successor,
         uint32 recordsKeeper,
-        bytes32 ground
+        Ground ground,
+        bytes32 document
     );
+    /// @notice An institution appealed against the standing of this sequence. `document`: digest of its reasons.
+    event StandingAppealed(uint32 indexed institution, uint32 sequence, bytes32 document);
     event ProfileUpdated(uint32 indexed institution, uint32 sequence, bytes32 profileDigest);
     event KeyAdded(
         uint32 indexed institution, bytes32 indexed key, uint8 purposes, uint40 from, uint40 until, bytes data
@@ -72,18 +77,29 @@ interface IInstitutionRegistry is IAuthorized {
     event KeyRetired(uint32 indexed institution, bytes32 indexed key, uint40 until);
     event KeyCompromised(uint32 indexed institution, bytes32 indexed key, uint40 since);
 
+    /// @notice The governor named at deployment answers to another registry.
+    error Institution_ForeignGovernor(address governor, address members);
     /// @notice The signer is not the network's governance.
     error Institution_NotGovernance(bytes32 expected, bytes32 actual);
     /// @notice The institution id is not the next one: the admission was recorded, or another came first.
     error Institution_NotNext(uint32 expected, uint32 actual);
     error Institution_Unknown(uint32 institution);
     /// @notice A field of the admission is empty or out of range: 0 name, 1 domain, 2 country, 3 kind, 4 purposes,
-    /// 5 successor, 6 standing.
+    /// 5 successor, 6 standing, 7 ground.
     error Institution_InvalidField(uint8 field);
     /// @notice The sequence of a standing or profile change is not the next one.
     error Institution_WrongSequence(uint32 institution, uint32 expected, uint32 actual);
     /// @notice The institution holds, or once held, this key.
     error Institution_KeyTaken(uint32 institution, bytes32 key);
+    /// @notice At most 32 signers of an institution have windows that are open or still to come.
+    error Institution_TooManyKeys(uint32 institution, uint256 most);
+    /// @notice GOVERN is for accounts (20 bytes), one at a time: another's window is not over, or the account votes, or
+    /// once voted, for another institution (`taken`).
+    error Institution_GovernKeyTaken(uint32 institution, bytes32 key, uint32 taken);
+    /// @notice A passkey cannot vote by itself: an account contract that it controls can.
+    error Institution_GovernNeedsAccount(bytes data);
+    /// @notice Only the latest standing can be appealed, once, and not Active.
+    error Institution_NotAppealable(uint32 institution, uint32 sequence);
     error Institution_UnknownKey(uint32 institution, bytes32 key);
     /// @notice A window must start now or later, end after it starts, and may only shorten. Unix seconds.
     error Institution_InvalidWindow(uint40 from, uint40 until, uint256 now_);
@@ -103,14 +119,27 @@ interface IInstitutionRegistry is IAuthorized {
 
     /// @notice Changes an institution's standing. By governance. `sequence` must be its `standingCount`.
     /// EIP-712: `SetStanding(uint32 institution,uint32 sequence,uint8 standing,uint32 successor,uint32 recordsKeeper,
-    /// bytes32 ground,uint40 deadline)`. `successor` is required for Merged and refused otherwise; `ground` is a digest.
+    /// uint8 ground,bytes32 document,uint40 deadline)` (one line). `successor` is required for Merged and refused
+    /// otherwise. `ground` is never None, `document` a digest of the reasons, never 0. Notice is the timelock's delay.
     function setStanding(
         uint32 institution,
         uint32 sequence,
         Standing standing,
         uint32 successor,
         uint32 recordsKeeper,
-        bytes32 ground,
+        Ground ground,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Appeals against the institution's present standing, once. By an ADMIN key inside its window, whatever the
+    /// standing. Governance answers by the next standing, with ground AppealUpheld or AppealDismissed. `sequence`: of the
+    /// entry appealed, the latest. EIP-712:
+    /// `AppealStanding(uint32 institution,uint32 sequence,bytes32 document,uint40 deadline)`.
+    function appealStanding(
+        uint32 institution,
+        uint32 sequence,
+        bytes32 document,
         Authorization calldata authorization
     ) external;
 
@@ -124,7 +153,7 @@ interface IInstitutionRegistry is IAuthorized {
     ) external;
 
     /// @notice Adds a key. By an ADMIN key; or by governance, which may seat a new admin only: `purposes` include ADMIN.
-    /// `from` 0 means now; otherwise now or later. `until` 0 means open.
+    /// `from` 0 means now; otherwise now or later. `until` 0 means open. At most 32 signers with windows not over.
     /// EIP-712: `AddKey(uint32 institution,bytes data,uint8 purposes,uint40 from,uint40 until,uint40 deadline)`.
     /// Key id: of a signer its signer id; of a credential key SHA-256 of its multikey bytes.
     function addKey(
@@ -151,6 +180,19 @@ interface IInstitutionRegistry is IAuthorized {
     /// future nothing is known: false.
     function isAuthorised(uint32 institution, bytes32 key, uint8 purpose, uint256 time) external view returns (bool);
 
+    /// @notice Votes of an account at a time: 1 if it was then the account with GOVERN of an Active provider or employer,
+    /// otherwise 0. `time` in Unix seconds, of the future: 0.
+    function votesOf(address account, uint256 time) external view returns (uint256);
+
+    /// @notice Institutions that could vote at a time: Active providers and employers.
+    function voterCount(uint256 time) external view returns (uint256);
+
+    /// @notice Institution that an account votes, or voted, for; 0: none.
+    function governedBy(address account) external view returns (uint32);
+
+    /// @notice Institutions that merged into this one, oldest first; at most 8.
+    function predecessors(uint32 institution) external view returns (uint32[] memory);
+
     /// @notice Reverts `Institution_NotAuthorised` unless `isAuthorised` now.
     function requireAuthorised(uint32 institution, bytes32 key, uint8 purpose) external view;
 
@@ -166,6 +208,6 @@ interface IInstitutionRegistry is IAuthorized {
     /// @notice How many institutions were ever admitted; ids are 1 to `count()`.
     function count() external view returns (uint32);
 
-    /// @notice Signer id of governance.
+    /// @notice Signer id of governance: the padded address of the governor's timelock.
     function governance() external view returns (bytes32);
 }

@@ -5,8 +5,8 @@ import {Authorization} from "../types/Types.sol";
 import {IAuthorized} from "./IAuthorized.sol";
 
 /// @title The one address by which a network is found
-/// @notice The five registries are fixed; the lens, the quality policy and the lists of
-/// policies and rubrics are governance's.
+/// @notice The registries are fixed; the lens and the lists of policies and rubrics are governance's. The first of each are
+/// named by the constructor.
 interface INetworkDirectory is IAuthorized {
     struct Registries {
         address institutions;
@@ -14,6 +14,7 @@ interface INetworkDirectory is IAuthorized {
         address rubrics;
         address rounds;
         address credentials;
+        address followUps;
     }
 
     event LensSet(address lens);
@@ -22,7 +23,8 @@ interface INetworkDirectory is IAuthorized {
 
     error Network_NotGovernance(bytes32 expected, bytes32 actual);
     error Network_NotAContract(address address_);
-    error Network_NoLens();
+    /// @notice The lens named at deployment is of another directory.
+    error Network_ForeignLens(address lens, address directory);
 
     /// @notice Sets the lens. By governance. EIP-712: `SetLens(address lens,uint256 nonce,uint40 deadline)`.
     function setLens(address lens, uint256 nonce, Authorization calldata authorization) external;
@@ -41,6 +43,9 @@ interface INetworkDirectory is IAuthorized {
     function ask(bytes calldata question) external view returns (bytes memory answer);
 
     function registries() external view returns (Registries memory);
+
+    /// @notice Signer id of governance: that of the InstitutionRegistry.
+    function governance() external view returns (bytes32);
 
     function lens() external view returns (address);
 

@@ -3,7 +3,9 @@ pragma solidity 0.8.37;
 
 import {Kind, Outcome} from "../types/Types.sol";
 import {ICourseRegistry} from "./ICourseRegistry.sol";
+import {IFollowUpRegistry} from "./IFollowUpRegistry.sol";
 import {IInstitutionRegistry} from "./IInstitutionRegistry.sol";
+import {INetworkDirectory} from "./INetworkDirectory.sol";
 import {IRoundRegistry} from "./IRoundRegistry.sol";
 
 /// @title Everything a verifier needs, in one call
@@ -50,6 +52,13 @@ interface IVerificationLens {
         IRoundRegistry.Round round;
         IRoundRegistry.Seat[] seats;
         DecisionFacts[] decisions;
+        IFollowUpRegistry.FollowUp followUp;
+    }
+
+    /// @notice A round on an earlier version whose decision was carried to this one.
+    struct CarriedFacts {
+        IFollowUpRegistry.Carrying carrying;
+        RoundFacts round;
     }
 
     struct VersionFacts {
@@ -57,6 +66,8 @@ interface IVerificationLens {
         bool exists;
         ICourseRegistry.Version version;
         RoundFacts[] rounds;
+        CarriedFacts[] carried;
+        IFollowUpRegistry.Concern[] concerns;
     }
 
     struct InstitutionFacts {
@@ -83,6 +94,9 @@ interface IVerificationLens {
 
     /// @notice More than 200 queries.
     error Lens_TooMany(uint256 most, uint256 actual);
+
+    /// @notice The directory that this lens reads.
+    function directory() external view returns (INetworkDirectory);
 
     /// @notice Facts about up to 200 credentials, and about further versions and institutions, by anyone.
     /// @param alsoVersions Versions to report on beside those of the queries (a credential without receipt).

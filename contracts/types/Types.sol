@@ -69,7 +69,8 @@ enum Route {
     Rapid
 }
 
-/// @notice Stage of a round. `Reviewing` includes the reply window, which follows from the clock.
+/// @notice Stage of a round. Within `Reviewing` the phases (seal, reveal, revise, reply) follow from the seats and the
+/// clock: see IRoundRegistry.
 enum Stage {
     None,
     Opened,
@@ -95,6 +96,31 @@ enum StatusAction {
     Suspend,
     Reinstate,
     Replace
+}
+
+/// @notice Why a standing changed. The document behind it is named by its digest.
+enum Ground {
+    None,
+    OwnRequest,
+    Closure,
+    Merger,
+    FalseStatement,
+    HiddenTie,
+    KeyMisuse,
+    Unresponsive,
+    AppealUpheld,
+    AppealDismissed,
+    Other
+}
+
+/// @notice Marks of a seat, as bits.
+library SeatFlags {
+    /// @dev The provider objected to it.
+    uint8 internal constant OBJECTED = 1;
+    /// @dev The convener left it out of the panel.
+    uint8 internal constant EXCLUDED = 2;
+    /// @dev The convener added it after the reviews were revealed; it reviews unsealed.
+    uint8 internal constant ADDED = 4;
 }
 
 /// @notice Key purposes, as bits.
