@@ -47,6 +47,7 @@ interface IFollowUpRegistry is IAuthorized {
     /// @notice Only a closed summative round has a decision to follow up.
     error FollowUp_NoDecision(bytes32 round);
     error FollowUp_ConditionsClosed(bytes32 round);
+    /// @notice The decisions of this round are rescinded: nothing follows them any more.
     error FollowUp_AlreadyRescinded(bytes32 round);
     error FollowUp_AlreadyCarried(bytes32 round, bytes32 version);
     /// @notice The version is no minor change of the round's version, or of one that the decision was carried to.

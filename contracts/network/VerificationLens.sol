@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {BatchWord} from "../credential/BatchWord.sol";
 import {ICourseRegistry} from "../interfaces/ICourseRegistry.sol";
 import {ICredentialRegistry} from "../interfaces/ICredentialRegistry.sol";
+import {IFollowUpRegistry} from "../interfaces/IFollowUpRegistry.sol";
 import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 import {INetworkDirectory} from "../interfaces/INetworkDirectory.sol";
 import {IQualityPolicy} from "../interfaces/IQualityPolicy.sol";
@@ -17,8 +18,20 @@ import {Mentions} from "./Mentions.sol";
 contract VerificationLens is IVerificationLens {
     using Mentions for Mentions.Set;
 
-    uint256 internal constant MAX_QUERIES = 200;
+    /// @dev Where the facts about versions come from, and the institutions that they mention.
+    struct Sources {
+        ICourseRegistry courses;
+        IRoundRegistry rounds;
+        IFollowUpRegistry followUps;
+        address[] policies;
+        Mentions.Set institutions;
+    }
 
+    uint256 internal constant MAX_QUERIES = 200;
+    /// @dev How many minor versions a decision may be carried over.
+    uint256 internal constant MAX_STEPS = 3;
+
+    /// @inheritdoc IVerificationLens
     INetworkDirectory public immutable directory;
 
     constructor(INetworkDirectory directory_) {
@@ -50,7 +63,16 @@ contract VerificationLens is IVerificationLens {
         for (uint256 i = 0; i < alsoVersions.length; ++i) {
             versions.add(uint256(alsoVersions[i]));
         }
-        result.versions = _versions(registries, versions, institutions);
+        result.versions = _versions(
+            Sources({
+                courses: ICourseRegistry(registries.courses),
+                rounds: IRoundRegistry(registries.rounds),
+                followUps: IFollowUpRegistry(registries.followUps),
+                policies: directory.policies(),
+                institutions: institutions
+            }),
+            versions
+        );
         result.institutions = _institutions(IInstitutionRegistry(registries.institutions), institutions);
     }
 
@@ -76,46 +98,76 @@ contract VerificationLens is IVerificationLens {
             ICourseRegistry(registries.courses).mayIssue(query.courseVersion, query.institution, anchoredAt);
     }
 
-    function _versions(
-        INetworkDirectory.Registries memory registries,
-        Mentions.Set memory versions,
-        Mentions.Set memory institutions
-    ) internal view returns (VersionFacts[] memory list) {
-        address[] memory policies = directory.policies();
+    function _versions(Sources memory sources, Mentions.Set memory versions)
+        internal
+        view
+        returns (VersionFacts[] memory list)
+    {
         list = new VersionFacts[](versions.length);
         for (uint256 i = 0; i < list.length; ++i) {
             bytes32 id = bytes32(versions.items[i]);
             VersionFacts memory facts = list[i];
             facts.id = id;
-            facts.version = ICourseRegistry(registries.courses).version(id);
+            facts.version = sources.courses.version(id);
             facts.exists = facts.version.publishedAt != 0;
-            institutions.add(facts.version.publisher);
-            if (facts.exists) {
-                facts.rounds = _rounds(IRoundRegistry(registries.rounds), id, policies, institutions);
+            if (!facts.exists) continue;
+            sources.institutions.add(facts.version.publisher);
+            bytes32[] memory rounds = sources.rounds.roundsOf(id);
+            facts.rounds = new RoundFacts[](rounds.length);
+            for (uint256 j = 0; j < rounds.length; ++j) {
+                facts.rounds[j] = _round(sources, rounds[j]);
             }
+            facts.carried = _carried(sources, id, facts.version);
+            facts.concerns = _concerns(sources, id);
         }
     }
 
-    function _rounds(
-        IRoundRegistry registry,
-        bytes32 version,
-        address[] memory policies,
-        Mentions.Set memory institutions
-    ) internal view returns (RoundFacts[] memory list) {
-        bytes32[] memory ids = registry.roundsOf(version);
-        list = new RoundFacts[](ids.length);
-        for (uint256 i = 0; i < ids.length; ++i) {
-            RoundFacts memory facts = list[i];
-            facts.id = ids[i];
-            facts.round = registry.round(ids[i]);
-            facts.rubricListed = directory.isListedRubric(facts.round.rubric);
-            facts.seats = registry.seats(ids[i]);
-            facts.decisions = _decisions(ids[i], policies);
-            institutions.add(facts.round.owner);
-            institutions.add(facts.round.convener);
-            for (uint256 j = 0; j < facts.seats.length; ++j) {
-                institutions.add(facts.seats[j].institution);
+    /// @dev Rounds on the versions before whose decisions were carried to this one.
+    function _carried(Sources memory sources, bytes32 id, ICourseRegistry.Version memory version)
+        internal
+        view
+        returns (CarriedFacts[] memory list)
+    {
+        Mentions.Set memory found = Mentions.create();
+        for (uint256 step = 0; step < MAX_STEPS && version.minor; ++step) {
+            bytes32[] memory rounds = sources.rounds.roundsOf(version.previous);
+            for (uint256 i = 0; i < rounds.length; ++i) {
+                if (sources.followUps.carrying(rounds[i], id).steps != 0) found.add(uint256(rounds[i]));
             }
+            version = sources.courses.version(version.previous);
+        }
+        list = new CarriedFacts[](found.length);
+        for (uint256 i = 0; i < list.length; ++i) {
+            bytes32 round = bytes32(found.items[i]);
+            list[i].carrying = sources.followUps.carrying(round, id);
+            list[i].round = _round(sources, round);
+        }
+    }
+
+    function _concerns(Sources memory sources, bytes32 version)
+        internal
+        view
+        returns (IFollowUpRegistry.Concern[] memory list)
+    {
+        list = sources.followUps.concernsOf(version);
+        for (uint256 i = 0; i < list.length; ++i) {
+            sources.institutions.add(list[i].filedBy);
+            sources.institutions.add(list[i].admittedBy);
+        }
+    }
+
+    function _round(Sources memory sources, bytes32 id) internal view returns (RoundFacts memory facts) {
+        facts.id = id;
+        facts.round = sources.rounds.round(id);
+        facts.rubricListed = directory.isListedRubric(facts.round.rubric);
+        facts.seats = sources.rounds.seats(id);
+        facts.decisions = _decisions(id, sources.policies);
+        facts.followUp = sources.followUps.followUp(id);
+        sources.institutions.add(facts.round.owner);
+        sources.institutions.add(facts.round.convener);
+        sources.institutions.add(facts.round.addedBy);
+        for (uint256 i = 0; i < facts.seats.length; ++i) {
+            sources.institutions.add(facts.seats[i].institution);
         }
     }
 

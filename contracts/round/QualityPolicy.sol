@@ -3,13 +3,12 @@ pragma solidity 0.8.37;
 
 import {IQualityPolicy} from "../interfaces/IQualityPolicy.sol";
 import {IRoundRegistry} from "../interfaces/IRoundRegistry.sol";
-import {IRubricRegistry} from "../interfaces/IRubricRegistry.sol";
 import {Outcome, Purpose, Route, Stage} from "../types/Types.sol";
 import {Ratings} from "./Ratings.sol";
 import {RubricHeader} from "./RubricHeader.sol";
 
 /// @title The lower-median rule of the default rubric
-/// @notice See IQualityPolicy. Reads the registries, writes one word a round, and has no owner.
+/// @notice See IQualityPolicy. Reads one answer of the registry of rounds, writes one word a round, and has no owner.
 contract QualityPolicy is IQualityPolicy {
     using RubricHeader for uint256[2];
 
@@ -24,37 +23,27 @@ contract QualityPolicy is IQualityPolicy {
     uint256 internal constant MAX_SEATS = 15;
 
     IRoundRegistry public immutable rounds;
-    IRubricRegistry public immutable rubrics;
 
     mapping(bytes32 round => Decision) internal _decisions;
 
-    constructor(IRoundRegistry rounds_, IRubricRegistry rubrics_) {
+    constructor(IRoundRegistry rounds_) {
         rounds = rounds_;
-        rubrics = rubrics_;
     }
 
     /// @inheritdoc IQualityPolicy
     function decide(bytes32 round) external returns (Outcome result) {
         if (_decisions[round].outcome != Outcome.None) revert Quality_AlreadyDecided(round);
-        IRoundRegistry.Round memory facts = rounds.round(round);
-        if (facts.stage != Stage.Closed || facts.purpose != Purpose.Summative) revert Quality_NotDecidable(round);
+        IRoundRegistry.Panel memory panel = rounds.panel(round);
+        if (panel.stage != Stage.Closed || panel.purpose != Purpose.Summative) revert Quality_NotDecidable(round);
 
-        bool rapid = facts.route == Route.Rapid;
-        uint256[2] memory header = rubrics.header(facts.rubric);
-        IRoundRegistry.Seat[] memory seats = rounds.seats(round);
-        uint8[] memory roles = new uint8[](seats.length);
-        uint256[] memory ratings = new uint256[](seats.length);
-        for (uint256 i = 0; i < seats.length; ++i) {
-            roles[i] = uint8(seats[i].role);
-            ratings[i] = seats[i].ratings;
-        }
-        result = outcome(header, rapid, roles, ratings);
+        bool rapid = panel.route == Route.Rapid;
+        result = outcome(panel.header, rapid, panel.roles, panel.ratings);
 
-        uint256 validity = facts.validity;
-        if (rapid && validity > header.longestValidity(true)) validity = header.longestValidity(true);
+        uint256 validity = panel.validity;
+        if (rapid && validity > panel.header.longestValidity(true)) validity = panel.header.longestValidity(true);
         uint40 expiresAt = result == Outcome.NotMet ? 0 : uint40(block.timestamp + validity);
         _decisions[round] = Decision({outcome: result, decidedAt: uint40(block.timestamp), expiresAt: expiresAt});
-        emit Decided(round, facts.version, facts.rubric, result, expiresAt);
+        emit Decided(round, panel.version, panel.rubric, result, expiresAt);
     }
 
     /// @inheritdoc IQualityPolicy
