@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IRoundRegistry} from "../../contracts/interfaces/IRoundRegistry.sol";
-import {IRubricRegistry} from "../../contracts/interfaces/IRubricRegistry.sol";
 import {QualityPolicy} from "../../contracts/round/QualityPolicy.sol";
 import {Outcome} from "../../contracts/types/Types.sol";
 import {NaiveRule} from "./NaiveRule.sol";
@@ -20,7 +19,7 @@ contract DecisionRuleFuzz {
     }
 
     function setUp() public {
-        policy = new QualityPolicy(IRoundRegistry(address(0)), IRubricRegistry(address(0)));
+        policy = new QualityPolicy(IRoundRegistry(address(0)));
     }
 
     function testFuzz_EqualsTheNaiveRule(uint256 seed) public view {

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IQualityPolicy} from "../../../contracts/interfaces/IQualityPolicy.sol";
 import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
-import {IRubricRegistry} from "../../../contracts/interfaces/IRubricRegistry.sol";
 import {QualityPolicy} from "../../../contracts/round/QualityPolicy.sol";
 import {Outcome, Role} from "../../../contracts/types/Types.sol";
 import {Test} from "../support/Test.sol";
@@ -18,7 +17,7 @@ contract QualityPolicyOutcomeTest is Test {
     uint256[] internal ratings;
 
     function setUp() public {
-        policy = new QualityPolicy(IRoundRegistry(address(0)), IRubricRegistry(address(0)));
+        policy = new QualityPolicy(IRoundRegistry(address(0)));
         header = B.header();
         _seat(Role.SubjectExpert, B.ratings(2));
         _seat(Role.SubjectExpert, B.ratings(2));
