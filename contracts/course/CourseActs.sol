@@ -11,6 +11,8 @@ library CourseActs {
         keccak256("AcceptPart(bytes32 course,uint32 institution,uint8 part,uint40 deadline)");
     bytes32 internal constant END_PART =
         keccak256("EndPart(bytes32 course,uint32 by,uint32 institution,uint8 part,uint40 deadline)");
+    bytes32 internal constant INHERIT_PART =
+        keccak256("InheritPart(bytes32 course,uint32 institution,uint32 predecessor,uint8 part,uint40 deadline)");
     bytes32 internal constant PUBLISH_VERSION = keccak256(
         "PublishVersion(bytes32 course,uint32 by,bytes32 descriptorDigest,bytes32 previous,bool minor,uint40 deadline)"
     );

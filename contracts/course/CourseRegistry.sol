@@ -1,123 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Predecessors} from "../institution/Predecessors.sol";
 import {ICourseRegistry} from "../interfaces/ICourseRegistry.sol";
-import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
-import {Authorized} from "../libraries/Authorized.sol";
-import {Authorization, Part, Purposes} from "../types/Types.sol";
+import {Authorization, Part} from "../types/Types.sol";
 import {CourseActs} from "./CourseActs.sol";
+import {CourseStore} from "./CourseStore.sol";
 
 /// @title Courses, who owns and delivers them, and their versions
 /// @notice See ICourseRegistry. Facts only, no owner: who may act follows from the institutions' keys and from windows.
-contract CourseRegistry is ICourseRegistry, Authorized {
-    /// @dev How far an invitation to a part came. A part is offered once.
-    enum Offer {
-        None,
-        Open,
-        Taken,
-        Ended
-    }
-
-    /// @dev An institution at a course: one word (176 bits). A window is `[from, until)`.
-    struct Party {
-        uint40 ownerFrom;
-        uint40 ownerUntil;
-        uint40 delivererFrom;
-        uint40 delivererUntil;
-        Offer owner;
-        Offer deliverer;
-    }
-
-    uint256 internal constant MAX_OWNERS = 8;
+abstract contract CourseRegistry is CourseStore {
     uint256 internal constant MAX_CODE_LENGTH = 63;
 
-    IInstitutionRegistry public immutable institutions;
-
     /// @inheritdoc ICourseRegistry
-    mapping(bytes32 course => uint256 owners) public ownerCount;
-    mapping(bytes32 course => mapping(uint32 institution => Party)) internal _parties;
-    mapping(bytes32 version => Version) internal _versions;
-
-    constructor(address verifier_, IInstitutionRegistry institutions_) Authorized(verifier_) {
-        institutions = institutions_;
-    }
-
-    /// @inheritdoc ICourseRegistry
-    function registerCourse(uint32 institution, string calldata code, Authorization calldata authorization)
+    function registerCourse(uint32 member, string calldata code, Authorization calldata authorization)
         external
         returns (bytes32 course)
     {
         bytes32 codeHash = keccak256(bytes(code));
         _requirePublisher(
-            institution,
-            keccak256(abi.encode(CourseActs.REGISTER_COURSE, institution, codeHash, authorization.deadline)),
+            member,
+            keccak256(abi.encode(CourseActs.REGISTER_COURSE, member, codeHash, authorization.deadline)),
             authorization
         );
         if (!_isCode(bytes(code))) revert Course_InvalidCode(code);
-        course = keccak256(abi.encode(institution, codeHash));
-        if (ownerCount[course] != 0) revert Course_Taken(course);
+        course = keccak256(abi.encode(member, codeHash));
+        if (_courses[course].number != 0) revert Course_Taken(course);
 
-        ownerCount[course] = 1;
-        Party storage party = _parties[course][institution];
+        _courseIds.push(course);
+        uint32 number = uint32(_courseIds.length);
+        _courses[course] = Course({number: number, owners: 1});
+        Party storage party = _parties[number][member];
         party.owner = Offer.Taken;
-        party.ownerFrom = uint40(block.timestamp);
-        emit CourseRegistered(course, institution, code);
+        party.ownerFrom = _now();
+        emit CourseRegistered(course, member, code);
     }
 
     /// @inheritdoc ICourseRegistry
-    function inviteParty(
+    function inviteParty(bytes32 course, uint32 by, uint32 member, Part part, Authorization calldata authorization)
+        external
+    {
+        bytes32 structHash =
+            keccak256(abi.encode(CourseActs.INVITE_PARTY, course, by, member, part, authorization.deadline));
+        _requirePublisher(by, structHash, authorization);
+        Party storage party = _parties[_requireCourseOwner(course, by)][member];
+        if (_offer(party, part) != Offer.None) revert Course_PartTaken(course, member, part);
+        if (part == Part.Owner) _requireRoom(course);
+
+        _setOffer(party, part, Offer.Open);
+        emit PartyInvited(course, member, part, by);
+    }
+
+    /// @inheritdoc ICourseRegistry
+    function acceptPart(bytes32 course, uint32 member, Part part, Authorization calldata authorization) external {
+        bytes32 structHash =
+            keccak256(abi.encode(CourseActs.ACCEPT_PART, course, member, part, authorization.deadline));
+        _requirePublisher(member, structHash, authorization);
+        Party storage party = _parties[_requireCourse(course)][member];
+        if (_offer(party, part) != Offer.Open) revert Course_NotInvited(course, member, part);
+        if (part == Part.Owner) _requireRoom(course);
+
+        if (part == Part.Owner) _courses[course].owners += 1;
+        _openWindow(party, part);
+        emit PartyAccepted(course, member, part);
+    }
+
+    /// @inheritdoc ICourseRegistry
+    function endPart(bytes32 course, uint32 by, uint32 member, Part part, Authorization calldata authorization)
+        external
+    {
+        bytes32 structHash =
+            keccak256(abi.encode(CourseActs.END_PART, course, by, member, part, authorization.deadline));
+        _requirePublisher(by, structHash, authorization);
+        uint32 number = by == member ? _requireCourse(course) : _requireCourseOwner(course, by);
+        Party storage party = _parties[number][member];
+        Offer offer = _offer(party, part);
+        if (offer != Offer.Open && offer != Offer.Taken) revert Course_NotInvited(course, member, part);
+        if (offer == Offer.Taken && part == Part.Owner) {
+            if (_courses[course].owners == 1) revert Course_LastOwner(course, member);
+            _courses[course].owners -= 1;
+        }
+
+        if (offer == Offer.Taken) _closeWindow(party, part);
+        else _setOffer(party, part, Offer.Ended);
+        emit PartyEnded(course, member, part, by);
+    }
+
+    /// @inheritdoc ICourseRegistry
+    function inheritPart(
         bytes32 course,
-        uint32 by,
-        uint32 institution,
+        uint32 member,
+        uint32 predecessor,
         Part part,
         Authorization calldata authorization
     ) external {
         bytes32 structHash =
-            keccak256(abi.encode(CourseActs.INVITE_PARTY, course, by, institution, part, authorization.deadline));
-        _requirePublisher(by, structHash, authorization);
-        _requireOwner(course, by);
-        if (_offer(course, institution, part) != Offer.None) revert Course_PartTaken(course, institution, part);
-        if (part == Part.Owner) _requireRoom(course);
+            keccak256(abi.encode(CourseActs.INHERIT_PART, course, member, predecessor, part, authorization.deadline));
+        _requirePublisher(member, structHash, authorization);
+        uint32 number = _requireCourse(course);
+        Party storage before = _parties[number][predecessor];
+        bool heir = Predecessors.includes(_members[member].predecessors, predecessor);
+        if (_offer(before, part) != Offer.Taken || !heir) revert Course_NotHeir(course, member, predecessor);
+        Party storage party = _parties[number][member];
+        if (_offer(party, part) != Offer.None) revert Course_PartTaken(course, member, part);
 
-        _setOffer(course, institution, part, Offer.Open);
-        emit PartyInvited(course, institution, part, by);
-    }
-
-    /// @inheritdoc ICourseRegistry
-    function acceptPart(bytes32 course, uint32 institution, Part part, Authorization calldata authorization) external {
-        bytes32 structHash =
-            keccak256(abi.encode(CourseActs.ACCEPT_PART, course, institution, part, authorization.deadline));
-        _requirePublisher(institution, structHash, authorization);
-        _requireCourse(course);
-        if (_offer(course, institution, part) != Offer.Open) revert Course_NotInvited(course, institution, part);
-
-        _setOffer(course, institution, part, Offer.Taken);
-        Party storage party = _parties[course][institution];
-        if (part == Part.Owner) {
-            _requireRoom(course);
-            ownerCount[course] += 1;
-            party.ownerFrom = uint40(block.timestamp);
-        } else {
-            party.delivererFrom = uint40(block.timestamp);
-        }
-        emit PartyAccepted(course, institution, part);
-    }
-
-    /// @inheritdoc ICourseRegistry
-    function endPart(bytes32 course, uint32 by, uint32 institution, Part part, Authorization calldata authorization)
-        external
-    {
-        bytes32 structHash =
-            keccak256(abi.encode(CourseActs.END_PART, course, by, institution, part, authorization.deadline));
-        _requirePublisher(by, structHash, authorization);
-        if (by == institution) _requireCourse(course);
-        else _requireOwner(course, by);
-        Offer offer = _offer(course, institution, part);
-        if (offer != Offer.Open && offer != Offer.Taken) revert Course_NotInvited(course, institution, part);
-
-        _setOffer(course, institution, part, Offer.Ended);
-        if (offer == Offer.Taken) _closeWindow(course, institution, part);
-        emit PartyEnded(course, institution, part, by);
+        // One leaves and one comes: the number of owners stays.
+        _closeWindow(before, part);
+        _openWindow(party, part);
+        emit PartyInherited(course, member, part, predecessor);
     }
 
     /// @inheritdoc ICourseRegistry
@@ -135,23 +125,23 @@ contract CourseRegistry is ICourseRegistry, Authorized {
             )
         );
         _requirePublisher(by, structHash, authorization);
-        _requireOwner(course, by);
+        uint32 number = _requireCourseOwner(course, by);
         // The first version follows nothing, so it cannot be a minor change either.
-        if (previous == 0 ? minor : _versions[previous].course != course) {
+        if (previous == 0 ? minor : _editions[previous].course != number) {
             revert Course_WrongPrevious(course, previous);
         }
         id = keccak256(abi.encode(course, descriptorDigest));
-        if (_versions[id].publishedAt != 0) revert Course_VersionTaken(id);
+        if (_editions[id].course != 0) revert Course_VersionTaken(id);
 
-        _versions[id] = Version({
-            course: course,
-            previous: previous,
+        _editions[id] = Edition({
+            course: number,
             publisher: by,
-            minor: minor,
-            publishedAt: uint40(block.timestamp),
+            publishedAt: _now(),
             retiredAt: 0,
-            teachOutUntil: 0
+            teachOutUntil: 0,
+            minor: minor
         });
+        if (previous != 0) _previous[id] = previous;
         emit VersionPublished(course, id, descriptorDigest, previous, minor, by);
     }
 
@@ -160,91 +150,85 @@ contract CourseRegistry is ICourseRegistry, Authorized {
         bytes32 structHash =
             keccak256(abi.encode(CourseActs.RETIRE_VERSION, id, by, teachOutUntil, authorization.deadline));
         _requirePublisher(by, structHash, authorization);
-        Version storage record = _versions[id];
-        if (record.publishedAt == 0) revert Course_UnknownVersion(id);
-        _requireOwner(record.course, by);
-        uint40 end = teachOutUntil == 0 ? uint40(block.timestamp) : teachOutUntil;
-        if (end < block.timestamp || (record.retiredAt != 0 && end >= record.teachOutUntil)) {
+        Edition storage edition = _editions[id];
+        _requireEditionOwner(id, edition.course, by);
+        uint40 end = teachOutUntil == 0 ? _now() : teachOutUntil;
+        bool retired = edition.retiredAt != 0;
+        if (end < block.timestamp || (retired && end >= edition.teachOutUntil)) {
             revert Course_InvalidTeachOut(end, block.timestamp);
         }
 
-        if (record.retiredAt == 0) record.retiredAt = uint40(block.timestamp);
-        record.teachOutUntil = end;
+        if (!retired) edition.retiredAt = _now();
+        edition.teachOutUntil = end;
         emit VersionRetired(id, end, by);
     }
 
     /// @inheritdoc ICourseRegistry
-    function isParty(bytes32 course, uint32 institution, Part part, uint256 time) external view returns (bool) {
-        Party memory party = _parties[course][institution];
+    function isParty(bytes32 course, uint32 member, Part part, uint256 time) external view returns (bool) {
+        Party memory party = _parties[_courses[course].number][member];
         if (part == Part.Owner) return _holds(party.ownerFrom, party.ownerUntil, time);
         return part == Part.Deliverer && _holds(party.delivererFrom, party.delivererUntil, time);
     }
 
     /// @inheritdoc ICourseRegistry
-    function wasTied(bytes32 course, uint32 institution, uint256 from, uint256 to) external view returns (bool) {
-        Party memory party = _parties[course][institution];
-        return _touches(party.ownerFrom, party.ownerUntil, from, to)
-            || _touches(party.delivererFrom, party.delivererUntil, from, to);
+    function wasTied(bytes32 course, uint32 member, uint256 from, uint256 to) external view returns (bool) {
+        return _wasTied(_courses[course].number, member, from, to);
     }
 
     /// @inheritdoc ICourseRegistry
-    function mayIssue(bytes32 id, uint32 institution, uint256 time) external view returns (bool) {
-        Version storage record = _versions[id];
-        uint40 publishedAt = record.publishedAt;
-        if (publishedAt == 0 || time < publishedAt) return false;
-        if (record.retiredAt != 0 && time > record.teachOutUntil) return false;
-        Party memory party = _parties[record.course][institution];
-        return _holds(party.ownerFrom, party.ownerUntil, time) || _holds(party.delivererFrom, party.delivererUntil, time);
+    function mayIssue(bytes32 id, uint32 member, uint256 time) external view returns (bool) {
+        return _mayIssue(id, member, time);
+    }
+
+    /// @inheritdoc ICourseRegistry
+    function firstTied(bytes32 id, uint32[] calldata members, uint256 from, uint256 to)
+        external
+        view
+        returns (uint32)
+    {
+        uint32 course = _editions[id].course;
+        for (uint256 i = 0; i < members.length; ++i) {
+            if (_wasTied(course, members[i], from, to)) return members[i];
+        }
+        return 0;
+    }
+
+    /// @inheritdoc ICourseRegistry
+    function requireOwner(bytes32 id, uint32 member) external view returns (bool retired) {
+        Edition memory edition = _editions[id];
+        _requireEditionOwner(id, edition.course, member);
+        return edition.retiredAt != 0;
     }
 
     /// @inheritdoc ICourseRegistry
     function version(bytes32 id) external view returns (Version memory) {
-        return _versions[id];
+        Edition memory edition = _editions[id];
+        return Version({
+            course: courseOf(id),
+            previous: _previous[id],
+            publisher: edition.publisher,
+            minor: edition.minor,
+            publishedAt: edition.publishedAt,
+            retiredAt: edition.retiredAt,
+            teachOutUntil: edition.teachOutUntil
+        });
     }
 
     /// @inheritdoc ICourseRegistry
-    function courseOf(bytes32 id) external view returns (bytes32) {
-        return _versions[id].course;
+    function courseOf(bytes32 id) public view returns (bytes32) {
+        uint32 number = _editions[id].course;
+        return number == 0 ? bytes32(0) : _courseIds[number - 1];
     }
 
     /// @inheritdoc ICourseRegistry
-    function windows(bytes32 course, uint32 institution) external view returns (Windows memory) {
-        Party memory party = _parties[course][institution];
+    function windows(bytes32 course, uint32 member) external view returns (Windows memory) {
+        Party memory party = _parties[_courses[course].number][member];
         return Windows(party.ownerFrom, party.ownerUntil, party.delivererFrom, party.delivererUntil);
     }
 
-    function _closeWindow(bytes32 course, uint32 institution, Part part) internal {
-        Party storage party = _parties[course][institution];
-        if (part == Part.Owner) {
-            if (ownerCount[course] == 1) revert Course_LastOwner(course, institution);
-            ownerCount[course] -= 1;
-            party.ownerUntil = uint40(block.timestamp);
-        } else {
-            party.delivererUntil = uint40(block.timestamp);
-        }
-    }
-
-    function _setOffer(bytes32 course, uint32 institution, Part part, Offer offer) internal {
-        Party storage party = _parties[course][institution];
-        if (part == Part.Owner) party.owner = offer;
-        else party.deliverer = offer;
-    }
-
-    function _offer(bytes32 course, uint32 institution, Part part) internal view returns (Offer) {
-        if (part == Part.None) revert Course_InvalidPart(part);
-        Party storage party = _parties[course][institution];
-        return part == Part.Owner ? party.owner : party.deliverer;
-    }
-
-    /// @dev Whether a time is inside the window `[start, end)`. `start` 0: never; `end` 0: open.
-    function _holds(uint40 start, uint40 end, uint256 time) internal pure returns (bool) {
-        return start != 0 && start <= time && (end == 0 || time < end);
-    }
-
-    /// @dev Whether the part was held at some moment of the seconds `[from, to]`. The second of the end counts: what was
-    /// done in it before the end was done by a party, also if the part began in that very second.
-    function _touches(uint40 start, uint40 end, uint256 from, uint256 to) internal pure returns (bool) {
-        return start != 0 && start <= to && from <= to && (end == 0 || from <= end);
+    /// @inheritdoc ICourseRegistry
+    function ownerCount(bytes32 course) external view returns (uint256) {
+        return _courses[course].owners;
     }
 
     /// @dev `[a-z0-9][a-z0-9-]{0,62}`.
@@ -256,25 +240,5 @@ contract CourseRegistry is ICourseRegistry, Authorized {
             if (!allowed && character != "-") return false;
         }
         return true;
-    }
-
-    function _requirePublisher(uint32 institution, bytes32 structHash, Authorization calldata authorization)
-        internal
-        view
-    {
-        institutions.requireAuthorised(institution, _authorise(structHash, authorization), Purposes.PUBLISH);
-    }
-
-    function _requireCourse(bytes32 course) internal view {
-        if (ownerCount[course] == 0) revert Course_Unknown(course);
-    }
-
-    function _requireOwner(bytes32 course, uint32 institution) internal view {
-        _requireCourse(course);
-        if (_parties[course][institution].owner != Offer.Taken) revert Course_NotOwner(course, institution);
-    }
-
-    function _requireRoom(bytes32 course) internal view {
-        if (ownerCount[course] >= MAX_OWNERS) revert Course_TooManyOwners(course);
     }
 }

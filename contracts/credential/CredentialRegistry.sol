@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ICourseRegistry} from "../interfaces/ICourseRegistry.sol";
+import {CourseRegistry} from "../course/CourseRegistry.sol";
 import {ICredentialRegistry} from "../interfaces/ICredentialRegistry.sol";
-import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
-import {Authorized} from "../libraries/Authorized.sol";
 import {Signers} from "../libraries/Signers.sol";
-import {Authorization, Purposes, StatusAction} from "../types/Types.sol";
+import {Authorization, Purposes, Standing, StatusAction} from "../types/Types.sol";
 import {BatchWord} from "./BatchWord.sol";
+import {CredentialActs} from "./CredentialActs.sol";
 
 /// @title Anchored batches and credential status
 /// @notice See ICredentialRegistry. Facts only, no owner.
-contract CredentialRegistry is ICredentialRegistry, Authorized {
-    bytes32 internal constant ANCHOR = keccak256(
-        "Anchor(uint32 institution,uint64 number,bytes32 root,uint32 size,bytes32 courseVersion,uint40 deadline)"
-    );
-    bytes32 internal constant SET_STATUS = keccak256(
-        "SetStatus(uint32 institution,uint64 number,uint8 action,uint32[] words,uint256[] masks,uint256 nonce,uint40 deadline)"
-    );
+abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
     uint256 internal constant MAX_SIZE = 1 << 20;
     uint256 internal constant MAX_WORDS = 1 << 12;
-
-    IInstitutionRegistry public immutable institutions;
-    ICourseRegistry public immutable courses;
 
     mapping(bytes32 batch => uint256 word) internal _batches;
     /// @dev Bit of an index: `index & 255` of word `index >> 8`.
@@ -30,39 +20,56 @@ contract CredentialRegistry is ICredentialRegistry, Authorized {
     mapping(bytes32 batch => mapping(uint256 word => uint256 bits)) internal _suspended;
     mapping(bytes32 batch => mapping(uint256 word => uint256 bits)) internal _replaced;
 
-    constructor(address verifier, IInstitutionRegistry institutions_, ICourseRegistry courses_) Authorized(verifier) {
-        institutions = institutions_;
-        courses = courses_;
-    }
-
     /// @inheritdoc ICredentialRegistry
     function anchor(Anchor calldata batch_, Authorization calldata authorization) external {
-        bytes32 id = BatchWord.id(batch_.institution, batch_.number);
-        uint256 used = _batches[id];
+        uint256 used = _batches[BatchWord.id(batch_.institution, batch_.number)];
         if (used != 0) revert Credential_BatchUsed(batch_.institution, batch_.number, used);
-        _anchor(id, batch_, authorization);
+        _anchor(batch_, authorization);
     }
 
     /// @inheritdoc ICredentialRegistry
     function anchorMany(Anchor[] calldata batches, Authorization[] calldata authorizations) external {
         for (uint256 i = 0; i < batches.length; ++i) {
             Anchor calldata batch_ = batches[i];
-            bytes32 id = BatchWord.id(batch_.institution, batch_.number);
-            uint256 used = _batches[id];
+            uint256 used = _batches[BatchWord.id(batch_.institution, batch_.number)];
             if (used == 0) {
-                _anchor(id, batch_, authorizations[i]);
+                _anchor(batch_, authorizations[i]);
                 continue;
             }
-            uint256 same = BatchWord.commitment(
-                batch_.root, batch_.size, batch_.courseVersion, Signers.signerId(authorizations[i].signer, verifier)
-            );
-            if (uint216(used) != same) revert Credential_BatchUsed(batch_.institution, batch_.number, used);
+            bytes32 key = Signers.signerId(authorizations[i].signer, verifier);
+            if (uint216(used) != BatchWord.commitment(batch_.root, batch_.size, batch_.courseVersion, key)) {
+                revert Credential_BatchUsed(batch_.institution, batch_.number, used);
+            }
+        }
+    }
+
+    /// @inheritdoc ICredentialRegistry
+    function anchorBatches(uint32 issuer, Batch[] calldata batches, Authorization calldata authorization) external {
+        bytes32 key = _authorise(
+            CredentialActs.hashAnchorBatches(issuer, batches, authorization.deadline), authorization
+        );
+        requireAuthorised(issuer, key, Purposes.ISSUE);
+        bytes32 checked = 0;
+        for (uint256 i = 0; i < batches.length; ++i) {
+            Batch calldata batch_ = batches[i];
+            bytes32 id = BatchWord.id(issuer, batch_.number);
+            uint256 used = _batches[id];
+            uint256 commitment = BatchWord.commitment(batch_.root, batch_.size, batch_.courseVersion, key);
+            if (used != 0) {
+                if (uint216(used) != commitment) revert Credential_BatchUsed(issuer, batch_.number, used);
+                continue;
+            }
+            if (batch_.courseVersion != checked) _requireMayIssue(issuer, batch_.courseVersion);
+            checked = batch_.courseVersion;
+            _requireSize(batch_.size);
+            _batches[id] = (block.timestamp << 216) | commitment;
+            emit BatchAnchored(issuer, batch_.number, batch_.root, batch_.size, batch_.courseVersion, key);
         }
     }
 
     /// @inheritdoc ICredentialRegistry
     function setStatus(
-        uint32 institution,
+        uint32 issuer,
         uint64 number,
         StatusAction action,
         uint32[] calldata words,
@@ -70,28 +77,68 @@ contract CredentialRegistry is ICredentialRegistry, Authorized {
         uint256 nonce,
         Authorization calldata authorization
     ) external {
-        if (action == StatusAction.None || words.length == 0 || words.length != masks.length) {
-            revert Credential_InvalidStatusChange();
-        }
-        bytes32 id = BatchWord.id(institution, number);
-        if (_batches[id] == 0) revert Credential_UnknownBatch(institution, number);
-        bytes32 signer = _authorise(
-            _hashStatus(institution, number, action, words, masks, nonce, authorization.deadline), authorization
+        bytes32 key = _authorise(
+            CredentialActs.hashSetStatus(issuer, number, action, words, masks, nonce, authorization.deadline),
+            authorization
         );
-        institutions.requireAuthorised(institution, signer, Purposes.ISSUE);
-        bool recorded = _useStatusNonce(signer, action, nonce);
-        bool changed = _apply(id, action, words, masks);
-        if (recorded || changed) emit StatusChanged(institution, number, action, words, masks, signer);
+        requireAuthorised(issuer, key, Purposes.ISSUE);
+        bool recorded = _useStatusNonce(key, action, nonce);
+        bool changed = _apply(BatchWord.id(issuer, number), action, words, masks);
+        if (recorded || changed) emit StatusChanged(issuer, number, action, words, masks, key);
     }
 
     /// @inheritdoc ICredentialRegistry
-    function batch(uint32 institution, uint64 number) external view returns (uint256 word) {
-        return _batches[BatchWord.id(institution, number)];
+    function setStatusOf(
+        uint32 issuer,
+        uint64 number,
+        uint32 index,
+        StatusAction action,
+        uint256 nonce,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = keccak256(
+            abi.encode(CredentialActs.SET_STATUS_OF, issuer, number, index, action, nonce, authorization.deadline)
+        );
+        bytes32 key = _authorise(structHash, authorization);
+        requireAuthorised(issuer, key, Purposes.ISSUE);
+        if (action == StatusAction.None) revert Credential_InvalidStatusChange();
+        bool recorded = _useStatusNonce(key, action, nonce);
+        bool changed = _applyTo(BatchWord.id(issuer, number), action, index >> 8, 1 << (index & 255));
+        if (recorded || changed) emit CredentialStatusChanged(issuer, number, index, action, key);
     }
 
     /// @inheritdoc ICredentialRegistry
-    function status(uint32 institution, uint64 number, uint32 index) external view returns (uint8 bits) {
-        bytes32 id = BatchWord.id(institution, number);
+    function setStatusFor(
+        uint32 keeper,
+        uint32 issuer,
+        uint64 number,
+        StatusAction action,
+        uint32[] calldata words,
+        uint256[] calldata masks,
+        uint256 nonce,
+        Authorization calldata authorization
+    ) external {
+        bytes32 key = _authorise(
+            CredentialActs.hashSetStatusFor(
+                keeper, issuer, number, action, words, masks, nonce, authorization.deadline
+            ),
+            authorization
+        );
+        requireAuthorised(keeper, key, Purposes.ISSUE);
+        _requireKeeper(issuer, keeper);
+        bool recorded = _useStatusNonce(key, action, nonce);
+        bool changed = _apply(BatchWord.id(issuer, number), action, words, masks);
+        if (recorded || changed) emit StatusChanged(issuer, number, action, words, masks, key);
+    }
+
+    /// @inheritdoc ICredentialRegistry
+    function batch(uint32 issuer, uint64 number) external view returns (uint256 word) {
+        return _batches[BatchWord.id(issuer, number)];
+    }
+
+    /// @inheritdoc ICredentialRegistry
+    function status(uint32 issuer, uint64 number, uint32 index) external view returns (uint8 bits) {
+        bytes32 id = BatchWord.id(issuer, number);
         uint256 word = index >> 8;
         uint256 bit = index & 255;
         bits = uint8((_revoked[id][word] >> bit) & 1);
@@ -100,36 +147,42 @@ contract CredentialRegistry is ICredentialRegistry, Authorized {
         if (bits & 1 != 0) bits |= uint8(((_replaced[id][word] >> bit) & 1) << 2);
     }
 
-    function _anchor(bytes32 id, Anchor calldata batch_, Authorization calldata authorization) internal {
-        if (batch_.size == 0 || batch_.size > MAX_SIZE) revert Credential_InvalidSize(batch_.size);
-        bytes32 structHash = keccak256(
-            abi.encode(
-                ANCHOR,
-                batch_.institution,
-                batch_.number,
-                batch_.root,
-                batch_.size,
-                batch_.courseVersion,
-                authorization.deadline
-            )
-        );
+    function _anchor(Anchor calldata batch_, Authorization calldata authorization) internal {
+        bytes32 structHash = keccak256(abi.encode(CredentialActs.ANCHOR, batch_, authorization.deadline));
         bytes32 key = _authorise(structHash, authorization);
-        institutions.requireAuthorised(batch_.institution, key, Purposes.ISSUE);
-        if (!courses.mayIssue(batch_.courseVersion, batch_.institution, block.timestamp)) {
-            revert Credential_MayNotIssue(batch_.institution, batch_.courseVersion);
-        }
-        _batches[id] = (block.timestamp << 216)
+        requireAuthorised(batch_.institution, key, Purposes.ISSUE);
+        _requireMayIssue(batch_.institution, batch_.courseVersion);
+        _requireSize(batch_.size);
+        _batches[BatchWord.id(batch_.institution, batch_.number)] = (block.timestamp << 216)
             | BatchWord.commitment(batch_.root, batch_.size, batch_.courseVersion, key);
         emit BatchAnchored(batch_.institution, batch_.number, batch_.root, batch_.size, batch_.courseVersion, key);
     }
 
+    function _requireSize(uint32 size) internal pure {
+        if (size == 0 || size > MAX_SIZE) revert Credential_InvalidSize(size);
+    }
+
+    function _requireMayIssue(uint32 issuer, bytes32 courseVersion) internal view {
+        if (!_mayIssue(courseVersion, issuer, block.timestamp)) revert Credential_MayNotIssue(issuer, courseVersion);
+    }
+
+    /// @dev A keeper looks after the records of an institution that is gone, and of no other.
+    function _requireKeeper(uint32 issuer, uint32 keeper) internal view {
+        Member storage member = _members[issuer];
+        Standing standing = member.standing;
+        bool gone = standing == Standing.Left || standing == Standing.Closed || standing == Standing.Merged;
+        if (!gone || (member.successor != keeper && member.recordsKeeper != keeper)) {
+            revert Credential_NotKeeper(issuer, keeper);
+        }
+    }
+
     /// @dev Whether the act used up a nonce. Acts that only add bits for ever may be repeated harmlessly and need none.
-    function _useStatusNonce(bytes32 signer, StatusAction action, uint256 nonce) internal returns (bool) {
+    function _useStatusNonce(bytes32 key, StatusAction action, uint256 nonce) internal returns (bool) {
         if (action == StatusAction.Suspend || action == StatusAction.Reinstate) {
-            _useNonce(signer, nonce);
+            _useNonce(key, nonce);
             return true;
         }
-        if (nonce != 0) revert Authorization_WrongNonce(signer, 0, nonce);
+        if (nonce != 0) revert Authorization_WrongNonce(key, 0, nonce);
         return false;
     }
 
@@ -138,18 +191,22 @@ contract CredentialRegistry is ICredentialRegistry, Authorized {
         internal
         returns (bool changed)
     {
-        for (uint256 i = 0; i < words.length; ++i) {
-            uint256 word = words[i];
-            uint256 mask = masks[i];
-            if (word >= MAX_WORDS) revert Credential_InvalidStatusChange();
-            if (action == StatusAction.Suspend || action == StatusAction.Reinstate) {
-                bool set = action == StatusAction.Suspend;
-                if (_write(_suspended[id], word, mask, set)) changed = true;
-            } else {
-                if (_write(_revoked[id], word, mask, true)) changed = true;
-                if (action == StatusAction.Replace && _write(_replaced[id], word, mask, true)) changed = true;
-            }
+        if (action == StatusAction.None || words.length == 0 || words.length != masks.length) {
+            revert Credential_InvalidStatusChange();
         }
+        for (uint256 i = 0; i < words.length; ++i) {
+            if (_applyTo(id, action, words[i], masks[i])) changed = true;
+        }
+    }
+
+    /// @dev Whether a bit of the word changed.
+    function _applyTo(bytes32 id, StatusAction action, uint256 word, uint256 mask) internal returns (bool changed) {
+        if (word >= MAX_WORDS) revert Credential_InvalidStatusChange();
+        if (action == StatusAction.Suspend || action == StatusAction.Reinstate) {
+            return _write(_suspended[id], word, mask, action == StatusAction.Suspend);
+        }
+        changed = _write(_revoked[id], word, mask, true);
+        if (action == StatusAction.Replace && _write(_replaced[id], word, mask, true)) changed = true;
     }
 
     /// @dev Sets or clears the bits of a mask; whether one changed.
@@ -162,21 +219,5 @@ contract CredentialRegistry is ICredentialRegistry, Authorized {
         if (bits == before) return false;
         bitmap[word] = bits;
         return true;
-    }
-
-    function _hashStatus(
-        uint32 institution,
-        uint64 number,
-        StatusAction action,
-        uint32[] calldata words,
-        uint256[] calldata masks,
-        uint256 nonce,
-        uint40 deadline
-    ) internal pure returns (bytes32) {
-        bytes32 wordsHash = keccak256(abi.encodePacked(words));
-        bytes32 masksHash = keccak256(abi.encodePacked(masks));
-        return keccak256(
-            abi.encode(SET_STATUS, institution, number, action, wordsHash, masksHash, nonce, deadline)
-        );
     }
 }

@@ -3,14 +3,16 @@ pragma solidity 0.8.37;
 
 import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 
-/// @title EIP-712 struct hashes of the acts on an institution
+/// @title EIP-712 types of the acts on an institution
 library InstitutionActs {
     bytes32 internal constant ADMIT = keccak256(
         "Admit(uint32 institution,string name,string domain,bytes2 country,uint8 kind,bytes32 profileDigest,bytes admin,uint8 purposes,uint40 deadline)"
     );
     bytes32 internal constant SET_STANDING = keccak256(
-        "SetStanding(uint32 institution,uint32 sequence,uint8 standing,uint32 successor,uint32 recordsKeeper,bytes32 ground,uint40 deadline)"
+        "SetStanding(uint32 institution,uint32 sequence,uint8 standing,uint32 successor,uint32 recordsKeeper,uint8 ground,bytes32 document,uint40 deadline)"
     );
+    bytes32 internal constant APPEAL_STANDING =
+        keccak256("AppealStanding(uint32 institution,uint32 sequence,bytes32 document,uint40 deadline)");
     bytes32 internal constant UPDATE_PROFILE =
         keccak256("UpdateProfile(uint32 institution,uint32 sequence,bytes32 profileDigest,uint40 deadline)");
     bytes32 internal constant ADD_KEY =

@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
+import {IMembersGovernor} from "../interfaces/IMembersGovernor.sol";
 import {Authorized} from "../libraries/Authorized.sol";
 import {Signers} from "../libraries/Signers.sol";
-import {Authorization, Kind, Purposes, Standing} from "../types/Types.sol";
+import {Authorization, Ground, Kind, Purposes, Standing} from "../types/Types.sol";
 import {InstitutionActs} from "./InstitutionActs.sol";
+import {MemberStore} from "./MemberStore.sol";
+import {Predecessors} from "./Predecessors.sol";
 
 /// @title Institutions, their standing and their keys over time
 /// @notice See IInstitutionRegistry. No part can be replaced and no entry erased; governance is fixed at deployment.
-contract InstitutionRegistry is IInstitutionRegistry, Authorized {
-    /// @dev An institution. The first word answers every question about now.
-    struct Member {
-        // word 0: the latest standing and the counters (200 bits)
-        Standing standing;
-        uint40 since;
-        uint32 successor;
-        uint32 recordsKeeper;
-        uint32 standingCount;
-        uint32 profileSequence;
-        Kind kind;
-        bytes2 country;
-        // words 1 to 3
-        bytes32 profileDigest;
-        string name;
-        string domain;
-    }
+abstract contract InstitutionRegistry is MemberStore {
+    using Checkpoints for Checkpoints.Trace208;
 
     /// @dev How far back an institution may report its own key: else a stolen admin key voids the past.
     uint256 internal constant REPORT_PERIOD = 30 days;
@@ -37,40 +26,25 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
     uint8 internal constant FIELD_PURPOSES = 4;
     uint8 internal constant FIELD_SUCCESSOR = 5;
     uint8 internal constant FIELD_STANDING = 6;
+    uint8 internal constant FIELD_GROUND = 7;
 
     /// @inheritdoc IInstitutionRegistry
     bytes32 public immutable governance;
 
-    /// @inheritdoc IInstitutionRegistry
-    uint32 public count;
-
-    mapping(uint32 institution => Member) internal _members;
-    /// @dev Every entry, the latest included, by time.
-    mapping(uint32 institution => StandingEntry[]) internal _standings;
-    mapping(uint32 institution => mapping(bytes32 key => Key)) internal _keys;
-
-    constructor(address verifier_, bytes32 governance_) Authorized(verifier_) {
-        governance = governance_;
+    constructor(address verifier_, IMembersGovernor governor, Admission[] memory founders) Authorized(verifier_) {
+        address members = governor.members();
+        if (members != address(this)) revert Institution_ForeignGovernor(address(governor), members);
+        governance = bytes32(uint256(uint160(governor.timelock())));
+        for (uint256 i = 0; i < founders.length; ++i) {
+            _admit(uint32(i + 1), founders[i]);
+        }
     }
 
     /// @inheritdoc IInstitutionRegistry
     function admit(uint32 id, Admission calldata admission, Authorization calldata authorization) external {
         _requireGovernance(_authorise(InstitutionActs.hashAdmit(id, admission, authorization.deadline), authorization));
         if (id != count + 1) revert Institution_NotNext(count + 1, id);
-        _checkAdmission(admission);
-
-        count = id;
-        Member storage member = _members[id];
-        member.kind = admission.kind;
-        member.country = admission.country;
-        member.profileDigest = admission.profileDigest;
-        member.name = admission.name;
-        member.domain = admission.domain;
-        emit InstitutionAdmitted(
-            id, admission.name, admission.domain, admission.country, admission.kind, admission.profileDigest
-        );
-        _enter(id, Standing.Active, 0, 0, bytes32(0));
-        _store(id, Signers.signerId(admission.admin, verifier), admission.admin, admission.purposes, _now(), 0);
+        _admit(id, admission);
     }
 
     /// @inheritdoc IInstitutionRegistry
@@ -80,7 +54,8 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
         Standing standing,
         uint32 successor,
         uint32 recordsKeeper,
-        bytes32 ground,
+        Ground ground,
+        bytes32 document,
         Authorization calldata authorization
     ) external {
         bytes32 structHash = keccak256(
@@ -92,6 +67,7 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
                 successor,
                 recordsKeeper,
                 ground,
+                document,
                 authorization.deadline
             )
         );
@@ -100,12 +76,33 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
         uint32 expected = _members[id].standingCount;
         if (sequence != expected) revert Institution_WrongSequence(id, expected, sequence);
         if (standing == Standing.None) revert Institution_InvalidField(FIELD_STANDING);
-        bool succeeded = successor != 0 && successor <= count && successor != id;
-        if (standing == Standing.Merged ? !succeeded : successor != 0) {
+        if (ground == Ground.None || document == 0) revert Institution_InvalidField(FIELD_GROUND);
+        if (standing == Standing.Merged ? !_maySucceed(id, successor) : successor != 0) {
             revert Institution_InvalidField(FIELD_SUCCESSOR);
         }
         if (recordsKeeper != 0) _requireKnown(recordsKeeper);
-        _enter(id, standing, successor, recordsKeeper, ground);
+        _enter(id, standing, successor, recordsKeeper, ground, document);
+    }
+
+    /// @inheritdoc IInstitutionRegistry
+    function appealStanding(uint32 id, uint32 sequence, bytes32 document, Authorization calldata authorization)
+        external
+    {
+        bytes32 structHash =
+            keccak256(abi.encode(InstitutionActs.APPEAL_STANDING, id, sequence, document, authorization.deadline));
+        bytes32 actor = _authorise(structHash, authorization);
+        _requireKnown(id);
+        // Who was suspended is heard: its admin keys count here whatever the standing.
+        if (!_covers(_keys[id][actor], Purposes.ADMIN, block.timestamp)) {
+            revert Institution_NotAuthorised(id, actor, Purposes.ADMIN);
+        }
+        Member storage member = _members[id];
+        bool latest = uint256(sequence) + 1 == member.standingCount;
+        if (!latest || member.standing == Standing.Active || member.appealed) {
+            revert Institution_NotAppealable(id, sequence);
+        }
+        member.appealed = true;
+        emit StandingAppealed(id, sequence, document);
     }
 
     /// @inheritdoc IInstitutionRegistry
@@ -154,7 +151,7 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
         bytes32 structHash =
             keccak256(abi.encode(InstitutionActs.RETIRE_KEY, id, key_, until, authorization.deadline));
         _requireAdmin(id, _authorise(structHash, authorization));
-        Key storage record = _knownKey(id, key_);
+        KeyRecord storage record = _knownKey(id, key_);
         uint40 end = until == 0 ? _now() : until;
         if (end < block.timestamp || (record.until != 0 && end >= record.until)) {
             revert Institution_InvalidWindow(record.from, end, block.timestamp);
@@ -173,7 +170,7 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
             _requireAdmin(id, actor);
             earliest = uint40(block.timestamp - REPORT_PERIOD);
         }
-        Key storage record = _knownKey(id, key_);
+        KeyRecord storage record = _knownKey(id, key_);
         bool moved = record.compromisedSince == 0 || since < record.compromisedSince;
         if (since < earliest || since > block.timestamp || !moved) {
             revert Institution_InvalidReport(since, earliest, block.timestamp);
@@ -184,11 +181,9 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
 
     /// @inheritdoc IInstitutionRegistry
     function isAuthorised(uint32 id, bytes32 key_, uint8 purpose, uint256 time) public view returns (bool) {
-        if (time > block.timestamp || purpose == 0) return false;
-        Key memory record = _keys[id][key_];
-        if (record.purposes & purpose != purpose || time < record.from) return false;
-        if (record.until != 0 && time >= record.until) return false;
-        if (record.compromisedSince != 0 && time >= record.compromisedSince) return false;
+        KeyRecord memory record = _keys[id][key_];
+        if (time > block.timestamp || !_covers(record, purpose, time)) return false;
+        if (time == block.timestamp && record.signs) return !record.held;
         Member storage member = _members[id];
         if (time >= member.since) return member.standing == Standing.Active;
         return standingAt(id, time).standing == Standing.Active;
@@ -197,6 +192,23 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
     /// @inheritdoc IInstitutionRegistry
     function requireAuthorised(uint32 id, bytes32 key_, uint8 purpose) public view {
         if (!isAuthorised(id, key_, purpose, block.timestamp)) revert Institution_NotAuthorised(id, key_, purpose);
+    }
+
+    /// @inheritdoc IInstitutionRegistry
+    function votesOf(address account, uint256 time) external view returns (uint256) {
+        uint32 id = governedBy[account];
+        if (!isAuthorised(id, bytes32(uint256(uint160(account))), Purposes.GOVERN, time)) return 0;
+        return _hasVote(id) ? 1 : 0;
+    }
+
+    /// @inheritdoc IInstitutionRegistry
+    function voterCount(uint256 time) external view returns (uint256) {
+        return _voterCounts.upperLookupRecent(time > type(uint48).max ? type(uint48).max : uint48(time));
+    }
+
+    /// @inheritdoc IInstitutionRegistry
+    function predecessors(uint32 id) external view returns (uint32[] memory) {
+        return Predecessors.toArray(_members[id].predecessors);
     }
 
     /// @inheritdoc IInstitutionRegistry
@@ -238,27 +250,28 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
 
     /// @inheritdoc IInstitutionRegistry
     function key(uint32 id, bytes32 key_) external view returns (Key memory) {
-        return _keys[id][key_];
+        KeyRecord memory record = _keys[id][key_];
+        return Key(record.purposes, record.from, record.until, record.compromisedSince);
     }
 
-    function _enter(uint32 id, Standing standing, uint32 successor, uint32 recordsKeeper, bytes32 ground) internal {
+    function _admit(uint32 id, Admission memory admission) internal {
+        _checkAdmission(admission);
+        count = id;
         Member storage member = _members[id];
-        uint32 sequence = member.standingCount;
-        member.standing = standing;
-        member.since = _now();
-        member.successor = successor;
-        member.recordsKeeper = recordsKeeper;
-        member.standingCount = sequence + 1;
-        _standings[id].push(StandingEntry(standing, _now(), successor, recordsKeeper));
-        emit StandingChanged(id, sequence, standing, successor, recordsKeeper, ground);
+        member.kind = admission.kind;
+        member.country = admission.country;
+        member.profileDigest = admission.profileDigest;
+        member.name = admission.name;
+        member.domain = admission.domain;
+        emit InstitutionAdmitted(
+            id, admission.name, admission.domain, admission.country, admission.kind, admission.profileDigest
+        );
+        _enter(id, Standing.Active, 0, 0, Ground.None, 0);
+        bytes32 keyId = Signers.signerIdInMemory(admission.admin, verifier);
+        _store(id, keyId, admission.admin, admission.purposes, _now(), 0);
     }
 
-    function _store(uint32 id, bytes32 keyId, bytes calldata data, uint8 purposes, uint40 from, uint40 until) internal {
-        _keys[id][keyId] = Key({purposes: purposes, from: from, until: until, compromisedSince: 0});
-        emit KeyAdded(id, keyId, purposes, from, until, data);
-    }
-
-    function _checkAdmission(Admission calldata admission) internal pure {
+    function _checkAdmission(Admission memory admission) internal pure {
         if (bytes(admission.name).length == 0) revert Institution_InvalidField(FIELD_NAME);
         if (bytes(admission.domain).length == 0) revert Institution_InvalidField(FIELD_DOMAIN);
         if (!_isLetter(admission.country[0]) || !_isLetter(admission.country[1])) {
@@ -268,12 +281,12 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
         if (admission.purposes > Purposes.ALL || admission.purposes & Purposes.ADMIN == 0) {
             revert Institution_InvalidField(FIELD_PURPOSES);
         }
-        if (!Signers.isSigner(admission.admin)) revert Institution_MalformedKey(admission.admin);
+        if (!Signers.isSigner(admission.admin.length)) revert Institution_MalformedKey(admission.admin);
     }
 
     function _checkKey(bytes calldata data, uint8 purposes) internal view returns (bytes32) {
         if (purposes == 0 || purposes > Purposes.ALL) revert Institution_InvalidField(FIELD_PURPOSES);
-        if (Signers.isSigner(data)) return Signers.signerId(data, verifier);
+        if (Signers.isSigner(data.length)) return Signers.signerId(data, verifier);
         if (!Signers.isCredentialKey(data)) revert Institution_MalformedKey(data);
         if (purposes != Purposes.ISSUE) revert Institution_CredentialKeyPurposes(purposes);
         return Signers.credentialKeyId(data);
@@ -283,7 +296,7 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
         return character >= "A" && character <= "Z";
     }
 
-    function _knownKey(uint32 id, bytes32 key_) internal view returns (Key storage record) {
+    function _knownKey(uint32 id, bytes32 key_) internal view returns (KeyRecord storage record) {
         record = _keys[id][key_];
         if (record.purposes == 0) revert Institution_UnknownKey(id, key_);
     }
@@ -301,7 +314,8 @@ contract InstitutionRegistry is IInstitutionRegistry, Authorized {
         requireAuthorised(id, actor, Purposes.ADMIN);
     }
 
-    function _now() internal view returns (uint40) {
-        return uint40(block.timestamp);
+    /// @dev A successor is another institution that is merged into none.
+    function _maySucceed(uint32 id, uint32 successor) internal view returns (bool) {
+        return successor != 0 && successor <= count && successor != id && _members[successor].successor == 0;
     }
 }

@@ -85,7 +85,7 @@ interface IInstitutionRegistry is IAuthorized {
     error Institution_NotNext(uint32 expected, uint32 actual);
     error Institution_Unknown(uint32 institution);
     /// @notice A field of the admission is empty or out of range: 0 name, 1 domain, 2 country, 3 kind, 4 purposes,
-    /// 5 successor, 6 standing, 7 ground.
+    /// 5 successor (unknown, the institution itself, or merged too), 6 standing, 7 ground or its document.
     error Institution_InvalidField(uint8 field);
     /// @notice The sequence of a standing or profile change is not the next one.
     error Institution_WrongSequence(uint32 institution, uint32 expected, uint32 actual);
@@ -98,6 +98,8 @@ interface IInstitutionRegistry is IAuthorized {
     error Institution_GovernKeyTaken(uint32 institution, bytes32 key, uint32 taken);
     /// @notice A passkey cannot vote by itself: an account contract that it controls can.
     error Institution_GovernNeedsAccount(bytes data);
+    /// @notice The successor would have more institutions merged into it, directly or through each other, than `most`.
+    error Institution_TooManyPredecessors(uint32 institution, uint256 most);
     /// @notice Only the latest standing can be appealed, once, and not Active.
     error Institution_NotAppealable(uint32 institution, uint32 sequence);
     error Institution_UnknownKey(uint32 institution, bytes32 key);
@@ -190,7 +192,7 @@ interface IInstitutionRegistry is IAuthorized {
     /// @notice Institution that an account votes, or voted, for; 0: none.
     function governedBy(address account) external view returns (uint32);
 
-    /// @notice Institutions that merged into this one, oldest first; at most 8.
+    /// @notice Institutions that are merged into this one, directly or through each other, oldest first; at most 8.
     function predecessors(uint32 institution) external view returns (uint32[] memory);
 
     /// @notice Reverts `Institution_NotAuthorised` unless `isAuthorised` now.

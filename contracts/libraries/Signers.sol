@@ -22,15 +22,18 @@ library Signers {
     /// and `Authorization_ForeignVerifier`.
     function signerId(bytes calldata signer, address verifier) internal pure returns (bytes32) {
         if (signer.length == ACCOUNT_LENGTH) return bytes32(uint256(uint160(bytes20(signer))));
-        if (signer.length != PASSKEY_LENGTH) revert IAuthorized.Authorization_MalformedSigner(signer);
-        address named = address(bytes20(signer));
-        if (named != verifier) revert IAuthorized.Authorization_ForeignVerifier(verifier, named);
-        return keccak256(signer);
+        return _passkeyId(signer, verifier);
     }
 
-    /// @notice Whether bytes have the length of a signer.
-    function isSigner(bytes calldata data) internal pure returns (bool) {
-        return data.length == ACCOUNT_LENGTH || data.length == PASSKEY_LENGTH;
+    /// @notice `signerId` of bytes in memory.
+    function signerIdInMemory(bytes memory signer, address verifier) internal pure returns (bytes32) {
+        if (signer.length == ACCOUNT_LENGTH) return bytes32(uint256(uint160(bytes20(signer))));
+        return _passkeyId(signer, verifier);
+    }
+
+    /// @notice Whether bytes of a length are a signer.
+    function isSigner(uint256 length) internal pure returns (bool) {
+        return length == ACCOUNT_LENGTH || length == PASSKEY_LENGTH;
     }
 
     /// @notice Whether bytes are a multikey: 0xed01 and 32 bytes, or 0x8024 and a compressed point of 33.
@@ -54,6 +57,13 @@ library Signers {
         address account = address(bytes20(signer));
         // Recovery comes before any look at code: an account that delegates its code (EIP-7702) keeps its key.
         return _isValidEcdsa(account, digest, signature) || _isValidWallet(account, digest, signature);
+    }
+
+    function _passkeyId(bytes memory signer, address verifier) private pure returns (bytes32) {
+        if (signer.length != PASSKEY_LENGTH) revert IAuthorized.Authorization_MalformedSigner(signer);
+        address named = address(bytes20(signer));
+        if (named != verifier) revert IAuthorized.Authorization_ForeignVerifier(verifier, named);
+        return keccak256(signer);
     }
 
     /// @dev Whether the account's own key signed, in 65 bytes or the 64 of EIP-2098, with a low s.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
-import {Part, Standing} from "../../../contracts/types/Types.sol";
+import {Ground, Part, Standing} from "../../../contracts/types/Types.sol";
 
 /// @title EIP-712 struct hashes, written from the interfaces and apart from the contracts' own code
 /// @notice Every hash has the deadline `type(uint40).max`, the one of `Actors._signed`.
@@ -39,17 +39,17 @@ library Hashes {
         Standing standing,
         uint32 successor,
         uint32 recordsKeeper,
-        bytes32 ground
+        Ground ground,
+        bytes32 document
     ) internal pure returns (bytes32) {
         bytes32 typeHash = keccak256(
             bytes.concat(
                 "SetStanding(uint32 institution,uint32 sequence,uint8 standing,uint32 successor,",
-                "uint32 recordsKeeper,bytes32 ground,uint40 deadline)"
+                "uint32 recordsKeeper,uint8 ground,bytes32 document,uint40 deadline)"
             )
         );
-        return keccak256(
-            abi.encode(typeHash, institution, sequence, uint8(standing), successor, recordsKeeper, ground, DEADLINE)
-        );
+        bytes memory head = abi.encode(typeHash, institution, sequence, uint8(standing), successor, recordsKeeper);
+        return keccak256(bytes.concat(head, abi.encode(uint8(ground), document, DEADLINE)));
     }
 
     function updateProfile(uint32 institution, uint32 sequence, bytes32 profileDigest)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CourseRegistry} from "../../../contracts/course/CourseRegistry.sol";
 import {RubricRegistry} from "../../../contracts/course/RubricRegistry.sol";
-import {InstitutionRegistry} from "../../../contracts/institution/InstitutionRegistry.sol";
+import {SoleGovernor} from "../../../contracts/governance/SoleGovernor.sol";
+import {ICourseRegistry} from "../../../contracts/interfaces/ICourseRegistry.sol";
+import {ICredentialRegistry} from "../../../contracts/interfaces/ICredentialRegistry.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
 import {PasskeyVerifier} from "../../../contracts/libraries/PasskeyVerifier.sol";
-import {Kind, Part, Purposes, Standing} from "../../../contracts/types/Types.sol";
+import {MemberRegistry} from "../../../contracts/network/MemberRegistry.sol";
+import {Ground, Kind, Part, Purposes, Standing} from "../../../contracts/types/Types.sol";
 import {Actors} from "./Actors.sol";
 
 /// @title A network with three members, each acting by one account that has every purpose
@@ -15,12 +17,16 @@ abstract contract Network is Actors {
     uint32 internal constant SECOND = 2;
     uint32 internal constant THIRD = 3;
     uint32 internal constant NOBODY = 99;
-    bytes32 internal constant GROUND = keccak256("ground");
+    /// @dev Digest of the reasons of a standing.
+    bytes32 internal constant DOCUMENT = keccak256("reasons");
     bytes32 internal constant DESCRIPTOR = keccak256("descriptor");
 
     address internal verifier;
-    InstitutionRegistry internal institutions;
-    CourseRegistry internal courses;
+    /// @dev The members' registry, and itself by each of its interfaces.
+    MemberRegistry internal registry;
+    IInstitutionRegistry internal institutions;
+    ICourseRegistry internal courses;
+    ICredentialRegistry internal credentials;
     RubricRegistry internal rubrics;
 
     Actor internal governance;
@@ -37,12 +43,21 @@ abstract contract Network is Actors {
         first = _account("first");
         second = _account("second");
         third = _account("third");
-        institutions = new InstitutionRegistry(verifier, governance.id);
-        courses = new CourseRegistry(verifier, institutions);
+        IInstitutionRegistry.Admission[] memory founders = new IInstitutionRegistry.Admission[](3);
+        founders[0] = _admission(first);
+        founders[1] = _admission(second);
+        founders[2] = _admission(third);
+        _deployMembers(founders);
         rubrics = new RubricRegistry(verifier, institutions);
-        _admit(FIRST, first);
-        _admit(SECOND, second);
-        _admit(THIRD, third);
+    }
+
+    /// @dev Governor and registry, each of which names the other.
+    function _deployMembers(IInstitutionRegistry.Admission[] memory founders) internal {
+        address predicted = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        registry = new MemberRegistry(verifier, new SoleGovernor(governance.account, predicted), founders);
+        institutions = registry;
+        courses = registry;
+        credentials = registry;
     }
 
     function _admission(Actor memory admin) internal pure returns (IInstitutionRegistry.Admission memory) {
@@ -66,7 +81,7 @@ abstract contract Network is Actors {
         uint32 sequence = institutions.institution(institution).standingCount;
         uint32 successor = standing == Standing.Merged ? (institution == FIRST ? SECOND : FIRST) : 0;
         vm.prank(governance.account);
-        institutions.setStanding(institution, sequence, standing, successor, 0, GROUND, _direct(governance));
+        institutions.setStanding(institution, sequence, standing, successor, 0, Ground.Other, DOCUMENT, _direct(governance));
     }
 
     function _addKey(uint32 institution, Actor memory admin, bytes memory data, uint8 purposes) internal {
