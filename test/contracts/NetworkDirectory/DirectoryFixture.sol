@@ -9,6 +9,12 @@ import {Network} from "../support/Network.sol";
 contract EchoLens {
     error Lens_Refused(bytes32 reason);
 
+    address public immutable directory;
+
+    constructor(address directory_) {
+        directory = directory_;
+    }
+
     function echo(bytes32 value) external view returns (bytes32, address) {
         return (value, msg.sender);
     }
@@ -18,10 +24,11 @@ contract EchoLens {
     }
 }
 
-/// @title A directory of five contracts
+/// @title A directory with its lens, and empty lists
 abstract contract DirectoryFixture is Network {
     NetworkDirectory internal directory;
     INetworkDirectory.Registries internal registries;
+    address internal lens;
 
     function setUp() public virtual override {
         super.setUp();
@@ -29,10 +36,17 @@ abstract contract DirectoryFixture is Network {
             institutions: address(institutions),
             courses: address(courses),
             rubrics: address(rubrics),
-            rounds: address(new EchoLens()),
-            credentials: address(new EchoLens())
+            rounds: address(new EchoLens(address(0))),
+            credentials: address(credentials),
+            followUps: address(new EchoLens(address(0)))
         });
-        directory = new NetworkDirectory(verifier, governance.id, registries);
+        lens = address(new EchoLens(_nextAddress(1)));
+        directory = new NetworkDirectory(verifier, registries, lens, new address[](0), new bytes32[](0));
+    }
+
+    /// @dev Address of the contract that this one creates next, but for `others`.
+    function _nextAddress(uint64 others) internal view returns (address) {
+        return vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + others);
     }
 
     function _expectNotGovernance(bytes32 actor) internal {

@@ -14,7 +14,7 @@ contract ListPolicy is DirectoryFixture {
     function setUp() public override {
         super.setUp();
         for (uint256 i = 0; i < policies.length; ++i) {
-            policies[i] = address(new EchoLens());
+            policies[i] = address(new EchoLens(address(directory)));
         }
     }
 
