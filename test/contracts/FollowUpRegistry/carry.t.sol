@@ -86,10 +86,6 @@ contract Carry is FollowUpFixture {
         _expectNotMinor(version);
     }
 
-    function test_RevertWhen_TheVersionHasNoPrevious() external {
-        _expectNotMinor(_publishAfter(0, true, "first of its line"));
-    }
-
     function test_RevertWhen_TheVersionIsUnknown() external {
         Authorization memory authorization = _direct(members[CONVENER]);
         _expect(IFollowUpRegistry.FollowUp_UnknownVersion.selector, keccak256("unknown"));

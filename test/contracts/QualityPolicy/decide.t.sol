@@ -2,13 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IQualityPolicy} from "../../../contracts/interfaces/IQualityPolicy.sol";
-import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
-import {Outcome, Purpose, Role, Stage} from "../../../contracts/types/Types.sol";
-import {RoundFixture} from "../RoundRegistry/RoundFixture.sol";
+import {Outcome, Stage} from "../../../contracts/types/Types.sol";
+import {FollowUpFixture} from "../FollowUpRegistry/FollowUpFixture.sol";
 import {BaselineRubric as B} from "./BaselineRubric.sol";
 
 /// @dev Q1, Q3 of test/README.md.
-contract QualityPolicyDecideTest is RoundFixture {
+contract QualityPolicyDecideTest is FollowUpFixture {
     function test_GivenAClosedRound_AnyoneMayDecide() public {
         _bringTo(Stage.Closed);
         _skip(5 days);
@@ -21,11 +20,8 @@ contract QualityPolicyDecideTest is RoundFixture {
 
     function test_GivenANotMetRound_ItDoesNotExpire() public {
         _bringTo(Stage.Reviewing);
-        _submit(0, B.ratings(1));
-        _submit(1, B.ratings(0));
-        _submit(2, _learnerRatings());
-        _skip(PANEL_WINDOW + 1);
-        rounds.close(id);
+        _sealAndReveal(B.ratings(1), B.ratings(0), _learnerRatings());
+        _close();
         vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.NotMet));
         _expectDecision(Outcome.NotMet, uint40(block.timestamp), 0);
     }
@@ -37,14 +33,19 @@ contract QualityPolicyDecideTest is RoundFixture {
     }
 
     function test_GivenASeatWithoutReview_ItDecidesFromTheOthers() public {
-        _bringTo(Stage.Accepted);
-        _appointPanel();
-        _appoint(3, SECOND, Role.Chair);
-        _setPanel();
-        _submitAll();
-        vm.warp(REVIEW_UNTIL + PANEL_WINDOW + 2);
-        rounds.close(id);
+        _closeWithASilentSeat();
         vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.Met));
+    }
+
+    function test_GivenAnExcludedSeat_ItIsNotCounted() public {
+        _closeWithAnExcludedSeat();
+        vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.Met));
+    }
+
+    /// @dev The revision of the second expert makes the median.
+    function test_GivenARevision_TheLatestRatingsCount() public {
+        _closeWithARevision(B.with(B.ratings(2), B.D1, 0));
+        vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.Conditional));
     }
 
     function test_RevertWhen_ItIsDecided() public {
@@ -63,7 +64,7 @@ contract QualityPolicyDecideTest is RoundFixture {
 
     function test_RevertWhen_TheRoundIsNotClosed() public {
         _bringTo(Stage.Reviewing);
-        _submitAll();
+        _sealAndReveal(B.ratings(2), B.ratings(2), _learnerRatings());
         _expectNotDecidable();
     }
 
@@ -73,30 +74,8 @@ contract QualityPolicyDecideTest is RoundFixture {
     }
 
     function test_RevertWhen_TheRoundIsFormative() public {
-        IRoundRegistry.Opening memory opening = _opening();
-        opening.purpose = Purpose.Formative;
-        _open(opening);
-        _accept();
-        _appointPanel();
-        _setPanel();
-        for (uint8 i = 0; i < 3; ++i) {
-            _submit(i, 0);
-        }
-        _skip(PANEL_WINDOW + 1);
-        rounds.close(id);
+        _closeFormative();
         _expectNotDecidable();
-    }
-
-    function _closeRapid() internal {
-        _open(_rapidOpening());
-        _accept();
-        _appoint(0, FIRST, Role.SubjectExpert);
-        _appoint(1, SECOND, Role.SubjectExpert);
-        _setPanel();
-        _submit(0, B.ratings(2));
-        _submit(1, B.ratings(2));
-        _skip(RAPID_WINDOW + 1);
-        rounds.close(id);
     }
 
     function _expectNotDecidable() internal {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
 import {IVerificationLens} from "../../../contracts/interfaces/IVerificationLens.sol";
+import {Stage} from "../../../contracts/types/Types.sol";
 import {LensFixture} from "./LensFixture.sol";
 import {console} from "hardhat/console.sol";
 
-/// @notice 200 credentials of 200 batches and 10 versions, each version with a decided round.
+/// @notice 200 credentials of 200 batches and 10 versions, each with a decided round and a concern, the decision of each
+/// carried to the minor version after it.
 /// @dev L3 of test/README.md.
 contract VerificationLensCapacityTest is LensFixture {
     /// @dev Below the 16,777,216 gas that a node gives to a call by default.
@@ -19,11 +20,16 @@ contract VerificationLensCapacityTest is LensFixture {
         super.setUp();
         bytes32[] memory versions = new bytes32[](10);
         for (uint256 i = 0; i < 10; ++i) {
-            versions[i] = _decidedVersion(i);
+            versions[i] = _publishAfter(version, true, string(abi.encodePacked(i)));
+            if (i > 0) _carry(id, versions[i]);
+            version = versions[i];
+            _bringTo(Stage.Closed);
+            policy.decide(id);
+            _file(1, RIVAL);
         }
         for (uint32 i = 0; i < 200; ++i) {
             version = versions[i % 10];
-            _anchor(_batch(i + 1));
+            _anchor(i + 1);
             queries.push(_query(i + 1, i));
         }
     }
@@ -43,24 +49,8 @@ contract VerificationLensCapacityTest is LensFixture {
         for (uint256 i = 0; i < 10; ++i) {
             vm.assertEq(report.versions[i].rounds[0].decisions.length, 1);
             vm.assertEq(report.versions[i].rounds[0].seats.length, 3);
+            vm.assertEq(report.versions[i].carried.length, i == 0 ? 0 : 1);
+            vm.assertEq(report.versions[i].concerns.length, 1);
         }
-    }
-
-    function _decidedVersion(uint256 i) internal returns (bytes32 published) {
-        vm.prank(members[OWNER].account);
-        published = courses.publishVersion(
-            course, OWNER, keccak256(abi.encode("descriptor", i)), 0, false, _direct(members[OWNER])
-        );
-        version = published;
-        IRoundRegistry.Opening memory opening = _opening();
-        opening.reviewUntil = uint40(block.timestamp) + 30 days;
-        _open(opening);
-        _accept();
-        _appointPanel();
-        _setPanel();
-        _submitAll();
-        _skip(PANEL_WINDOW + 1);
-        rounds.close(id);
-        policy.decide(id);
     }
 }

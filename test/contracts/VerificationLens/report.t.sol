@@ -3,14 +3,16 @@ pragma solidity 0.8.37;
 
 import {IVerificationLens} from "../../../contracts/interfaces/IVerificationLens.sol";
 import {QualityPolicy} from "../../../contracts/round/QualityPolicy.sol";
-import {Kind, Outcome, Stage, Standing, StatusAction} from "../../../contracts/types/Types.sol";
+import {
+    Authorization, Ground, Kind, Outcome, Stage, Standing, StatusAction
+} from "../../../contracts/types/Types.sol";
 import {LensFixture} from "./LensFixture.sol";
 
-/// @dev L1 to L3 of test/README.md.
+/// @dev L1 to L4 of test/README.md.
 contract VerificationLensReportTest is LensFixture {
     function test_GivenARightReceipt_ItAnswersAll() public {
         _skip(60);
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         _skip(60);
         IVerificationLens.Report memory report = _ask(_query(NUMBER, 7));
         vm.assertEq(report.chainId, block.chainid);
@@ -24,7 +26,7 @@ contract VerificationLensReportTest is LensFixture {
     }
 
     function test_GivenAWrongValueOfTheReceipt_ItDoesNotMatch() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         IVerificationLens.Query memory query = _query(NUMBER, 7);
         query.root = keccak256("other root");
         vm.assertFalse(_answer(query).matches);
@@ -46,7 +48,7 @@ contract VerificationLensReportTest is LensFixture {
     }
 
     function test_GivenARootOfAnotherInstitution_ItIsNotAnchored() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         IVerificationLens.Query memory query = _query(NUMBER, 7);
         query.institution = DELIVERER;
         IVerificationLens.Answer memory answer = _answer(query);
@@ -55,7 +57,7 @@ contract VerificationLensReportTest is LensFixture {
     }
 
     function test_GivenNoReceipt_ItAnswersTheStatusOnly() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         _setStatus(StatusAction.Replace, 7, 0);
         _setStatus(StatusAction.Suspend, 7, 0);
         IVerificationLens.Query memory query = _query(NUMBER, 7);
@@ -69,14 +71,14 @@ contract VerificationLensReportTest is LensFixture {
     }
 
     function test_GivenACredentialKeyThatIsNotKnown_ItIsNotAuthorised() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         IVerificationLens.Query memory query = _query(NUMBER, 7);
         query.credentialKey = 0;
         vm.assertFalse(_answer(query).credentialKeyAuthorised);
     }
 
     function test_GivenAKeyCompromisedAfterTheAnchor_ItWasAuthorised() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         _skip(1 days);
         _reportCompromise(credentialKey, uint40(block.timestamp));
         _reportCompromise(members[OWNER].id, uint40(block.timestamp));
@@ -86,7 +88,7 @@ contract VerificationLensReportTest is LensFixture {
 
     function test_GivenAKeyCompromisedBeforeTheAnchor_ItWasNot() public {
         _skip(1 days);
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         _skip(1 days);
         _reportCompromise(credentialKey, START + 1 days);
         vm.assertFalse(_answer(_query(NUMBER, 7)).credentialKeyAuthorised);
@@ -97,7 +99,7 @@ contract VerificationLensReportTest is LensFixture {
     }
 
     function test_GivenAnInstitutionSuspendedLater_ItsKeysWereAuthorised() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         _skip(1 days);
         _suspend(OWNER);
         IVerificationLens.Report memory report = _ask(_query(NUMBER, 7));
@@ -107,7 +109,7 @@ contract VerificationLensReportTest is LensFixture {
     }
 
     function test_GivenAVersionRetiredLater_ItMightBeIssued() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         _skip(1 days);
         vm.prank(members[OWNER].account);
         courses.retireVersion(version, OWNER, 0, _direct(members[OWNER]));
@@ -132,9 +134,9 @@ contract VerificationLensReportTest is LensFixture {
 
     function test_GivenSeveralPolicies_ItReportsThoseListedThatDecided() public {
         _bringTo(Stage.Closed);
-        QualityPolicy second = new QualityPolicy(rounds, rubrics);
+        QualityPolicy second = new QualityPolicy(policy.rounds());
         _list(address(second), true);
-        _list(address(new QualityPolicy(rounds, rubrics)), true);
+        _list(address(new QualityPolicy(policy.rounds())), true);
         policy.decide(id);
         second.decide(id);
         IVerificationLens.DecisionFacts[] memory decisions =
@@ -150,13 +152,14 @@ contract VerificationLensReportTest is LensFixture {
 
     function test_GivenARubricThatIsNotListed_ItSaysSo() public {
         _bringTo(Stage.Opened);
+        Authorization memory authorization = _direct(governance);
         vm.prank(governance.account);
-        directory.listRubric(rubric, false, governanceNonce, _direct(governance));
+        directory.listRubric(rubric, false, 0, authorization);
         vm.assertFalse(_ask(_query(NUMBER, 7)).versions[0].rounds[0].rubricListed);
     }
 
     function test_GivenRounds_ItNamesEachInstitutionOnce() public {
-        _anchor(_batch(NUMBER));
+        _anchor(NUMBER);
         _bringTo(Stage.Closed);
         IVerificationLens.Query[] memory queries = new IVerificationLens.Query[](3);
         (queries[0], queries[1], queries[2]) = (_query(NUMBER, 1), _query(NUMBER, 2), _query(NUMBER, 3));
@@ -182,8 +185,8 @@ contract VerificationLensReportTest is LensFixture {
     /// @dev OWNER merged into RIVAL, which closed and left its records to SECOND.
     function test_GivenSuccessorsAndRecordsKeepers_ItFollowsThem() public {
         vm.startPrank(governance.account);
-        institutions.setStanding(OWNER, 1, Standing.Merged, RIVAL, 0, 0, _direct(governance));
-        institutions.setStanding(RIVAL, 1, Standing.Closed, 0, SECOND, 0, _direct(governance));
+        institutions.setStanding(OWNER, 1, Standing.Merged, RIVAL, 0, Ground.Merger, DOCUMENT, _direct(governance));
+        institutions.setStanding(RIVAL, 1, Standing.Closed, 0, SECOND, Ground.Closure, DOCUMENT, _direct(governance));
         vm.stopPrank();
         IVerificationLens.Report memory report = _ask(_query(NUMBER, 7));
         vm.assertEq(report.institutions.length, 3);
