@@ -140,8 +140,8 @@ interface IRoundRegistry is IAuthorized {
     }
 
     event RoundOpened(bytes32 indexed round, bytes32 indexed version, bytes32 indexed rubric, Opening opening);
-    /// @notice Follows the `RoundOpened` of a round that appeals against `of`.
-    event AppealOpened(bytes32 indexed round, bytes32 indexed of);
+    /// @notice Follows the `RoundOpened` of a round that appeals against `appealed`.
+    event AppealOpened(bytes32 indexed round, bytes32 indexed appealed);
     event RoundAccepted(bytes32 indexed round, uint32 indexed convener);
     event SeatAppointed(
         bytes32 indexed round,
@@ -179,7 +179,7 @@ interface IRoundRegistry is IAuthorized {
     /// has no other appeal but abandoned ones.
     error Round_NotAppealable(bytes32 round, bytes32 appeal);
     /// @notice The institution convened, or appointed to, the round that is appealed against.
-    error Round_SharedWithAppealed(bytes32 of, uint32 institution);
+    error Round_SharedWithAppealed(bytes32 appealed, uint32 institution);
     /// @notice The institution owns or delivers the course, or did within three years.
     error Round_Tied(bytes32 round, uint32 institution, bytes32 version);
     error Round_WrongSeat(uint8 expected, uint8 actual);
@@ -229,10 +229,10 @@ interface IRoundRegistry is IAuthorized {
     /// uint40 reviewUntil,bytes32 document)` (one line).
     function open(Opening calldata opening, Authorization calldata authorization) external returns (bytes32 round);
 
-    /// @notice Opens an appeal: a round on the round `of`, within the appeal period after its end, of the same version and
+    /// @notice Opens an appeal: a round on the round `appealed`, within the appeal period after its end, of the same version and
     /// rubric, with another convener. By a PUBLISH key of an owner.
-    /// EIP-712: `OpenAppeal(bytes32 of,Opening opening,uint40 deadline)Opening(...)` (one line, as in `open`).
-    function openAppeal(bytes32 of, Opening calldata opening, Authorization calldata authorization)
+    /// EIP-712: `OpenAppeal(bytes32 appealed,Opening opening,uint40 deadline)Opening(...)` (one line, as in `open`).
+    function openAppeal(bytes32 appealed, Opening calldata opening, Authorization calldata authorization)
         external
         returns (bytes32 round);
 

@@ -5,14 +5,14 @@ import {RubricHeader} from "./RubricHeader.sol";
 import {SeatWord} from "./SeatWord.sol";
 
 /// @title Whether seats reach what the rubric and the opening ask
-/// @notice Institutions count once, however many seats they appointed.
+/// @notice Institutions count once, however many seats they appointed. Excluded seats do not count.
 library Quorum {
     using RubricHeader for uint256[2];
     using SeatWord for uint256;
 
     /// @param wanted Seats wanted per role, a byte each, SubjectExpert lowest.
     /// @param words Second words of the seats.
-    /// @param submitted Count only seats that submitted.
+    /// @param submitted Count only seats that reviewed.
     /// @return reached Whether all is there.
     /// @return what Otherwise what lacks first: 0 seats, 1 institutions, 2-6 a role.
     /// @return needed How many it takes.
@@ -27,7 +27,7 @@ library Quorum {
         uint256 roles;
         for (uint256 i = 0; i < words.length; ++i) {
             uint256 word = words[i];
-            if (submitted && word.sequence() == 0) continue;
+            if (!_counts(word, submitted)) continue;
             ++seats;
             roles += uint256(1) << (8 * (uint256(word.role()) - 1));
             if (_isFirst(words, i, submitted)) ++institutions;
@@ -50,8 +50,12 @@ library Quorum {
     function _isFirst(uint256[] memory words, uint256 index, bool submitted) private pure returns (bool) {
         uint32 institution = words[index].institution();
         for (uint256 i = 0; i < index; ++i) {
-            if (words[i].institution() == institution && !(submitted && words[i].sequence() == 0)) return false;
+            if (words[i].institution() == institution && _counts(words[i], submitted)) return false;
         }
         return true;
+    }
+
+    function _counts(uint256 word, bool submitted) private pure returns (bool) {
+        return !word.isExcluded() && !(submitted && word.sequence() == 0);
     }
 }

@@ -9,6 +9,9 @@ library RoundActs {
     bytes32 internal constant OPEN = keccak256(
         "OpenRound(Opening opening,uint40 deadline)Opening(bytes32 version,bytes32 rubric,uint32 n,uint32 owner,uint32 convener,uint8 purpose,uint8 basis,uint8 route,uint8[5] seats,uint32 validity,uint40 reviewUntil,bytes32 document)"
     );
+    bytes32 internal constant OPEN_APPEAL = keccak256(
+        "OpenAppeal(bytes32 appealed,Opening opening,uint40 deadline)Opening(bytes32 version,bytes32 rubric,uint32 n,uint32 owner,uint32 convener,uint8 purpose,uint8 basis,uint8 route,uint8[5] seats,uint32 validity,uint40 reviewUntil,bytes32 document)"
+    );
     bytes32 internal constant OPENING = keccak256(
         "Opening(bytes32 version,bytes32 rubric,uint32 n,uint32 owner,uint32 convener,uint8 purpose,uint8 basis,uint8 route,uint8[5] seats,uint32 validity,uint40 reviewUntil,bytes32 document)"
     );
@@ -16,49 +19,72 @@ library RoundActs {
     bytes32 internal constant APPOINT = keccak256(
         "AppointSeat(bytes32 round,uint8 seat,uint32 institution,uint8 role,uint32[] affiliations,bytes signer,uint40 deadline)"
     );
-    bytes32 internal constant SET_PANEL = keccak256("SetPanel(bytes32 round,uint8 seatCount,uint40 deadline)");
+    bytes32 internal constant OBJECT =
+        keccak256("ObjectToSeat(bytes32 round,uint8 seat,uint32 owner,bytes32 document,uint40 deadline)");
+    bytes32 internal constant SET_PANEL =
+        keccak256("SetPanel(bytes32 round,uint8 seatCount,uint16 excluded,uint40 deadline)");
+    bytes32 internal constant SEAL = keccak256("Seal(bytes32 round,uint8 seat,bytes32 commitment,uint40 deadline)");
     bytes32 internal constant REVIEW = keccak256(
         "Review(bytes32 round,uint8 seat,bytes32 reviewDigest,uint256 ratings,uint32 sequence,uint40 deadline)"
     );
     bytes32 internal constant REPLY = keccak256("Reply(bytes32 round,uint32 owner,bytes32 replyDigest,uint40 deadline)");
+    bytes32 internal constant ADD_SEAT =
+        keccak256("AddSeat(bytes32 round,uint32 institution,uint8 role,uint40 deadline)");
     bytes32 internal constant ABANDON = keccak256("AbandonRound(bytes32 round,bytes32 ground,uint40 deadline)");
 
     function hashOpen(IRoundRegistry.Opening calldata opening, uint40 deadline) internal pure returns (bytes32) {
-        bytes memory head = abi.encode(
-            OPENING, opening.version, opening.rubric, opening.n, opening.owner, opening.convener, opening.purpose
-        );
-        bytes memory tail = abi.encode(
-            opening.basis,
-            opening.route,
-            keccak256(abi.encodePacked(opening.seats)),
-            opening.validity,
-            opening.reviewUntil,
-            opening.document
-        );
-        return keccak256(abi.encode(OPEN, keccak256(bytes.concat(head, tail)), deadline));
+        return keccak256(abi.encode(OPEN, _hashOpening(opening), deadline));
+    }
+
+    function hashOpenAppeal(bytes32 appealed, IRoundRegistry.Opening calldata opening, uint40 deadline)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(OPEN_APPEAL, appealed, _hashOpening(opening), deadline));
     }
 
     function hashAccept(bytes32 round, uint40 deadline) internal pure returns (bytes32) {
         return keccak256(abi.encode(ACCEPT, round, deadline));
     }
 
-    function hashAppoint(
-        bytes32 round,
-        uint8 seat,
-        uint32 institution,
-        Role role,
-        uint32[] calldata affiliations,
-        bytes calldata signer,
-        uint40 deadline
-    ) internal pure returns (bytes32) {
-        bytes32 affiliationsHash = keccak256(abi.encodePacked(affiliations));
-        bytes32 signerHash = keccak256(signer);
-        return
-            keccak256(abi.encode(APPOINT, round, seat, institution, role, affiliationsHash, signerHash, deadline));
+    function hashAppoint(IRoundRegistry.Appointment calldata appointment, uint40 deadline)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(
+            abi.encode(
+                APPOINT,
+                appointment.round,
+                appointment.seat,
+                appointment.institution,
+                appointment.role,
+                keccak256(abi.encodePacked(appointment.affiliations)),
+                keccak256(appointment.signer),
+                deadline
+            )
+        );
     }
 
-    function hashSetPanel(bytes32 round, uint8 seatCount, uint40 deadline) internal pure returns (bytes32) {
-        return keccak256(abi.encode(SET_PANEL, round, seatCount, deadline));
+    function hashObject(bytes32 round, uint8 seat, uint32 owner, bytes32 document, uint40 deadline)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(OBJECT, round, seat, owner, document, deadline));
+    }
+
+    function hashSetPanel(bytes32 round, uint8 seatCount, uint16 excluded, uint40 deadline)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(SET_PANEL, round, seatCount, excluded, deadline));
+    }
+
+    function hashSeal(IRoundRegistry.Sealing calldata sealing, uint40 deadline) internal pure returns (bytes32) {
+        return keccak256(abi.encode(SEAL, sealing.round, sealing.seat, sealing.commitment, deadline));
     }
 
     function hashReview(IRoundRegistry.Submission calldata submission, uint40 deadline)
@@ -87,7 +113,39 @@ library RoundActs {
         return keccak256(abi.encode(REPLY, round, owner, replyDigest, deadline));
     }
 
+    function hashAddSeat(bytes32 round, uint32 institution, Role role, uint40 deadline)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(ADD_SEAT, round, institution, role, deadline));
+    }
+
     function hashAbandon(bytes32 round, bytes32 ground, uint40 deadline) internal pure returns (bytes32) {
         return keccak256(abi.encode(ABANDON, round, ground, deadline));
+    }
+
+    /// @notice What a seat seals before it reviews.
+    function commitment(IRoundRegistry.Submission calldata submission) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                submission.round, submission.seat, submission.reviewDigest, submission.ratings, submission.salt
+            )
+        );
+    }
+
+    function _hashOpening(IRoundRegistry.Opening calldata opening) private pure returns (bytes32) {
+        bytes memory head = abi.encode(
+            OPENING, opening.version, opening.rubric, opening.n, opening.owner, opening.convener, opening.purpose
+        );
+        bytes memory tail = abi.encode(
+            opening.basis,
+            opening.route,
+            keccak256(abi.encodePacked(opening.seats)),
+            opening.validity,
+            opening.reviewUntil,
+            opening.document
+        );
+        return keccak256(bytes.concat(head, tail));
     }
 }

@@ -1,46 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ICourseRegistry} from "../interfaces/ICourseRegistry.sol";
+import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../interfaces/IRoundRegistry.sol";
-import {Basis, Purpose, Route, Stage} from "../types/Types.sol";
-import {SeatWord} from "./SeatWord.sol";
+import {IRubricRegistry} from "../interfaces/IRubricRegistry.sol";
+import {Authorized} from "../libraries/Authorized.sol";
+import {Authorization, Route, Stage} from "../types/Types.sol";
+import {Phases} from "./Phases.sol";
+import {ProgressWord} from "./ProgressWord.sol";
+import {TermsWord} from "./TermsWord.sol";
 
-/// @title Where rounds lie in storage, and the questions about them
-/// @notice An opened round is three words and, once in four rounds of a version, one of the version's roster.
-abstract contract RoundStore is IRoundRegistry {
-    using SeatWord for uint256;
+/// @title Where rounds lie in storage
+/// @notice An opened round is three words and, once in four rounds of a version, one of the version's roster. A rubric's
+/// header is copied on its first use, so that a review asks no other contract.
+abstract contract RoundStore is IRoundRegistry, Authorized {
+    using ProgressWord for ProgressWord.Progress;
+    using TermsWord for TermsWord.Terms;
 
-    /// @dev One word: all that a review reads and writes of its round. Times in Unix seconds.
-    /// `rubric`: place in `_rubrics`. `completedAt`: when the last missing review came, 0 if one is missing.
-    struct Progress {
-        Stage stage;
-        Purpose purpose;
-        Basis basis;
-        Route route;
-        uint32 rubric;
-        uint8 seatCount;
-        uint8 submittedCount;
-        bool replied;
-        uint40 reviewUntil;
-        uint40 panelSetAt;
-        uint40 completedAt;
-    }
-
-    /// @dev One word: what rarely matters. `seats`: wanted per role, a byte each, SubjectExpert lowest.
-    struct Terms {
-        uint32 owner;
-        uint32 convener;
-        uint32 validity;
-        uint40 seats;
-        uint40 openedAt;
-        uint40 endedAt;
-    }
-
-    /// @dev Slot 0 version, 1 progress, 2 terms, 3 reply (written once, if at all).
+    /// @dev Slot 0 version, 1 ProgressWord, 2 TermsWord, 3 reply (written once, if at all).
     struct Record {
         bytes32 version;
-        Progress progress;
-        Terms terms;
+        uint256 progress;
+        uint256 terms;
         bytes32 reply;
     }
 
@@ -50,8 +32,25 @@ abstract contract RoundStore is IRoundRegistry {
         uint256 word;
     }
 
-    uint32 internal immutable _panelWindow;
-    uint32 internal immutable _rapidWindow;
+    /// @dev Slot 0 rubric id, 1 and 2 its header.
+    struct RubricRecord {
+        bytes32 id;
+        uint256[2] header;
+    }
+
+    /// @dev How long a former owner, deliverer or employee counts as tied.
+    uint256 internal constant TIE_PERIOD = 3 * 365 days;
+    /// @dev Where each period lies in the word of a route.
+    uint256 internal constant OBJECTION = 0;
+    uint256 internal constant REVEAL = 32;
+    uint256 internal constant REPLY = 64;
+    uint256 internal constant APPEAL = 96;
+
+    IInstitutionRegistry public immutable institutions;
+    ICourseRegistry public immutable courses;
+    IRubricRegistry public immutable rubrics;
+    uint256 internal immutable _panelPeriods;
+    uint256 internal immutable _rapidPeriods;
 
     mapping(bytes32 round => Record) internal _rounds;
     mapping(bytes32 round => mapping(uint256 seat => SeatRecord)) internal _seats;
@@ -59,108 +58,40 @@ abstract contract RoundStore is IRoundRegistry {
     mapping(bytes32 version => mapping(uint256 page => uint256)) internal _rosters;
     /// @dev Rubrics ever used; places count from 1.
     mapping(bytes32 rubric => uint32 place) internal _places;
-    mapping(uint256 place => bytes32 rubric) internal _rubrics;
+    mapping(uint256 place => RubricRecord) internal _rubrics;
     uint32 internal _rubricCount;
+    mapping(bytes32 round => bytes32 appeal) internal _appeals;
+    /// @dev Only rounds that are marked as appeals have an entry.
+    mapping(bytes32 appeal => bytes32 round) internal _appealed;
 
-    constructor(uint32 panelWindow, uint32 rapidWindow) {
-        _panelWindow = panelWindow;
-        _rapidWindow = rapidWindow;
+    constructor(
+        IInstitutionRegistry institutions_,
+        ICourseRegistry courses_,
+        IRubricRegistry rubrics_,
+        Periods memory panel_,
+        Periods memory rapid_
+    ) {
+        institutions = institutions_;
+        courses = courses_;
+        rubrics = rubrics_;
+        _panelPeriods = _pack(panel_);
+        _rapidPeriods = _pack(rapid_);
     }
 
-    /// @inheritdoc IRoundRegistry
-    function round(bytes32 id) external view returns (Round memory facts) {
-        Record storage record = _rounds[id];
-        Progress memory progress = _progress(id);
-        Terms memory terms = record.terms;
-        facts.version = record.version;
-        facts.rubric = _rubrics[progress.rubric];
-        facts.owner = terms.owner;
-        facts.convener = terms.convener;
-        facts.stage = progress.stage;
-        facts.purpose = progress.purpose;
-        facts.basis = progress.basis;
-        facts.route = progress.route;
-        for (uint256 i = 0; i < 5; ++i) {
-            facts.seats[i] = uint8(terms.seats >> (8 * i));
-        }
-        facts.seatCount = progress.seatCount;
-        facts.submittedCount = progress.submittedCount;
-        facts.validity = terms.validity;
-        facts.openedAt = terms.openedAt;
-        facts.panelSetAt = progress.panelSetAt;
-        facts.reviewUntil = progress.reviewUntil;
-        (facts.replyFrom, facts.replyUntil) = _replyTimes(progress);
-        facts.endedAt = terms.endedAt;
-        if (progress.replied) facts.reply = record.reply;
-    }
-
-    /// @inheritdoc IRoundRegistry
-    function seats(bytes32 id) external view returns (Seat[] memory list) {
-        list = new Seat[](_rounds[id].progress.seatCount);
-        for (uint256 i = 0; i < list.length; ++i) {
-            SeatRecord storage record = _seats[id][i];
-            uint256 word = record.word;
-            list[i] = Seat({
-                signer: record.signer,
-                institution: word.institution(),
-                role: word.role(),
-                flags: word.flags(),
-                sequence: word.sequence(),
-                submittedAt: word.submittedAt(),
-                ratings: word.ratings(),
-                digestTag: word.digestTag()
-            });
-        }
-    }
-
-    /// @inheritdoc IRoundRegistry
-    function roundsOf(bytes32 version) external view returns (bytes32[] memory ids) {
-        uint256 length = _rosterLength(version);
-        ids = new bytes32[](length);
-        for (uint256 i = 0; i < length; ++i) {
-            uint64 entry = uint64(_rosters[version][i / 4] >> (64 * (i % 4)));
-            ids[i] = keccak256(abi.encode(version, _rubrics[entry >> 32], uint32(entry)));
-        }
-    }
-
-    /// @inheritdoc IRoundRegistry
-    function count(bytes32 version, bytes32 rubric) public view returns (uint32 n) {
-        while (_exists(keccak256(abi.encode(version, rubric, n + 1)))) ++n;
-    }
-
-    /// @inheritdoc IRoundRegistry
-    function replyWindow() external view returns (uint32 panel, uint32 rapid) {
-        return (_panelWindow, _rapidWindow);
-    }
-
-    /// @dev Writes an opened round. `wanted`: see Terms.
-    function _store(bytes32 id, Opening calldata opening, uint256 wanted) internal {
-        uint32 place = _placeOf(opening.rubric);
+    /// @dev Writes an opened round, its progress and terms given.
+    function _store(
+        bytes32 id,
+        Opening calldata opening,
+        ProgressWord.Progress memory progress,
+        TermsWord.Terms memory terms
+    ) internal {
         Record storage record = _rounds[id];
         record.version = opening.version;
-        record.progress = Progress({
-            stage: Stage.Opened,
-            purpose: opening.purpose,
-            basis: opening.basis,
-            route: opening.route,
-            rubric: place,
-            seatCount: 0,
-            submittedCount: 0,
-            replied: false,
-            reviewUntil: opening.reviewUntil,
-            panelSetAt: 0,
-            completedAt: 0
-        });
-        record.terms = Terms({
-            owner: opening.owner,
-            convener: opening.convener,
-            validity: opening.validity,
-            seats: uint40(wanted),
-            openedAt: uint40(block.timestamp),
-            endedAt: 0
-        });
+        record.progress = progress.pack();
+        record.terms = terms.pack();
         uint256 length = _rosterLength(opening.version);
-        _rosters[opening.version][length / 4] |= ((uint256(place) << 32) | opening.n) << (64 * (length % 4));
+        uint256 entry = (uint256(progress.rubric) << 32) | opening.n;
+        _rosters[opening.version][length / 4] |= entry << (64 * (length % 4));
     }
 
     /// @dev The rubric's place, given on its first use.
@@ -169,48 +100,42 @@ abstract contract RoundStore is IRoundRegistry {
         if (place != 0) return place;
         place = ++_rubricCount;
         _places[rubric] = place;
-        _rubrics[place] = rubric;
+        _rubrics[place] = RubricRecord({id: rubric, header: rubrics.header(rubric)});
     }
 
-    /// @dev A copy of the round's progress; one place for it, because the compiler writes the copying out at each.
-    function _progress(bytes32 id) internal view returns (Progress memory) {
-        return _rounds[id].progress;
+    /// @dev Ends a round.
+    function _end(bytes32 id, ProgressWord.Progress memory progress, TermsWord.Terms memory terms, Stage stage)
+        internal
+    {
+        progress.stage = stage;
+        terms.endedAt = uint40(block.timestamp);
+        _rounds[id].progress = progress.pack();
+        _rounds[id].terms = terms.pack();
+    }
+
+    /// @dev One place for it, because the compiler writes the unpacking out at each.
+    function _progress(bytes32 id) internal view returns (ProgressWord.Progress memory) {
+        return ProgressWord.unpack(_rounds[id].progress);
+    }
+
+    function _terms(bytes32 id) internal view returns (TermsWord.Terms memory) {
+        return TermsWord.unpack(_rounds[id].terms);
     }
 
     /// @dev The round must be at this stage.
-    function _at(bytes32 id, Stage expected) internal view returns (Record storage record) {
-        record = _rounds[id];
-        Stage stage = record.progress.stage;
-        if (stage == Stage.None) revert Round_Unknown(id);
-        if (stage != expected) revert Round_WrongStage(id, expected, stage);
+    function _at(bytes32 id, Stage expected) internal view returns (ProgressWord.Progress memory progress) {
+        progress = _progress(id);
+        if (progress.stage == expected) return progress;
+        if (progress.stage == Stage.None) revert Round_Unknown(id);
+        revert Round_WrongStage(id, expected, progress.stage);
     }
 
     /// @dev The round must be neither closed nor abandoned.
-    function _unended(bytes32 id) internal view returns (Record storage record) {
-        record = _rounds[id];
-        Stage stage = record.progress.stage;
-        if (stage == Stage.None) revert Round_Unknown(id);
-        if (stage == Stage.Closed || stage == Stage.Abandoned) revert Round_WrongStage(id, Stage.Reviewing, stage);
-    }
-
-    /// @dev `id` is the round of number `n`, which must be one more than the rounds so far.
-    function _requireNext(bytes32 version, bytes32 rubric, uint32 n, bytes32 id) internal view {
-        bool next = n != 0 && !_exists(id) && (n == 1 || _exists(keccak256(abi.encode(version, rubric, n - 1))));
-        if (!next) revert Round_WrongNumber(count(version, rubric) + 1, n);
-    }
-
-    function _requireNewSigner(bytes32 id, uint256 seat, bytes32 signer) internal view {
-        for (uint256 i = 0; i < seat; ++i) {
-            if (_seats[id][i].signer == signer) revert Round_SignerSeated(id, signer);
-        }
-    }
-
-    /// @dev First and last second of the reply window; 0 until the panel is set. While reviews are missing, the window
-    /// starts after the review deadline.
-    function _replyTimes(Progress memory progress) internal view returns (uint40 from, uint40 until) {
-        if (progress.panelSetAt == 0) return (0, 0);
-        from = progress.completedAt == 0 ? progress.reviewUntil + 1 : progress.completedAt;
-        until = from + (progress.route == Route.Rapid ? _rapidWindow : _panelWindow);
+    function _unended(bytes32 id) internal view returns (ProgressWord.Progress memory progress) {
+        progress = _progress(id);
+        if (progress.stage == Stage.None) revert Round_Unknown(id);
+        bool ended = progress.stage == Stage.Closed || progress.stage == Stage.Abandoned;
+        if (ended) revert Round_WrongStage(id, Stage.Reviewing, progress.stage);
     }
 
     /// @dev Second words of a round's seats.
@@ -221,8 +146,33 @@ abstract contract RoundStore is IRoundRegistry {
         }
     }
 
+    function _header(ProgressWord.Progress memory progress) internal view returns (uint256[2] memory) {
+        return _rubrics[progress.rubric].header;
+    }
+
+    /// @dev First and last second of the reply window of a round with a panel.
+    function _replyWindow(ProgressWord.Progress memory progress, uint256[] memory words)
+        internal
+        view
+        returns (uint40 from, uint40 until)
+    {
+        from = Phases.replyFrom(progress, words, _period(progress.route, REVEAL));
+        until = from + _period(progress.route, REPLY);
+    }
+
+    /// @dev Now must be inside the reply window.
+    function _requireReplyWindow(bytes32 id, ProgressWord.Progress memory progress) internal view {
+        (uint40 from, uint40 until) = _replyWindow(progress, _words(id, progress.seatCount));
+        if (block.timestamp < from) revert Round_TooEarly(from, block.timestamp);
+        _requireUntil(until);
+    }
+
+    function _requireUntil(uint40 last) internal view {
+        if (block.timestamp > last) revert Round_DeadlinePassed(last, block.timestamp);
+    }
+
     function _exists(bytes32 id) internal view returns (bool) {
-        return _rounds[id].progress.stage != Stage.None;
+        return _rounds[id].progress != 0;
     }
 
     function _rosterLength(bytes32 version) internal view returns (uint256 length) {
@@ -235,5 +185,29 @@ abstract contract RoundStore is IRoundRegistry {
             ++length;
             page >>= 64;
         }
+    }
+
+    /// @dev None of the institutions is tied to the version's course.
+    function _requireUntied(bytes32 id, bytes32 version, uint32[] memory list) internal view {
+        uint32 tied = courses.firstTied(version, list, block.timestamp - TIE_PERIOD, block.timestamp);
+        if (tied != 0) revert Round_Tied(id, tied, version);
+    }
+
+    /// @dev The act is signed, and by a key that acts for the institution with this purpose now.
+    function _requireActor(uint32 institution, uint8 purpose, bytes32 structHash, Authorization calldata authorization)
+        internal
+        view
+    {
+        institutions.requireAuthorised(institution, _authorise(structHash, authorization), purpose);
+    }
+
+    /// @param which OBJECTION, REVEAL, REPLY or APPEAL.
+    function _period(Route route, uint256 which) internal view returns (uint40) {
+        return uint32((route == Route.Rapid ? _rapidPeriods : _panelPeriods) >> which);
+    }
+
+    function _pack(Periods memory periods_) private pure returns (uint256) {
+        return (uint256(periods_.objection) << OBJECTION) | (uint256(periods_.reveal) << REVEAL)
+            | (uint256(periods_.reply) << REPLY) | (uint256(periods_.appeal) << APPEAL);
     }
 }
