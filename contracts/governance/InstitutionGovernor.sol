@@ -50,6 +50,8 @@ contract InstitutionGovernor is
 
     /// @notice A parameter outside its bounds: it would let nobody, or anybody, decide.
     error Governor_OutOfRange(uint256 actual, uint256 least, uint256 most);
+    /// @notice The account had no vote in the second in which voting began. Unix seconds.
+    error Governor_NoVote(address account, uint256 snapshot);
     /// @notice The registries name this timelock for ever.
     error Governor_TimelockIsFixed(address timelock, address refused);
 
@@ -170,6 +172,16 @@ contract InstitutionGovernor is
         return _isSignatureOf(voter, ballot, signature);
     }
 
+    /// @dev OpenZeppelin counts a vote of no weight as cast; here who has none is told.
+    function _countVote(uint256 proposalId, address account, uint8 support, uint256 weight, bytes memory params)
+        internal
+        override(Governor, GovernorCountingSimple)
+        returns (uint256)
+    {
+        if (weight == 0) revert Governor_NoVote(account, proposalSnapshot(proposalId));
+        return super._countVote(proposalId, account, support, weight, params);
+    }
+
     function _queueOperations(
         uint256 proposalId,
         address[] memory targets,
@@ -207,10 +219,9 @@ contract InstitutionGovernor is
     /// well; then ERC-1271. All gas is forwarded, as passkeys need much of it where the chain cannot check them itself.
     function _isSignatureOf(address voter, bytes32 ballot, bytes memory signature) private view returns (bool) {
         bytes32 digest = _hashTypedDataV4(ballot);
-        (bytes32 r, bytes32 vs) = (0, 0);
         (address recovered, ECDSA.RecoverError fault,) = ECDSA.tryRecover(digest, signature);
         if (signature.length == 64) {
-            (r, vs) = abi.decode(signature, (bytes32, bytes32));
+            (bytes32 r, bytes32 vs) = abi.decode(signature, (bytes32, bytes32));
             (recovered, fault,) = ECDSA.tryRecover(digest, r, vs);
         }
         if (fault == ECDSA.RecoverError.NoError && recovered == voter) return true;
