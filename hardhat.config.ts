@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
 
@@ -26,7 +27,7 @@ const deployed = [
 const throughIr = { ...compiler, settings: { ...compiler.settings, viaIR: true } };
 
 export default defineConfig({
-  plugins: [hardhatEthers, hardhatTypechain],
+  plugins: [hardhatEthers, hardhatKeystore, hardhatTypechain],
   solidity: {
     compilers: [compiler],
     overrides: Object.fromEntries(deployed.map((source) => [source, throughIr])),

@@ -28,6 +28,11 @@ const TASKS = {
   gas: { needs: "build", command: ["scripts/gas.ts"] },
   bench: { needs: "build", command: ["scripts/bench.ts"] },
   fault: { needs: "build", command: [VITEST, "run", "--project", "fault"] },
+  prove: { needs: "build", command: ["scripts/prove.ts"] },
+  mutate: { needs: "build", command: ["scripts/mutate.ts"] },
+  coverage: { needs: "build", command: ["scripts/coverage.ts"] },
+  "test:deep": { needs: "build", command: ["scripts/test-deep.ts"] },
+  deploy: { needs: "build", command: ["scripts/deploy.ts"], inCallersFolder: true },
   lockfile: { needs: "install", command: ["scripts/lockfile.ts"] },
   hardhat: { needs: "install", command: [HARDHAT] },
 };
