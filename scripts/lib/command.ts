@@ -37,7 +37,8 @@ export function readOptions<Name extends string>(names: readonly Name[]): Readon
     return new Set(names.filter((name) => values[name] === true));
   } catch (cause) {
     const all = names.map((name) => `--${name}`).join(" and ");
-    throw new PeersealError("config-invalid", `The options are ${all}; there are no others.`, { cause });
+    const message = names.length === 0 ? "There are no options." : `The options are ${all}; there are no others.`;
+    throw new PeersealError("config-invalid", message, { cause });
   }
 }
 

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import config from "../hardhat.config.ts";
+import { linesOf, parseReport, uncovered } from "./coverage-report.ts";
+import { forgiveLeaving, lineOf, readOptions } from "./lib/command.ts";
+
+// Hardhat's coverage of the Solidity tests, contract by contract. Facts and policy must be covered whole; what is not
+// is listed. Instrumented contracts are kept apart from the others, under cache/.
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+async function main(): Promise<void> {
+  readOptions([]);
+  const paths = { ...config.paths, artifacts: "cache/coverage/artifacts", cache: "cache/coverage/cache" };
+  const hre = await createHardhatRuntimeEnvironment({ ...config, paths }, { coverage: true }, root);
+  let printed = "";
+  const write = process.stdout.write.bind(process.stdout);
+  const keep = (text: string | Uint8Array): boolean => {
+    printed += typeof text === "string" ? text : Buffer.from(text).toString();
+    return true;
+  };
+  process.stdout.write = keep;
+  const result = await hre.tasks
+    .getTask(["test", "solidity"])
+    .run({})
+    .finally(() => {
+      process.stdout.write = write;
+    });
+  const passed = typeof result === "object" && result !== null && "success" in result && result.success === true;
+  if (!passed) write(printed);
+  const files = parseReport(readFileSync(join(root, "coverage/lcov.info"), "utf8"), printed);
+  write(linesOf(files));
+  const missing = uncovered(files);
+  const judged = files.filter(({ isJudged }) => isJudged).length;
+  write(
+    missing.length === 0
+      ? `facts and policy: ${judged} files, all lines and statements covered\n`
+      : `facts and policy: ${missing.length} of ${judged} files are not covered whole\n`,
+  );
+  process.exitCode = passed && missing.length === 0 && judged > 0 ? 0 : 1;
+}
+
+forgiveLeaving(process.stdout);
+main().catch((error: unknown) => {
+  process.stderr.write(`${lineOf(error)}\n`);
+  process.exitCode = 1;
+});
