@@ -5,7 +5,7 @@ import {ICourseRegistry} from "../../contracts/interfaces/ICourseRegistry.sol";
 import {IFollowUpRegistry} from "../../contracts/interfaces/IFollowUpRegistry.sol";
 import {IQualityPolicy} from "../../contracts/interfaces/IQualityPolicy.sol";
 import {FollowUpRegistry} from "../../contracts/round/FollowUpRegistry.sol";
-import {Authorization, Outcome, Stage} from "../../contracts/types/Types.sol";
+import {Authorization, Outcome} from "../../contracts/types/Types.sol";
 import {FollowUpFixture} from "../contracts/FollowUpRegistry/FollowUpFixture.sol";
 import {MajorityPolicy} from "../contracts/QualityPolicy/MajorityPolicy.sol";
 import {Test} from "../contracts/support/Test.sol";
@@ -14,6 +14,7 @@ import {Test} from "../contracts/support/Test.sol";
 /// @notice Every act is tried as it comes; what was answered first is kept, to compare with what is answered later.
 contract FollowUpActors is FollowUpFixture {
     uint256 public constant POLICIES = 2;
+    uint256 private constant MOST = 24;
 
     IQualityPolicy[2] public policies;
     bytes32[] public closed;
@@ -25,13 +26,14 @@ contract FollowUpActors is FollowUpFixture {
     mapping(bytes32 round => mapping(bytes32 version => uint40)) public carriedAt;
     mapping(bytes32 concern => mapping(uint32 institution => bool)) public agreed;
     uint256 public carriedTwice;
+    /// @dev The last version that a decision was carried to by `follow`.
+    mapping(bytes32 round => bytes32 version) internal _tips;
 
     constructor() {
         FollowUpFixture.setUp();
         versions.push(version);
         for (uint256 i = 0; i < 2; ++i) {
-            _bringTo(Stage.Closed);
-            closed.push(id);
+            closed.push(_closeNext());
         }
         policies = [IQualityPolicy(policy), new MajorityPolicy(policy.rounds())];
     }
@@ -54,26 +56,23 @@ contract FollowUpActors is FollowUpFixture {
     }
 
     function publish(uint256 previous, uint256 minor) external {
-        if (versions.length == 12) return;
+        if (versions.length == MOST) return;
         string memory name = string(abi.encodePacked(versions.length));
         versions.push(_publishAfter(_pick(versions, previous), minor % 4 != 0, name));
     }
 
-    /// @dev Publishes a minor version of the newest, and tries to carry a decision there.
-    function follow(uint256 round, uint256 actor) external {
-        this.publish(versions.length - 1, 1);
-        this.carry(round, versions.length - 1, actor);
+    /// @dev Publishes a minor version of the last one that a decision was carried to, for its convener to carry it on.
+    function follow(uint256 round) external {
+        if (versions.length == MOST) return;
+        bytes32 of_ = _pick(closed, round);
+        bytes32 tip = _tips[of_] == 0 ? version : _tips[of_];
+        bytes32 next = _publishAfter(tip, true, string(abi.encodePacked(versions.length)));
+        versions.push(next);
+        if (_tryCarry(of_, next, CONVENER)) _tips[of_] = next;
     }
 
     function carry(uint256 round, uint256 version_, uint256 actor) external {
-        (bytes32 of_, bytes32 to) = (_pick(closed, round), _pick(versions, version_));
-        Authorization memory authorization = _start(actor);
-        try followUps.carry(of_, to, authorization) {
-            if (carriedAt[of_][to] != 0) ++carriedTwice;
-            carriedAt[of_][to] = uint40(block.timestamp);
-            require(_member(actor) == CONVENER && rescindedAt[of_] == 0, "carried by another, or a rescinded one");
-        } catch {}
-        vm.stopPrank();
+        _tryCarry(_pick(closed, round), _pick(versions, version_), _member(actor));
     }
 
     /// @dev One time in sixteen by governance.
@@ -127,6 +126,17 @@ contract FollowUpActors is FollowUpFixture {
 
     function wait(uint256 seconds_) external {
         _skip(seconds_ % 30 days);
+    }
+
+    function _tryCarry(bytes32 round, bytes32 to, uint32 institution) private returns (bool carried) {
+        vm.startPrank(members[institution].account);
+        try followUps.carry(round, to, _direct(members[institution])) {
+            carried = true;
+            if (carriedAt[round][to] != 0) ++carriedTwice;
+            carriedAt[round][to] = uint40(block.timestamp);
+            require(institution == CONVENER && rescindedAt[round] == 0, "carried by another, or a rescinded one");
+        } catch {}
+        vm.stopPrank();
     }
 
     function _start(uint256 actor) private returns (Authorization memory) {

@@ -4,26 +4,71 @@ pragma solidity 0.8.37;
 import {IAuthorized} from "../../../contracts/interfaces/IAuthorized.sol";
 import {IFollowUpRegistry} from "../../../contracts/interfaces/IFollowUpRegistry.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
+import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
 import {FollowUpRegistry} from "../../../contracts/round/FollowUpRegistry.sol";
-import {Authorization, Purposes, Stage} from "../../../contracts/types/Types.sol";
-import {ReviewFixture} from "./ReviewFixture.sol";
+import {Authorization, Purposes, Role} from "../../../contracts/types/Types.sol";
+import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
+import {RoundFixture} from "../RoundRegistry/RoundFixture.sol";
 
-/// @title The network of ReviewFixture with a registry of what follows decisions
-abstract contract FollowUpFixture is ReviewFixture {
+/// @title The network of RoundFixture with a registry of what follows decisions, and whole reviews in one call
+abstract contract FollowUpFixture is RoundFixture {
     bytes32 internal constant DOCUMENT = keccak256("document");
     uint256 internal constant TIE_PERIOD = 3 * 365 days;
 
     FollowUpRegistry internal followUps;
+    address internal verifier;
 
     function setUp() public virtual override {
         super.setUp();
+        verifier = rounds.verifier();
         followUps = new FollowUpRegistry(verifier, institutions, courses, rounds);
     }
 
-    /// @dev Another closed round of the same version.
-    function _closeSecond() internal returns (bytes32) {
-        _bringTo(Stage.Closed);
+    /// @dev Publishes a version of the course that follows `previous`.
+    function _publishAfter(bytes32 previous, bool minor, string memory name) internal returns (bytes32) {
+        Authorization memory authorization = _direct(members[OWNER]);
+        vm.prank(members[OWNER].account);
+        return courses.publishVersion(course, OWNER, keccak256(bytes(name)), previous, minor, authorization);
+    }
+
+    /// @dev The next round of the version, with its panel set.
+    function _reviewNext() internal {
+        IRoundRegistry.Opening memory opening = _opening();
+        opening.n = rounds.count(version, rubric) + 1;
+        opening.reviewUntil = uint40(block.timestamp) + 30 days;
+        _open(opening);
+        _accept();
+        _appointPanel();
+        _setPanel();
+    }
+
+    function _closeNext() internal returns (bytes32) {
+        _reviewNext();
+        _submitAll();
+        _close();
         return id;
+    }
+
+    /// @dev The expert of FIRST, the expert of SECOND and the learner give these ratings.
+    function _closeWith(uint256 expert, uint256 other, uint256 learner) internal {
+        _reviewNext();
+        _seal(0, expert);
+        _seal(1, other);
+        _seal(2, learner);
+        _submit(0, expert);
+        _submit(1, other);
+        _submit(2, learner);
+        _close();
+    }
+
+    function _closeFormative() internal {
+        _bringToFormative();
+        for (uint8 seat = 0; seat < 3; ++seat) {
+            IRoundRegistry.Submission memory submission = _submission(seat, 0);
+            submission.salt = 0;
+            _submit(submission);
+        }
+        _close();
     }
 
     function _closeConditions(bytes32 round) internal {

@@ -76,7 +76,7 @@ contract Carry is FollowUpFixture {
         bytes32 next = _publishAfter(version, true, "next");
         bytes32 afterNext = _publishAfter(next, true, "after next");
         bytes32 first = id;
-        bytes32 other = _closeSecond();
+        bytes32 other = _closeNext();
         _carry(other, next);
         id = first;
         _expectNotMinor(afterNext);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IQualityPolicy} from "../../../contracts/interfaces/IQualityPolicy.sol";
-import {Outcome, Stage} from "../../../contracts/types/Types.sol";
+import {Outcome, Role, Stage} from "../../../contracts/types/Types.sol";
 import {FollowUpFixture} from "../FollowUpRegistry/FollowUpFixture.sol";
 import {BaselineRubric as B} from "./BaselineRubric.sol";
 
@@ -19,32 +19,43 @@ contract QualityPolicyDecideTest is FollowUpFixture {
     }
 
     function test_GivenANotMetRound_ItDoesNotExpire() public {
-        _bringTo(Stage.Reviewing);
-        _sealAndReveal(B.ratings(1), B.ratings(0), _learnerRatings());
-        _close();
+        _closeWith(B.ratings(1), B.ratings(0), _learnerRatings());
         vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.NotMet));
         _expectDecision(Outcome.NotMet, uint40(block.timestamp), 0);
     }
 
     function test_GivenARapidRound_ItIsProvisionalForItsValidity() public {
-        _closeRapid();
+        _open(_rapidOpening());
+        _accept();
+        _appoint(0, FIRST, Role.SubjectExpert);
+        _appoint(1, SECOND, Role.SubjectExpert);
+        _setPanel();
+        for (uint8 seat = 0; seat < 2; ++seat) {
+            _seal(seat, B.ratings(2));
+        }
+        for (uint8 seat = 0; seat < 2; ++seat) {
+            _submit(seat, B.ratings(2));
+        }
+        _close();
         vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.Provisional));
         _expectDecision(Outcome.Provisional, uint40(block.timestamp), uint40(block.timestamp) + 90 days);
     }
 
     function test_GivenASeatWithoutReview_ItDecidesFromTheOthers() public {
-        _closeWithASilentSeat();
+        _closeWithAChair(0);
         vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.Met));
     }
 
     function test_GivenAnExcludedSeat_ItIsNotCounted() public {
-        _closeWithAnExcludedSeat();
+        _closeWithAChair(8);
         vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.Met));
     }
 
-    /// @dev The revision of the second expert makes the median.
     function test_GivenARevision_TheLatestRatingsCount() public {
-        _closeWithARevision(B.with(B.ratings(2), B.D1, 0));
+        _bringTo(Stage.Reviewing);
+        _submitAll();
+        _revise(1, B.with(B.ratings(2), B.D1, 0));
+        _close();
         vm.assertEq(uint256(policy.decide(id)), uint256(Outcome.Conditional));
     }
 
@@ -64,7 +75,7 @@ contract QualityPolicyDecideTest is FollowUpFixture {
 
     function test_RevertWhen_TheRoundIsNotClosed() public {
         _bringTo(Stage.Reviewing);
-        _sealAndReveal(B.ratings(2), B.ratings(2), _learnerRatings());
+        _submitAll();
         _expectNotDecidable();
     }
 
@@ -76,6 +87,18 @@ contract QualityPolicyDecideTest is FollowUpFixture {
     function test_RevertWhen_TheRoundIsFormative() public {
         _closeFormative();
         _expectNotDecidable();
+    }
+
+    /// @dev A chair beside the usual panel does not seal.
+    function _closeWithAChair(uint16 excluded) internal {
+        _bringTo(Stage.Accepted);
+        _appointPanel();
+        _appoint(3, SECOND, Role.Chair);
+        _setPanel(excluded);
+        _sealAll();
+        if (excluded == 0) vm.warp(REVIEW_UNTIL + 1);
+        _revealAll();
+        _close();
     }
 
     function _expectNotDecidable() internal {

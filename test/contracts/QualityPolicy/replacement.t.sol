@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IQualityPolicy} from "../../../contracts/interfaces/IQualityPolicy.sol";
 import {IVerificationLens} from "../../../contracts/interfaces/IVerificationLens.sol";
-import {Outcome, Stage} from "../../../contracts/types/Types.sol";
+import {Outcome} from "../../../contracts/types/Types.sol";
 import {LensFixture} from "../VerificationLens/LensFixture.sol";
 import {BaselineRubric as B} from "./BaselineRubric.sol";
 import {MajorityPolicy} from "./MajorityPolicy.sol";
@@ -16,10 +16,8 @@ contract PolicyReplacement is LensFixture {
 
     function setUp() public override {
         super.setUp();
-        _bringTo(Stage.Reviewing);
-        _sealAndReveal(B.with(B.ratings(2), B.D1, 0), B.ratings(2), _learnerRatings());
-        _close();
-        second = new MajorityPolicy(policy.rounds());
+        _closeWith(B.with(B.ratings(2), B.D1, 0), B.ratings(2), _learnerRatings());
+        second = new MajorityPolicy(rounds);
         _list(address(second), true);
     }
 

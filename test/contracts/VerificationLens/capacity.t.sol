@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IVerificationLens} from "../../../contracts/interfaces/IVerificationLens.sol";
-import {Stage} from "../../../contracts/types/Types.sol";
 import {LensFixture} from "./LensFixture.sol";
 import {console} from "hardhat/console.sol";
 
@@ -23,7 +22,7 @@ contract VerificationLensCapacityTest is LensFixture {
             versions[i] = _publishAfter(version, true, string(abi.encodePacked(i)));
             if (i > 0) _carry(id, versions[i]);
             version = versions[i];
-            _bringTo(Stage.Closed);
+            _closeNext();
             policy.decide(id);
             _file(1, RIVAL);
         }

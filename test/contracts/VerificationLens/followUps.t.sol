@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IFollowUpRegistry} from "../../../contracts/interfaces/IFollowUpRegistry.sol";
 import {IVerificationLens} from "../../../contracts/interfaces/IVerificationLens.sol";
-import {Outcome, Stage} from "../../../contracts/types/Types.sol";
+import {Outcome, Role, Stage} from "../../../contracts/types/Types.sol";
 import {LensFixture} from "./LensFixture.sol";
 
 /// @notice Given a decided round of a version.
@@ -57,7 +57,7 @@ contract VerificationLensFollowUpsTest is LensFixture {
 
     function test_GivenSeveralRounds_ItReportsThoseThatWereCarried() public {
         bytes32 first = id;
-        bytes32 second = _closeSecond();
+        bytes32 second = _closeNext();
         bytes32 next = _publishAfter(version, true, "next");
         _carry(second, next);
         IVerificationLens.CarriedFacts[] memory carried = _facts(next).carried;
@@ -108,7 +108,7 @@ contract VerificationLensFollowUpsTest is LensFixture {
 
     function test_GivenAnAppeal_ItReportsTheRoundOnTheRound() public {
         bytes32 first = id;
-        _openAppeal(first);
+        _openAppeal(first, _appealOpening());
         IVerificationLens.VersionFacts memory facts = _facts(version);
         vm.assertEq(facts.rounds.length, 2);
         vm.assertEq(facts.rounds[0].round.appealOf, 0);
@@ -117,7 +117,9 @@ contract VerificationLensFollowUpsTest is LensFixture {
     }
 
     function test_GivenAnAddedSeat_ItNamesTheInstitutionThatWasAsked() public {
-        _askForAnotherSeat(RIVAL);
+        _reviewNext();
+        _submitAll();
+        _addSeat(RIVAL, Role.Chair);
         IVerificationLens.Report memory report = _reportOn(version);
         vm.assertEq(report.versions[0].rounds[1].round.addedBy, RIVAL);
         bool named;

@@ -134,9 +134,9 @@ contract VerificationLensReportTest is LensFixture {
 
     function test_GivenSeveralPolicies_ItReportsThoseListedThatDecided() public {
         _bringTo(Stage.Closed);
-        QualityPolicy second = new QualityPolicy(policy.rounds());
+        QualityPolicy second = new QualityPolicy(rounds);
         _list(address(second), true);
-        _list(address(new QualityPolicy(policy.rounds())), true);
+        _list(address(new QualityPolicy(rounds)), true);
         policy.decide(id);
         second.decide(id);
         IVerificationLens.DecisionFacts[] memory decisions =
