@@ -26,6 +26,10 @@ const Schema = z.strictObject({
     rubrics: AddressText,
     rounds: AddressText,
     credentials: AddressText,
+    followUps: AddressText,
+    /** The members' governor, or the account that stands for one, and what acts for it. */
+    governor: AddressText,
+    timelock: AddressText,
     policy: AddressText,
     directory: AddressText,
     lens: AddressText,

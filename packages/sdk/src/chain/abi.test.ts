@@ -1,7 +1,8 @@
 import type { EventFragment, FunctionFragment, Interface } from "ethers";
 import { describe, expect, it } from "vitest";
-import { ACTIONS, OPENING } from "../core/actions.js";
+import { ACTIONS, type ActionName, STRUCTS } from "../core/actions.js";
 import { CONTRACT_ERRORS } from "../core/contract-errors.js";
+import { fieldsOf } from "../core/eip712.js";
 import { type AbiName, INTERFACES } from "./abi.js";
 
 const all = Object.entries(INTERFACES);
@@ -15,24 +16,30 @@ describe("errors", () => {
 });
 
 describe("actions", () => {
-  it.each(Object.entries(ACTIONS))(
-    "%s has the parameters of its method, in order",
-    (_, { contract, method, fields }) => {
-      const inputs = INTERFACES[contract].getFunction(method)?.inputs ?? [];
-      expect(inputs.at(-1)?.format("full")).toContain("authorization");
-      const given = inputs.slice(0, -1).flatMap((input) => {
-        const isWhole = fields.some(([name]) => name === input.name);
-        return isWhole || input.components === null ? [input] : [...input.components];
-      });
-      expect(given.map(({ name, type }) => [name, type])).toEqual(
-        fields.map(([name, type]) => [name, type === ("Opening" as string) ? "tuple" : type]),
-      );
-    },
-  );
+  it.each(Object.keys(ACTIONS) as ActionName[])("%s has the parameters of its method, in order", (name) => {
+    const { contract, method } = ACTIONS[name];
+    const fields = fieldsOf(name);
+    const inputs = INTERFACES[contract].getFunction(method)?.inputs ?? [];
+    expect(inputs.at(-1)?.format("full")).toContain("authorization");
+    const given = inputs.slice(0, -1).flatMap((input) => {
+      const isWhole = fields.some(([field]) => field === input.name);
+      return isWhole || input.components === null ? [input] : [...input.components];
+    });
+    expect(given.map(({ name, type }) => [name, type])).toEqual(
+      fields.map(([field, type]) => [field, type.replace(/^(Opening|Batch)/, "tuple")]),
+    );
+  });
 
-  it("OpenRound has the members of its struct", () => {
-    const members = INTERFACES.rounds.getFunction("open")?.inputs[0]?.components ?? [];
-    expect(members.map(({ name, type }) => [name, type])).toEqual(OPENING.map(([name, type]) => [name, type]));
+  it.each([
+    ["rounds", "open", "Opening"],
+    ["credentials", "anchorBatches", "Batch"],
+  ] as const)("the struct in %s.%s has its members", (contract, method, struct) => {
+    const inputs = INTERFACES[contract].getFunction(method)?.inputs ?? [];
+    const [members] = inputs.flatMap((input) => {
+      const components = input.components ?? input.arrayChildren?.components;
+      return components == null ? [] : [components];
+    });
+    expect(members?.map(({ name, type }) => [name, type])).toEqual(STRUCTS[struct].map(([name, type]) => [name, type]));
   });
 
   it("are all methods that take an authorization, but for those that take many", () => {
@@ -50,7 +57,16 @@ describe("events", () => {
   it("have one meaning each: no two contracts emit the same", () => {
     const topics = all.flatMap(([, abi]) => eventsOf(abi).map(({ topicHash }) => topicHash));
     expect(new Set(topics).size).toBe(topics.length);
-    const emitting: AbiName[] = ["institutions", "courses", "rubrics", "rounds", "credentials", "directory", "policy"];
+    const emitting: AbiName[] = [
+      "institutions",
+      "courses",
+      "rubrics",
+      "rounds",
+      "credentials",
+      "followUps",
+      "directory",
+      "policy",
+    ];
     for (const name of emitting) expect(eventsOf(INTERFACES[name]).length).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,8 @@
 import { Interface } from "ethers";
 import { ICourseRegistry__factory as Courses } from "./generated/factories/interfaces/ICourseRegistry__factory.js";
 import { ICredentialRegistry__factory as Credentials } from "./generated/factories/interfaces/ICredentialRegistry__factory.js";
+import { IFollowUpRegistry__factory as FollowUps } from "./generated/factories/interfaces/IFollowUpRegistry__factory.js";
+import { IInstitutionAccount__factory as Account } from "./generated/factories/interfaces/IInstitutionAccount__factory.js";
 import { IInstitutionRegistry__factory as Institutions } from "./generated/factories/interfaces/IInstitutionRegistry__factory.js";
 import { INetworkDirectory__factory as Directory } from "./generated/factories/interfaces/INetworkDirectory__factory.js";
 import { IQualityPolicy__factory as Policy } from "./generated/factories/interfaces/IQualityPolicy__factory.js";
@@ -15,9 +17,11 @@ export type Abis = {
   readonly rubrics: typeof Rubrics.abi;
   readonly rounds: typeof Rounds.abi;
   readonly credentials: typeof Credentials.abi;
+  readonly followUps: typeof FollowUps.abi;
   readonly directory: typeof Directory.abi;
   readonly policy: typeof Policy.abi;
   readonly lens: typeof Lens.abi;
+  readonly account: typeof Account.abi;
 };
 /** Our name for a contract. */
 export type AbiName = keyof Abis;
@@ -29,7 +33,9 @@ export const INTERFACES: Readonly<Record<AbiName, Interface>> = {
   rubrics: new Interface(Rubrics.abi),
   rounds: new Interface(Rounds.abi),
   credentials: new Interface(Credentials.abi),
+  followUps: new Interface(FollowUps.abi),
   directory: new Interface(Directory.abi),
   policy: new Interface(Policy.abi),
   lens: new Interface(Lens.abi),
+  account: new Interface(Account.abi),
 };

@@ -1,6 +1,6 @@
 import type { ParamType, TypedDataDomain, TypedDataField } from "ethers";
 import { ACTIONS, type ActionMessage, type ActionName, type ContractName, type SignedAction } from "../core/actions.js";
-import { actionDigest, actionTypes, domainOf } from "../core/eip712.js";
+import { actionDigest, actionTypes, domainOf, signedMessage } from "../core/eip712.js";
 import { PeersealError } from "../core/errors.js";
 import type { Address, Hex, RoundId } from "../core/types.js";
 import { INTERFACES } from "./abi.js";
@@ -10,7 +10,7 @@ import type { NetworkContracts } from "./connect.js";
 export type SigningRequest = {
   readonly domain: TypedDataDomain;
   readonly types: Record<string, TypedDataField[]>;
-  /** The message with its deadline. */
+  /** The members that are signed, with the deadline. */
   readonly message: Record<string, unknown>;
   /** EIP-712 digest of all that. */
   readonly digest: Hex;
@@ -58,7 +58,7 @@ export async function signAction<N extends ActionName>(
   const signature = await signer.sign({
     domain,
     types: actionTypes(action),
-    message: { ...message, deadline },
+    message: signedMessage(action, message, deadline),
     digest: actionDigest(domain, action, message, deadline),
   });
   const authorization = { signer: signer.bytes, deadline, signature };
@@ -73,7 +73,7 @@ export function encodeAction(network: NetworkContracts, signed: SignedAction): C
 }
 
 /**
- * One transaction for many acts: reviews, or anchors. Those recorded identically already are skipped by the contract.
+ * One transaction for many acts: appointments, seals, reviews, or anchors. Those recorded identically already are skipped by the contract.
  *
  * @throws PeersealError `action-unsupported` for other acts, or a mixture.
  */
@@ -81,7 +81,10 @@ export function encodeActions(network: NetworkContracts, signed: readonly Signed
   const [first] = signed;
   const many = first === undefined ? undefined : MANY[first.action];
   if (first === undefined || many === undefined || signed.some(({ action }) => action !== first.action)) {
-    throw new PeersealError("action-unsupported", "Only reviews, or anchors, can be recorded many at once.");
+    throw new PeersealError(
+      "action-unsupported",
+      "Only appointments, seals, reviews, or anchors can be recorded many at once.",
+    );
   }
   const { contract, method } = ACTIONS[first.action];
   const inputs = inputsOf(contract, method);
@@ -89,7 +92,12 @@ export function encodeActions(network: NetworkContracts, signed: readonly Signed
   return encodeCall(network, contract, many, [structs, signed.map(({ authorization }) => authorization)]);
 }
 
-const MANY: Partial<Record<ActionName, string>> = { Review: "submitMany", Anchor: "anchorMany" };
+const MANY: Partial<Record<ActionName, string>> = {
+  AppointSeat: "appointMany",
+  Seal: "sealMany",
+  Review: "submitMany",
+  Anchor: "anchorMany",
+};
 
 /** The transaction that closes a round; anyone may send it once its reply window is over. */
 export function encodeClose(network: NetworkContracts, round: RoundId): Call {

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { parseHex32 } from "../core/ids.js";
-import type { DecisionFacts, InstitutionFacts, RoundFacts, SeatFacts, VersionFacts } from "../core/judge/evidence.js";
+import type {
+  CarriedFacts,
+  ConcernFacts,
+  DecisionFacts,
+  InstitutionFacts,
+  RoundFacts,
+  SeatFacts,
+  VersionFacts,
+} from "../core/judge/evidence.js";
 import {
   BASES,
   type Hex,
@@ -12,6 +20,7 @@ import {
   ROUTES,
   type RoundId,
   type RubricId,
+  SEAT_FLAGS,
   STAGES,
   STANDINGS,
   type VersionId,
@@ -22,12 +31,23 @@ import { plain } from "./plain.js";
 const at = z.number().int().nonnegative();
 /** Times and periods of which 0 says: none. */
 const maybeAt = at.transform((time) => (time === 0 ? null : time));
+/** A number of an institution, of which 0 says: none. */
+const maybeNumber = maybeAt;
 const hex = z
   .string()
   .regex(/^0x([0-9a-f]{2})*$/)
   .transform((text) => text as Hex);
-const maybeHex = hex.transform((text) => (/^0x0*$/.test(text) ? null : text));
+const NOTHING = /^0x0*$/;
+const maybeHex = hex.transform((text) => (NOTHING.test(text) ? null : text));
 const id = <T extends Hex>() => z.string().transform((text) => parseHex32(text) as Hex as T);
+const maybeId = <T extends Hex>() =>
+  z.string().transform((text) => (NOTHING.test(text) ? null : (parseHex32(text) as Hex as T)));
+const seatFlags = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** SEAT_FLAGS.length - 1)
+  .transform((bits) => SEAT_FLAGS.filter((_, bit) => (bits & (1 << bit)) !== 0));
 const word = <const T extends readonly string[]>(words: T) =>
   z.number().transform((index, context): T[number] => {
     const found = words[index];
@@ -54,6 +74,7 @@ const Seat = z
     signer: id<KeyId>(),
     institution: z.number(),
     role: word(ROLES),
+    flags: seatFlags,
     submittedAt: maybeAt,
     ratings: z.string(),
   })
@@ -63,12 +84,25 @@ const Decision = z
   .object({ policy: hex, listed: z.boolean(), outcome: word(OUTCOMES), decidedAt: at, expiresAt: maybeAt })
   .transform((decision): DecisionFacts => decision);
 
+const FollowUp = z.object({ rescindedAt: maybeAt, conditionsClosedAt: maybeAt, conditions: maybeHex });
+
+const Concern = z
+  .object({
+    filedBy: z.number(),
+    admittedBy: maybeNumber,
+    filedAt: at,
+    admittedAt: maybeAt,
+    closedAt: maybeAt,
+  })
+  .transform((concern): ConcernFacts => concern);
+
 const Round = z
   .object({
     id: id<RoundId>(),
     rubricListed: z.boolean(),
     round: z.object({
       rubric: id<RubricId>(),
+      appealOf: maybeId<RoundId>(),
       convener: z.number(),
       stage: word(STAGES),
       purpose: word(ROUND_PURPOSES),
@@ -80,8 +114,13 @@ const Round = z
     }),
     seats: z.array(Seat),
     decisions: z.array(Decision),
+    followUp: FollowUp,
   })
   .transform(({ round, ...facts }): RoundFacts => ({ ...round, ...facts }));
+
+const Carried = z
+  .object({ carrying: z.object({ carriedAt: at, steps: z.number().int() }), round: Round })
+  .transform(({ carrying, round }): CarriedFacts => ({ ...carrying, round }));
 
 const Version = z
   .object({
@@ -97,10 +136,12 @@ const Version = z
       teachOutUntil: maybeAt,
     }),
     rounds: z.array(Round),
+    carried: z.array(Carried),
+    concerns: z.array(Concern),
   })
-  .transform(({ id, exists, version, rounds }) => ({
+  .transform(({ id, exists, version, ...reviews }) => ({
     id,
-    facts: exists ? ({ id, ...version, rounds } satisfies VersionFacts) : null,
+    facts: exists ? ({ id, ...version, ...reviews } satisfies VersionFacts) : null,
   }));
 
 const Institution = z

@@ -7,7 +7,7 @@ import { openRpc, type Rpc, type RpcSource } from "./rpc.js";
 
 const TIMEOUT_MS = 10_000;
 
-/** Where the contracts of a network are. */
+/** Where the contracts of a network are; institutions, courses and credentials may be at one address. */
 export type NetworkContracts = {
   readonly chainId: number;
   readonly contracts: Readonly<Record<ContractName, Address>>;
@@ -57,6 +57,7 @@ async function contractsOf(rpc: Rpc, network: NetworkId, directory: Address): Pr
       rubrics: parseAddress(found.rubrics),
       rounds: parseAddress(found.rounds),
       credentials: parseAddress(found.credentials),
+      followUps: parseAddress(found.followUps),
     };
   } catch (cause) {
     if (cause instanceof PeersealError && cause.code === "chain-unreachable") throw cause;

@@ -1,38 +1,31 @@
-import type { ContractDeployTransaction } from "ethers";
+import { Interface, type InterfaceAbi } from "ethers";
 import { PeersealError } from "../core/errors.js";
-import { networkId, parseAddress, signerId } from "../core/ids.js";
+import { networkId, parseAddress } from "../core/ids.js";
 import type { Address, Hex, NetworkId } from "../core/types.js";
-import { type ActionSigner, signAction } from "./actions.js";
 import type { NetworkContracts } from "./connect.js";
-import { CourseRegistry__factory as Courses } from "./generated/factories/course/CourseRegistry__factory.js";
-import { RubricRegistry__factory as Rubrics } from "./generated/factories/course/RubricRegistry__factory.js";
-import { CredentialRegistry__factory as Credentials } from "./generated/factories/credential/CredentialRegistry__factory.js";
-import { InstitutionRegistry__factory as Institutions } from "./generated/factories/institution/InstitutionRegistry__factory.js";
-import { PasskeyVerifier__factory as Verifier } from "./generated/factories/libraries/PasskeyVerifier__factory.js";
-import { NetworkDirectory__factory as Directory } from "./generated/factories/network/NetworkDirectory__factory.js";
-import { VerificationLens__factory as Lens } from "./generated/factories/network/VerificationLens__factory.js";
-import { QualityPolicy__factory as Policy } from "./generated/factories/round/QualityPolicy__factory.js";
-import { RoundRegistry__factory as Rounds } from "./generated/factories/round/RoundRegistry__factory.js";
-import { type Sender, sendAction, sendCall } from "./send.js";
+import { type NetworkDesign, type PlannedContract, type PlannedName, planDeployment } from "./deploy-plan.js";
+import { RubricRegistry__factory as RubricRegistry } from "./generated/factories/course/RubricRegistry__factory.js";
+import { InstitutionGovernor__factory as InstitutionGovernor } from "./generated/factories/governance/InstitutionGovernor__factory.js";
+import { SoleGovernor__factory as SoleGovernor } from "./generated/factories/governance/SoleGovernor__factory.js";
+import { IMembersGovernor__factory as MembersGovernor } from "./generated/factories/interfaces/IMembersGovernor__factory.js";
+import { PasskeyVerifier__factory as PasskeyVerifier } from "./generated/factories/libraries/PasskeyVerifier__factory.js";
+import { MemberRegistry__factory as MemberRegistry } from "./generated/factories/network/MemberRegistry__factory.js";
+import { NetworkDirectory__factory as NetworkDirectory } from "./generated/factories/network/NetworkDirectory__factory.js";
+import { VerificationLens__factory as VerificationLens } from "./generated/factories/network/VerificationLens__factory.js";
+import { FollowUpRegistry__factory as FollowUpRegistry } from "./generated/factories/round/FollowUpRegistry__factory.js";
+import { QualityPolicy__factory as QualityPolicy } from "./generated/factories/round/QualityPolicy__factory.js";
+import { RoundRegistry__factory as RoundRegistry } from "./generated/factories/round/RoundRegistry__factory.js";
+import { type Recorded, type Sender, sendRecorded } from "./send.js";
 
-/** Last moment that fits into a deadline, Unix seconds. */
-const LAST = 2 ** 40 - 1;
+/** What a new network is made of, and who pays for it; the payer has no say afterwards. */
+export type DeployOptions = NetworkDesign & { readonly sender: Sender; readonly chainId: number };
 
-/** What a new network is made of. */
-export type DeployOptions = {
-  /** Pays; has no say afterwards. */
-  readonly sender: Sender;
-  readonly chainId: number;
-  /** Who admits institutions and lists policies and rubrics, for ever. */
-  readonly governance: ActionSigner;
-  /** Seconds that a provider has for its reply, on the panel and on the rapid route. */
-  readonly replyWindow: number;
-  readonly rapidReplyWindow: number;
-};
-
-/** Every contract of a network by name. */
+/** Every contract of a network by name; institutions, courses and credentials are one contract. */
 export type DeployedContracts = NetworkContracts["contracts"] & {
   readonly verifier: Address;
+  readonly governor: Address;
+  /** What acts for governance: the governor's timelock, or the one account. */
+  readonly timelock: Address;
   readonly policy: Address;
   readonly lens: Address;
 };
@@ -47,51 +40,69 @@ export type Deployment = {
 };
 
 /**
- * Puts a new network on a chain: verifier, registries, policy, directory and lens; then governance names the lens and
- * lists the policy.
+ * Puts a new network on a chain, contract by contract. The sender's account must send nothing else meanwhile: addresses
+ * follow from its nonces.
  *
- * @throws PeersealError as {@link sendAction}.
+ * @throws PeersealError as {@link sendCall}.
  */
-export async function deployNetwork(options: DeployOptions): Promise<Deployment> {
-  const { sender, chainId, governance, replyWindow, rapidReplyWindow } = options;
-  const governor = signerId(governance.bytes);
-  const first = await deploy(sender, new Verifier().getDeployTransaction());
-  const verifier = first.address;
-  const put = async (transaction: Promise<ContractDeployTransaction>) => (await deploy(sender, transaction)).address;
-
-  const institutions = await put(new Institutions().getDeployTransaction(verifier, governor));
-  const courses = await put(new Courses().getDeployTransaction(verifier, institutions));
-  const rubrics = await put(new Rubrics().getDeployTransaction(verifier, institutions));
-  const rounds = await put(
-    new Rounds().getDeployTransaction(verifier, institutions, courses, rubrics, replyWindow, rapidReplyWindow),
-  );
-  const credentials = await put(new Credentials().getDeployTransaction(verifier, institutions, courses));
-  const policy = await put(new Policy().getDeployTransaction(rounds, rubrics));
-  const registries = { institutions, courses, rubrics, rounds, credentials };
-  const directory = await put(new Directory().getDeployTransaction(verifier, governor, registries));
-  const lens = await put(new Lens().getDeployTransaction(directory));
-
-  const network = { chainId, contracts: { ...registries, directory } };
-  // Nonces bind both acts to this moment: the directory is new.
-  const deadline = { deadline: LAST };
-  const setLens = await signAction(governance, network, "SetLens", { lens, nonce: "0" }, deadline);
-  await sendAction(sender, network, setLens);
-  const listed = { policy, listed: true, nonce: "1" };
-  await sendAction(sender, network, await signAction(governance, network, "ListPolicy", listed, deadline));
+export async function deployNetwork({ sender, chainId, ...design }: DeployOptions): Promise<Deployment> {
+  const first = await sendRecorded(sender, { data: creationOf({ name: "PasskeyVerifier", args: [] }) });
+  const { from: deployer, nonce: firstNonce } = first.response;
+  const { contracts, addresses } = planDeployment({ deployer, firstNonce }, design);
+  const [verifier, ...others] = contracts;
+  requireAddress(first, verifier?.address);
+  for (const contract of others) {
+    requireAddress(await sendRecorded(sender, { data: creationOf(contract) }), contract.address);
+  }
+  const { members, ...rest } = addresses;
   return {
-    network: networkId(chainId, directory),
+    network: networkId(chainId, addresses.directory),
     chainId,
-    contracts: { ...network.contracts, verifier, policy, lens },
-    deployedAtBlock: first.block,
+    contracts: {
+      ...rest,
+      institutions: members,
+      courses: members,
+      credentials: members,
+      timelock: await timelockOf(first, addresses.governor),
+    },
+    deployedAtBlock: first.receipt.blockNumber,
   };
 }
 
-async function deploy(
-  sender: Sender,
-  transaction: Promise<ContractDeployTransaction>,
-): Promise<{ address: Address; block: number }> {
-  const { data } = await transaction;
-  const receipt = await sendCall(sender, { data: data as Hex });
-  if (receipt.contractAddress === null) throw new PeersealError("relay-failed", "The chain recorded no new contract.");
-  return { address: parseAddress(receipt.contractAddress), block: receipt.blockNumber };
+/** Code of every contract, as it was compiled. */
+const CODE: Readonly<Record<PlannedName, { readonly abi: InterfaceAbi; readonly bytecode: string }>> = {
+  PasskeyVerifier,
+  InstitutionGovernor,
+  SoleGovernor,
+  MemberRegistry,
+  RubricRegistry,
+  RoundRegistry,
+  FollowUpRegistry,
+  QualityPolicy,
+  VerificationLens,
+  NetworkDirectory,
+};
+
+/** Creation code of a contract with its arguments. */
+export function creationOf({ name, args }: Pick<PlannedContract, "name" | "args">): Hex {
+  const { abi, bytecode } = CODE[name];
+  return `0x${bytecode.slice(2)}${new Interface(abi).encodeDeploy(args).slice(2)}`;
+}
+
+function requireAddress({ receipt }: Recorded, planned: Address | undefined): void {
+  const actual = receipt.contractAddress === null ? null : parseAddress(receipt.contractAddress);
+  if (actual === planned) return;
+  throw new PeersealError(
+    "relay-failed",
+    "A contract has another address than planned: the account sent something else.",
+    {
+      details: { planned, actual },
+    },
+  );
+}
+
+async function timelockOf({ response }: Recorded, governor: Address): Promise<Address> {
+  const abi = new Interface(MembersGovernor.abi);
+  const answer = await response.provider.call({ to: governor, data: abi.encodeFunctionData("timelock") });
+  return parseAddress(String(abi.decodeFunctionResult("timelock", answer)[0]));
 }

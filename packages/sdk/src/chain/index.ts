@@ -10,9 +10,46 @@ export {
   signAction,
 } from "./actions.js";
 export { type ConnectOptions, connect, type NetworkConnection, type NetworkContracts } from "./connect.js";
-export { type DeployedContracts, type Deployment, type DeployOptions, deployNetwork } from "./deploy.js";
+export { creationOf, type DeployedContracts, type Deployment, type DeployOptions, deployNetwork } from "./deploy.js";
+export {
+  type Admission,
+  type DeploymentPlan,
+  type GovernorSettings,
+  type NetworkDesign,
+  type Periods,
+  type PlannedArgument,
+  type PlannedContract,
+  type PlannedName,
+  planDeployment,
+} from "./deploy-plan.js";
 export type { ChainEvent, ChainEventName, ChainEventOf, EventContract } from "./events.js";
 export { type GatherRequest, gather, gatherMany, unavailable } from "./evidence.js";
+export {
+  encodeCancel,
+  encodeExecute,
+  encodePropose,
+  encodeQueue,
+  type Governance,
+  governanceCall,
+  openGovernance,
+  type Proposal,
+  type ProposalRecord,
+  type ProposalState,
+  proposalId,
+  readProposal,
+  readVoteNonce,
+  type Support,
+  sendGovernance,
+  signVote,
+} from "./governance.js";
+export { namedRevert } from "./governance-errors.js";
+export {
+  deployInstitutionAccount,
+  type InstitutionAccount,
+  institutionAccountSigner,
+  readAccountNonce,
+  signExecution,
+} from "./institution-account.js";
 export { decodeLog, decodeLogs, type RawLog } from "./logs.js";
 export { type Assertion, encodeAssertion, type Passkey, passkeySigner } from "./passkey.js";
 export type { Subject } from "./question.js";

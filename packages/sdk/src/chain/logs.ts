@@ -18,9 +18,9 @@ export type RawLog = { readonly address: string; readonly topics: readonly strin
  */
 export function decodeLog(network: NetworkContracts, log: RawLog): ChainEvent | null {
   const address = parseAddress(log.address);
-  const contract = contractAt(network, address);
-  const found = describe(contract, log);
-  if (found === null) return null;
+  const read = contractsAt(network, address).flatMap((contract) => describe(contract, log) ?? [])[0];
+  if (read === undefined) return null;
+  const { contract, found } = read;
   try {
     const args = plainArgs(found.args, found.fragment.inputs, "throw");
     // The ABI that decoded the log is the one that the type is made of.
@@ -42,15 +42,26 @@ export function decodeLogs<L extends RawLog>(
   });
 }
 
-const CONTRACTS = ["institutions", "courses", "rubrics", "rounds", "credentials", "directory"] as const;
+const CONTRACTS = [
+  "institutions",
+  "courses",
+  "rubrics",
+  "rounds",
+  "credentials",
+  "followUps",
+  "directory",
+] as const satisfies readonly EventContract[];
 
-function contractAt({ contracts }: NetworkContracts, address: string): EventContract {
-  return CONTRACTS.find((name) => contracts[name] === address) ?? "policy";
+/** What answers at an address: one contract may be several registries, whose events all differ. */
+function contractsAt({ contracts }: NetworkContracts, address: string): readonly EventContract[] {
+  const found = CONTRACTS.filter((name) => contracts[name] === address);
+  return found.length === 0 ? ["policy"] : found;
 }
 
-function describe(contract: EventContract, log: RawLog): LogDescription | null {
+function describe(contract: EventContract, log: RawLog): { contract: EventContract; found: LogDescription } | null {
   try {
-    return INTERFACES[contract].parseLog(log);
+    const found = INTERFACES[contract].parseLog(log);
+    return found === null ? null : { contract, found };
   } catch {
     // A foreign contract may use the topic of an event of ours with other arguments.
     return null;

@@ -1,6 +1,16 @@
 import type { ContractName } from "../core/actions.js";
 import { parseAddress } from "../core/ids.js";
-import type { Address, CourseId, Hex, KeyId, RoundId, RubricId, VersionId } from "../core/types.js";
+import {
+  type Address,
+  type CourseId,
+  type Hex,
+  type KeyId,
+  ROUTES,
+  type RoundId,
+  type Route,
+  type RubricId,
+  type VersionId,
+} from "../core/types.js";
 import { type AbiName, type Abis, INTERFACES } from "./abi.js";
 import type { NetworkConnection } from "./connect.js";
 import { type PlainOf, plain } from "./plain.js";
@@ -53,9 +63,25 @@ export const readRound = (reader: Reader, round: RoundId, at: At = {}) =>
 export const readSeats = (reader: Reader, round: RoundId, at: At = {}) =>
   ask(reader, "rounds", "seats", [round], at).then((result) => result[0]);
 
-/** Seconds that a provider has for its reply. */
-export const readReplyWindow = (reader: Reader, at: At = {}) =>
-  ask(reader, "rounds", "replyWindow", [], at).then(([panel, rapid]) => ({ panel, rapid }));
+/** Periods of a route in seconds, fixed at deployment. */
+export const readPeriods = (reader: Reader, route: Exclude<Route, "none">, at: At = {}) =>
+  ask(reader, "rounds", "periods", [ROUTES.indexOf(route)], at).then((result) => result[0]);
+
+/** The latest appeal against a round; all zero: none. */
+export const readAppealTo = (reader: Reader, round: RoundId, at: At = {}) =>
+  ask(reader, "rounds", "appealTo", [round], at).then((result) => result[0]);
+
+/** What followed the decisions of a round; times 0: not so. */
+export const readFollowUp = (reader: Reader, round: RoundId, at: At = {}) =>
+  ask(reader, "followUps", "followUp", [round], at).then((result) => result[0]);
+
+/** When the decision of a round was carried to a version, and over how many minor versions; `steps` 0: not carried. */
+export const readCarrying = (reader: Reader, round: RoundId, version: VersionId, at: At = {}) =>
+  ask(reader, "followUps", "carrying", [round, version], at).then((result) => result[0]);
+
+/** Concerns ever filed about a version, by `n`; the next one's `n` is one more than there are. */
+export const readConcerns = (reader: Reader, version: VersionId, at: At = {}) =>
+  ask(reader, "followUps", "concernsOf", [version], at).then((result) => result[0]);
 
 /** The word of a batch; 0: not anchored. */
 export const readBatchWord = (reader: Reader, institution: number, number: number, at: At = {}) =>

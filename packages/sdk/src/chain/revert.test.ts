@@ -39,7 +39,7 @@ describe("where the data of a revert hides", () => {
     const decoded = decodeRevert(error);
     expect(decoded).toBeInstanceOf(PeersealError);
     expect(decoded.code).toBe("Round_Tied");
-    expect(decoded.details).toEqual({ round: ROUND, institution: 7, course: ROUND });
+    expect(decoded.details).toEqual({ round: ROUND, institution: 7, version: ROUND });
     expect(decoded.cause).toBe(error);
   });
 });

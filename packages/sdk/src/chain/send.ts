@@ -27,6 +27,14 @@ export function sendAction(
 
 /** Sends a transaction and waits for its block; throws as {@link sendAction}. */
 export async function sendCall(sender: Sender, call: Call | { readonly data: Hex }): Promise<TransactionReceipt> {
+  return (await sendRecorded(sender, call)).receipt;
+}
+
+/** A transaction as it was sent, and as its block tells of it. */
+export type Recorded = { readonly response: TransactionResponse; readonly receipt: TransactionReceipt };
+
+/** As {@link sendCall}, with what was sent: its sender and nonce. */
+export async function sendRecorded(sender: Sender, call: Call | { readonly data: Hex }): Promise<Recorded> {
   let response: TransactionResponse;
   try {
     response = await sender.sendTransaction({ ...call });
@@ -36,7 +44,7 @@ export async function sendCall(sender: Sender, call: Call | { readonly data: Hex
   try {
     const receipt = await response.wait();
     if (receipt === null) throw new PeersealError("relay-failed", "The transaction was not recorded.");
-    return receipt;
+    return { response, receipt };
   } catch (error) {
     throw decodeRevert(await why(response, error));
   }

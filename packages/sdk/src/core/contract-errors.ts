@@ -35,6 +35,31 @@ export const CONTRACT_ERRORS = {
     cause: "The nonce is not the signer's next one: another action came first, or this one was recorded.",
     fix: "Read the signer's nonce and sign again.",
   },
+  Account_Expired: {
+    status: 409,
+    cause: "The deadline of the account's act has passed.",
+    fix: "Let the passkeys sign the act again with a later deadline.",
+  },
+  Account_WrongNonce: {
+    status: 409,
+    cause: "The nonce is not the account's next: another act came first, or this one was carried out.",
+    fix: "Read the nonce and let the passkeys sign again with it.",
+  },
+  Account_InvalidSignature: {
+    status: 403,
+    cause: "Fewer of the account's passkeys signed this act than its threshold asks.",
+    fix: "Let enough distinct passkeys of the account sign exactly this act.",
+  },
+  Account_NotPasskey: {
+    status: 422,
+    cause: "The signer is no passkey that names the network's verifier.",
+    fix: "Give 84 bytes: the network's verifier and the P-256 key.",
+  },
+  Account_NotSelf: {
+    status: 403,
+    cause: "Only the account itself may change its passkeys and threshold.",
+    fix: "Let the account do it, by an act that its passkeys sign.",
+  },
   Course_InvalidCode: {
     status: 422,
     cause: "The course code is malformed.",
@@ -87,6 +112,11 @@ export const CONTRACT_ERRORS = {
     cause: "The previous version is of another course.",
     fix: "Name a version of the same course, or 0 for the first.",
   },
+  Course_NotHeir: {
+    status: 403,
+    cause: "The predecessor did not merge into the institution, or does not hold this part.",
+    fix: "Let the successor of the merged institution take over a part that it held.",
+  },
   Course_InvalidTeachOut: {
     status: 422,
     cause: "The teach-out ends in the past, or later than was said before.",
@@ -107,10 +137,10 @@ export const CONTRACT_ERRORS = {
     cause: "The institution neither owns nor delivers the course, or the version's teach-out is over.",
     fix: "Let an owner or deliverer issue, for a version that is still taught.",
   },
-  Credential_UnknownBatch: {
-    status: 404,
-    cause: "The batch is not anchored.",
-    fix: "Anchor it first; check its number.",
+  Credential_NotKeeper: {
+    status: 403,
+    cause: "The acting institution does not keep the records of the other one.",
+    fix: "Let the successor or the records keeper of an institution that left, closed or merged act.",
   },
   Credential_InvalidStatusChange: {
     status: 422,
@@ -122,6 +152,11 @@ export const CONTRACT_ERRORS = {
     cause: "Only the network's governance may do this.",
     fix: "Let governance sign.",
   },
+  Institution_ForeignGovernor: {
+    status: 422,
+    cause: "The governor named at deployment answers to another registry.",
+    fix: "Deploy the governor for this registry's address.",
+  },
   Institution_NotNext: {
     status: 409,
     cause: "The institution number is not the next one: the admission was recorded, or another came first.",
@@ -131,7 +166,7 @@ export const CONTRACT_ERRORS = {
   Institution_InvalidField: {
     status: 422,
     cause: "A field is empty or out of range.",
-    fix: "`details.field`: 0 name, 1 domain, 2 country, 3 kind, 4 purposes, 5 successor, 6 standing.",
+    fix: "`details.field`: 0 name, 1 domain, 2 country, 3 kind, 4 purposes, 5 successor, 6 standing, 7 ground or its document.",
   },
   Institution_WrongSequence: {
     status: 409,
@@ -142,6 +177,31 @@ export const CONTRACT_ERRORS = {
     status: 409,
     cause: "The institution holds, or once held, this key.",
     fix: "Add another key; a key's window is never opened twice.",
+  },
+  Institution_TooManyKeys: {
+    status: 409,
+    cause: "The institution has as many signers with open or coming windows as it may have.",
+    fix: "Retire a key first; see `details.most`.",
+  },
+  Institution_GovernKeyTaken: {
+    status: 409,
+    cause: "Another account votes for the institution still, or this account votes or voted for another one.",
+    fix: "Retire the first account, and give each institution an account of its own.",
+  },
+  Institution_GovernNeedsAccount: {
+    status: 422,
+    cause: "A passkey cannot vote by itself.",
+    fix: "Give the purpose `govern` to an account; an account contract can be held by passkeys.",
+  },
+  Institution_NotAppealable: {
+    status: 409,
+    cause: "Only the latest standing can be appealed, once, and not an active one.",
+    fix: "Read the standings; governance answers an appeal by the next one.",
+  },
+  Institution_TooManyPredecessors: {
+    status: 409,
+    cause: "The successor would have more institutions merged into it than `details.most`.",
+    fix: "Name another successor.",
   },
   Institution_UnknownKey: {
     status: 404,
@@ -179,10 +239,10 @@ export const CONTRACT_ERRORS = {
     fix: "Let governance sign.",
   },
   Network_NotAContract: { status: 422, cause: "There is no contract at this address.", fix: "Check the address." },
-  Network_NoLens: {
-    status: 409,
-    cause: "The network has no verification lens yet.",
-    fix: "Let governance set the lens first.",
+  Network_ForeignLens: {
+    status: 422,
+    cause: "The lens reads another directory.",
+    fix: "Deploy the lens for this directory's address.",
   },
   Quality_NotDecidable: {
     status: 409,
@@ -205,15 +265,15 @@ export const CONTRACT_ERRORS = {
     cause: "The round is at another stage than this needs.",
     fix: "See `details`: stages are opened, accepted, reviewing, closed, abandoned.",
   },
+  Round_WrongPurpose: {
+    status: 409,
+    cause: "The act is for rounds of the other purpose.",
+    fix: "Seals, added seats and decisions belong to summative rounds; formative rounds take digests alone.",
+  },
   Round_WrongNumber: {
     status: 409,
     cause: "The round's number is not the next one of this version and rubric.",
     fix: "Use the count of rounds + 1; another round was opened first, or this one was recorded.",
-  },
-  Round_NotOwner: {
-    status: 403,
-    cause: "The institution does not own the course of this round.",
-    fix: "Let an owner of the course act.",
   },
   Round_VersionRetired: {
     status: 409,
@@ -224,6 +284,16 @@ export const CONTRACT_ERRORS = {
     status: 422,
     cause: "A field of the opening is out of range.",
     fix: "`details.field`: 0 purpose, 1 basis, 2 route, 3 seats, 4 validity, 5 deadline.",
+  },
+  Round_NotAppealable: {
+    status: 409,
+    cause: "The round cannot be appealed against.",
+    fix: "An appeal is against a closed summative round of the same version and rubric, once, and not against an appeal.",
+  },
+  Round_SharedWithAppealed: {
+    status: 403,
+    cause: "The institution convened, or appointed to, the round that is appealed against.",
+    fix: "Choose a convener and appointing institutions that had no part in the first round.",
   },
   Round_Tied: {
     status: 403,
@@ -250,15 +320,40 @@ export const CONTRACT_ERRORS = {
     cause: "This signer holds a seat of this round.",
     fix: "Give every seat a signer of its own, for this round only.",
   },
+  Round_SeatTaken: {
+    status: 409,
+    cause: "The seat is recorded with other content.",
+    fix: "Read the seats, and appoint under the next index.",
+  },
+  Round_SeatNotAsked: {
+    status: 409,
+    cause: "Nobody asked for this seat: an added one is for the institution and role that the convener named.",
+    fix: "Appoint for the institution and role in the round's facts, once.",
+  },
+  Round_UnknownSeat: {
+    status: 404,
+    cause: "The round has no such seat.",
+    fix: "Check the seat's index.",
+  },
+  Round_AlreadyObjected: {
+    status: 409,
+    cause: "The provider has objected to a seat of this round; it does so once.",
+    fix: "Read the objection.",
+  },
   Round_PanelChanged: {
     status: 409,
-    cause: "The convener confirms another number of seats than are appointed now.",
+    cause: "The convener confirms another number of seats than are appointed now, or excludes one beyond them.",
     fix: "Look at the seats, and confirm the panel as it is, or abandon the round.",
   },
   Round_PanelIncomplete: {
     status: 409,
     cause: "The seats do not reach what the rubric and the opening ask.",
     fix: "`details.what`: 0 seats, 1 distinct institutions, 2 to 6 a role; appoint what is missing.",
+  },
+  Round_SeatExcluded: {
+    status: 409,
+    cause: "The convener left this seat out of the panel.",
+    fix: "Only seats of the panel seal and review.",
   },
   Round_NotSeatSigner: {
     status: 403,
@@ -274,6 +369,21 @@ export const CONTRACT_ERRORS = {
     status: 409,
     cause: "The time for this has not come.",
     fix: "Try again after `details.from`, Unix seconds.",
+  },
+  Round_InvalidSeal: {
+    status: 409,
+    cause: "The seat has sealed, or the commitment ends in 208 zero bits.",
+    fix: "A seal is given once; draw another salt for a commitment that ends in zeros.",
+  },
+  Round_NotSealed: {
+    status: 409,
+    cause: "The seat did not seal in time.",
+    fix: "Without a seal there is no review to reveal.",
+  },
+  Round_SealBroken: {
+    status: 422,
+    cause: "Digest, ratings and salt do not lead to the seal.",
+    fix: "Reveal exactly what was sealed, with its salt.",
   },
   Round_AlreadySubmitted: {
     status: 409,
@@ -301,6 +411,81 @@ export const CONTRACT_ERRORS = {
     status: 409,
     cause: "The provider has replied; a reply is given once.",
     fix: "Read the reply.",
+  },
+  Round_AlreadyAdded: {
+    status: 409,
+    cause: "The convener has added a seat to this round; it may do so once.",
+    fix: "Read the round.",
+  },
+  FollowUp_NotGovernance: {
+    status: 403,
+    cause: "Only the network's governance may do this.",
+    fix: "Let governance sign.",
+  },
+  FollowUp_NoDecision: {
+    status: 409,
+    cause: "Only a closed summative round has a decision that something can follow.",
+    fix: "Close the round first.",
+  },
+  FollowUp_ConditionsClosed: {
+    status: 409,
+    cause: "The conditions of this decision are closed.",
+    fix: "Read the follow-up of the round.",
+  },
+  FollowUp_AlreadyRescinded: {
+    status: 409,
+    cause: "The decisions of this round are rescinded: nothing follows them any more.",
+    fix: "Open another round.",
+  },
+  FollowUp_AlreadyCarried: {
+    status: 409,
+    cause: "The decision is carried to this version.",
+    fix: "Read the carrying.",
+  },
+  FollowUp_NotMinor: {
+    status: 409,
+    cause: "The version is no minor change of the round's version, or of one that the decision was carried to.",
+    fix: "Carry along minor versions, one after the other; another change needs a review.",
+  },
+  FollowUp_TooManySteps: {
+    status: 409,
+    cause: "A decision is carried over three minor versions at most.",
+    fix: "Open a round for the new version.",
+  },
+  FollowUp_UnknownVersion: {
+    status: 404,
+    cause: "There is no such course version.",
+    fix: "Check the version id, or publish it first.",
+  },
+  FollowUp_WrongNumber: {
+    status: 409,
+    cause: "The concern's number is not the next one of this version.",
+    fix: "Use the count of concerns + 1; another was filed first, or this one was recorded.",
+  },
+  FollowUp_UnknownConcern: {
+    status: 404,
+    cause: "There is no such concern.",
+    fix: "Check the concern id, or file it first.",
+  },
+  FollowUp_Tied: {
+    status: 403,
+    cause: "The institution owns or delivers the course, or did within three years.",
+    fix: "Let an institution without a tie to the course act.",
+  },
+  FollowUp_NotAdmissible: {
+    status: 409,
+    cause: "The concern is admitted, or the institution filed it itself.",
+    fix: "A second institution admits a concern, once.",
+  },
+  FollowUp_NotClosable: {
+    status: 409,
+    cause: "Only the two members of an admitted concern close it, each once.",
+    fix: "Read the concern.",
+  },
+  FollowUp_NoDocument: {
+    status: 422,
+    cause: "A digest of all zeros names no document.",
+    fix: "Give the digest of the reasons.",
   },
   Rubric_Taken: {
     status: 409,

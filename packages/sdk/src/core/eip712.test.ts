@@ -9,6 +9,7 @@ import {
   type Domain,
   documentDigestOf,
   domainOf,
+  fieldsOf,
   isActionName,
   parseSignedAction,
 } from "./eip712.js";
@@ -24,6 +25,7 @@ const INTERFACES = {
   rubrics: "IRubricRegistry",
   rounds: "IRoundRegistry",
   credentials: "ICredentialRegistry",
+  followUps: "IFollowUpRegistry",
   directory: "INetworkDirectory",
 };
 
@@ -41,7 +43,7 @@ function errorOf(act: () => unknown): { code: ErrorCode | "no error"; paths: unk
 
 /** A value of the highest allowed size for each type of field. */
 function sample(type: string): unknown {
-  const uint = /^uint(8|32|40|64)$/.exec(type);
+  const uint = /^uint(8|16|32|40|64)$/.exec(type);
   if (uint !== null) return Math.min(2 ** Number(uint[1]) - 1, Number.MAX_SAFE_INTEGER);
   switch (type) {
     case "uint256":
@@ -60,15 +62,16 @@ function sample(type: string): unknown {
     case "bytes":
       return "0x01ff";
     case "Opening":
-      return Object.fromEntries(
-        (actionTypes("OpenRound").Opening ?? []).map((field) => [field.name, sample(field.type)]),
-      );
+      return structOf(actionTypes("OpenRound").Opening);
+    case "Batch[]":
+      return [structOf(actionTypes("AnchorBatches").Batch)];
     default:
       return `0x${"ab".repeat(type === "address" ? 20 : type === "bytes2" ? 2 : 32)}`;
   }
 }
-const messageOf = (name: ActionName) =>
-  Object.fromEntries(ACTIONS[name].fields.map(([key, type]) => [key, sample(type)]));
+const structOf = (members: readonly { name: string; type: string }[] = []) =>
+  Object.fromEntries(members.map((field) => [field.name, sample(field.type)]));
+const messageOf = (name: ActionName) => Object.fromEntries(fieldsOf(name).map(([key, type]) => [key, sample(type)]));
 const signed = (name: ActionName) => ({
   action: name,
   message: messageOf(name),
@@ -85,7 +88,10 @@ describe("actions", () => {
     const text = readFileSync(path, "utf8")
       .replace(/\s*\/\/\/\s*/g, " ")
       .replace(/, /g, ",")
-      .replaceAll(")Opening", ")Opening");
+      .replace(
+        "Opening(...)",
+        TypedDataEncoder.from({ Opening: actionTypes("OpenRound").Opening ?? [] }).encodeType("Opening"),
+      );
     expect(text).toContain(`\`${TypedDataEncoder.from(actionTypes(name)).encodeType(name)}\``);
   });
 
@@ -126,6 +132,20 @@ describe("actions", () => {
     }
   });
 
+  it("leave the salt of a seal out of what is signed", () => {
+    const review = parseSignedAction(signed("Review"));
+    expect(actionTypes("Review").Review?.map(({ name }) => name)).not.toContain("salt");
+    const { deadline } = review.authorization;
+    const other = { ...review, message: { ...review.message, salt: `0x${"cd".repeat(32)}` } };
+    expect(digestIn(DOMAIN, parseSignedAction(other), deadline)).toBe(digestIn(DOMAIN, review, deadline));
+  });
+
+  it("name at least one batch", () => {
+    const action = signed("AnchorBatches");
+    const none = { ...action, message: { ...action.message, batches: [] } };
+    expect(errorOf(() => parseSignedAction(none))).toEqual({ code: "action-invalid", paths: ["message.batches"] });
+  });
+
   const anchor = signed("Anchor");
   it.each([
     ["message.institution", { ...anchor, message: { ...anchor.message, institution: 2 ** 32 } }],
@@ -163,6 +183,7 @@ describe("actions", () => {
       "peerseal.institution/1",
       "peerseal.course-version/1",
       "peerseal.rubric/1",
+      "peerseal.round/1",
       "peerseal.round/1",
       "peerseal.review/1",
       "peerseal.reply/1",

@@ -1,6 +1,6 @@
 import { TypedDataEncoder } from "ethers/hash";
 import { z } from "zod";
-import { ACTIONS, type ActionMessage, type ActionName, OPENING, type SignedAction } from "./actions.js";
+import { ACTIONS, type ActionMessage, type ActionName, type SignedAction, STRUCTS } from "./actions.js";
 import { parseDigest } from "./digest.js";
 import { PeersealError } from "./errors.js";
 import { hexBytes, parseWith } from "./fields.js";
@@ -27,8 +27,29 @@ export function domainOf(chainId: number, contract: Address): Domain {
 export function actionTypes(name: ActionName): ActionTypes {
   const fields: Fields = ACTIONS[name].fields;
   const types: ActionTypes = { [name]: [...members(fields), { name: "deadline", type: "uint40" }] };
-  if (fields.some(([, type]) => type === "Opening")) types.Opening = members(OPENING);
+  for (const [, type] of fields) {
+    const struct = structOf(type);
+    if (struct !== null) types[struct.name] = members(struct.fields);
+  }
   return types;
+}
+
+/** The message that is signed: without the members that only go to the contract, and with its deadline. */
+export function signedMessage<N extends ActionName>(
+  name: N,
+  message: ActionMessage<N>,
+  deadline: number,
+): Record<string, unknown> {
+  const fields: Fields = ACTIONS[name].fields;
+  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(message));
+  return { ...Object.fromEntries(fields.map(([key]) => [key, values.get(key)])), deadline };
+}
+
+/** The struct that a type is, or is a list of; null for a type of Solidity's own. */
+function structOf(type: string): { readonly name: string; readonly fields: Fields; readonly isList: boolean } | null {
+  const name = type.replace(/\[\]$/, "");
+  const fields = new Map<string, Fields>(Object.entries(STRUCTS)).get(name);
+  return fields === undefined ? null : { name, fields, isList: name !== type };
 }
 
 function members(fields: Fields): { name: string; type: string }[] {
@@ -42,7 +63,7 @@ export function actionDigest<N extends ActionName>(
   message: ActionMessage<N>,
   deadline: number,
 ): Hex {
-  return toHex(TypedDataEncoder.hash(domain, actionTypes(name), { ...message, deadline }));
+  return toHex(TypedDataEncoder.hash(domain, actionTypes(name), signedMessage(name, message, deadline)));
 }
 
 // JSON holds integers up to 2^53 - 1 exactly; a uint64 beyond that is not ours (batch numbers have 52 bits).
@@ -63,6 +84,7 @@ const uint256 = z
 
 const FIELD_SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ["uint8", uint(8)],
+  ["uint16", uint(16)],
   ["uint32", uint(32)],
   ["uint40", uint(40)],
   ["uint64", uint(64)],
@@ -79,9 +101,16 @@ const FIELD_SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ["bytes", hexBytes],
 ]);
 
+/** More would not fit into a block. */
+const MOST_STRUCTS = 1024;
+
 function schemaOf(fields: Fields): z.ZodType {
   const shape = fields.map(([name, type]): [string, z.ZodType] => {
-    if (type === "Opening") return [name, schemaOf(OPENING)];
+    const struct = structOf(type);
+    if (struct !== null) {
+      const member = schemaOf(struct.fields);
+      return [name, struct.isList ? z.array(member).min(1).max(MOST_STRUCTS) : member];
+    }
     const schema = FIELD_SCHEMAS.get(type);
     if (schema === undefined) throw new PeersealError("internal", `No schema for the field type ${type}.`);
     return [name, schema];
@@ -96,6 +125,12 @@ const AuthorizationSchema = z.strictObject({
 });
 
 const Named = z.looseObject({ action: z.string() });
+
+/** Every member of an action's message: those that are signed, and those that only go to the contract. */
+export function fieldsOf(name: ActionName): Fields {
+  const spec: { readonly fields: Fields; readonly unsigned?: Fields } = ACTIONS[name];
+  return [...spec.fields, ...(spec.unsigned ?? [])];
+}
 
 /** Whether a name stands in the catalogue of actions. */
 export function isActionName(name: string): name is ActionName {
@@ -117,7 +152,7 @@ export function parseSignedAction(value: unknown): SignedAction {
   }
   const schema = z.strictObject({
     action: z.literal(action),
-    message: schemaOf(ACTIONS[action].fields),
+    message: schemaOf(fieldsOf(action)),
     authorization: AuthorizationSchema,
   });
   // The schema was made from the catalogue that the type is made from; the compiler cannot follow that.
@@ -148,6 +183,7 @@ export function documentDigestOf(act: Act): { readonly schema: AnchoredSchema; r
     case "PublishRubric":
       return { schema: "peerseal.rubric/1", digest: parseDigest(act.message.digest) };
     case "OpenRound":
+    case "OpenAppeal":
       return { schema: "peerseal.round/1", digest: parseDigest(act.message.opening.document) };
     case "Review":
       return { schema: "peerseal.review/1", digest: parseDigest(act.message.reviewDigest) };

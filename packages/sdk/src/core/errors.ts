@@ -107,6 +107,11 @@ export const ERRORS = {
     cause: "Ratings cannot be packed: level outside 0-3, criterion outside 0-31 or given twice.",
     fix: "Give each criterion at most one level from 0 to 3.",
   },
+  "seal-invalid": {
+    status: 422,
+    cause: "A review cannot be sealed: round, digest or salt are not 32 bytes, or seat or ratings are out of range.",
+    fix: "Give 32 bytes in lowercase hex, a seat up to 255, and packed ratings as a decimal number.",
+  },
   "header-invalid": {
     status: 422,
     cause: "The rule of a rubric does not fit its header, or the header contradicts itself.",

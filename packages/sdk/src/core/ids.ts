@@ -8,6 +8,7 @@ import { utf8 } from "./text.js";
 import type {
   Address,
   BatchId,
+  ConcernId,
   CourseId,
   Digest,
   Hex,
@@ -68,6 +69,8 @@ export const parseRubricId = (text: string): RubricId => parseHex32(text) as Rub
 /** @throws `id-malformed` */
 export const parseRoundId = (text: string): RoundId => parseHex32(text) as RoundId;
 /** @throws `id-malformed` */
+export const parseConcernId = (text: string): ConcernId => parseHex32(text) as ConcernId;
+/** @throws `id-malformed` */
 export const parseBatchId = (text: string): BatchId => parseHex32(text) as BatchId;
 /** @throws `id-malformed` */
 export const parseKeyId = (text: string): KeyId => parseHex32(text) as KeyId;
@@ -126,6 +129,11 @@ export function rubricId(publisher: number, digest: Digest, header: readonly [bi
 /** Id of the n-th round (from 1) of a version against a rubric: keccak256(abi.encode(version, rubric, uint32 n)). */
 export function roundId(version: VersionId, rubric: RubricId, n: number): RoundId {
   return hashOf(["bytes32", "bytes32", "uint32"], [version, rubric, n]) as RoundId;
+}
+
+/** Id of the n-th concern (from 1) about a version: keccak256(abi.encode(version, uint32 n)). */
+export function concernId(version: VersionId, n: number): ConcernId {
+  return hashOf(["bytes32", "uint32"], [version, n]) as ConcernId;
 }
 
 /** Id of a batch: keccak256(abi.encode(uint32 institution, uint64 number)). */

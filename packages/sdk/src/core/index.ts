@@ -56,4 +56,5 @@ export {
   type SeatRole,
   unpackHeader,
 } from "./rubric/header.js";
+export { type SealedReview, sealCommitment } from "./seal.js";
 export * from "./types.js";

@@ -15,6 +15,8 @@ export type VersionId = Brand<Hex, "VersionId">;
 export type RubricId = Brand<Hex, "RubricId">;
 /** keccak256(abi.encode(version, rubric, uint32 n)). */
 export type RoundId = Brand<Hex, "RoundId">;
+/** keccak256(abi.encode(version, uint32 n)). */
+export type ConcernId = Brand<Hex, "ConcernId">;
 /** keccak256(abi.encode(uint32 institution, uint64 number)). */
 export type BatchId = Brand<Hex, "BatchId">;
 /** Signer id (padded address or keccak256 of signer bytes), or SHA-256 of a credential key's multikey bytes. */
@@ -67,6 +69,26 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const STATUS_ACTIONS = ["none", "revoke", "suspend", "reinstate", "replace"] as const;
 /** What is done to the status of credentials; revoking and replacing are for ever. */
 export type StatusAction = (typeof STATUS_ACTIONS)[number];
+/** Words of `enum Ground`, by number. */
+export const GROUNDS = [
+  "none",
+  "own-request",
+  "closure",
+  "merger",
+  "false-statement",
+  "hidden-tie",
+  "key-misuse",
+  "unresponsive",
+  "appeal-upheld",
+  "appeal-dismissed",
+  "other",
+] as const;
+/** Why the standing of an institution changed; `none`: at its admission. */
+export type Ground = (typeof GROUNDS)[number];
+/** Marks of a seat by bit, least significant first: the provider objected to it; it is no part of the panel; it was added. */
+export const SEAT_FLAGS = ["objected", "excluded", "added"] as const;
+/** A mark of a seat. */
+export type SeatFlag = (typeof SEAT_FLAGS)[number];
 /** Words for the status of a credential, as its three bits say. */
 export const CREDENTIAL_STATUSES = ["active", "suspended", "revoked", "replaced"] as const;
 /** Status of a credential. */
