@@ -12,6 +12,7 @@ import type {
   RoundPurpose,
   Route,
   RubricId,
+  SeatFlag,
   Stage,
   Standing,
   VersionId,
@@ -57,6 +58,8 @@ export type SeatFacts = {
   readonly signer: KeyId;
   readonly institution: number;
   readonly role: Role;
+  /** `objected`: the provider did; `excluded`: no part of the panel; `added`: after the others had revealed, unsealed. */
+  readonly flags: readonly SeatFlag[];
   /** Unix seconds; null: not reviewed. */
   readonly submittedAt: number | null;
   /** Packed ratings, decimal. */
@@ -71,8 +74,16 @@ export type DecisionFacts = {
   readonly decidedAt: number;
   /** Unix seconds; null: the outcome does not expire. */
   readonly expiresAt: number | null;
-  /** Unix seconds since which governance has rescinded it; null or absent: it has not. */
-  readonly rescindedAt?: number | null;
+};
+
+/** What followed the decisions of a round. Times are Unix seconds; null: not so. */
+export type FollowUpFacts = {
+  /** Since when governance has rescinded them. */
+  readonly rescindedAt: number | null;
+  /** Since when the convener has found the conditions met. */
+  readonly conditionsClosedAt: number | null;
+  /** Digest of what it found. */
+  readonly conditions: Hex | null;
 };
 
 /** A review round with its seats and decisions. Times are Unix seconds; `endedAt` null: it goes on. */
@@ -80,6 +91,8 @@ export type RoundFacts = {
   readonly id: RoundId;
   readonly rubric: RubricId;
   readonly rubricListed: boolean;
+  /** The round that it appeals against; null: none. */
+  readonly appealOf: RoundId | null;
   readonly convener: number;
   readonly stage: Stage;
   readonly purpose: RoundPurpose;
@@ -90,6 +103,26 @@ export type RoundFacts = {
   readonly reply: Hex | null;
   readonly seats: readonly SeatFacts[];
   readonly decisions: readonly DecisionFacts[];
+  readonly followUp: FollowUpFacts;
+};
+
+/** A round about an earlier version whose decision was carried to this one, over so many minor versions. */
+export type CarriedFacts = {
+  /** Unix seconds. */
+  readonly carriedAt: number;
+  readonly steps: number;
+  readonly round: RoundFacts;
+};
+
+/** A member's concern about a version. Times are Unix seconds; null: not so. */
+export type ConcernFacts = {
+  readonly filedBy: number;
+  readonly admittedBy: number | null;
+  readonly filedAt: number;
+  /** Since when a second member stands behind it: open from then on. */
+  readonly admittedAt: number | null;
+  /** Since when both agree that it is settled. */
+  readonly closedAt: number | null;
 };
 
 /** A course version with its review rounds. Times are Unix seconds; null: not so. */
@@ -103,6 +136,8 @@ export type VersionFacts = {
   readonly retiredAt: number | null;
   readonly teachOutUntil: number | null;
   readonly rounds: readonly RoundFacts[];
+  readonly carried: readonly CarriedFacts[];
+  readonly concerns: readonly ConcernFacts[];
 };
 
 /** What was asked about one credential: the answer speaks of nothing else. */

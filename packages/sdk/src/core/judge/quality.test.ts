@@ -10,6 +10,7 @@ import {
   edited,
   INSTITUTIONS,
   LEARNED_AT,
+  NOTHING_FOLLOWED,
   NOW,
   OTHER_RUBRIC,
   POLICY,
@@ -68,7 +69,7 @@ describe("the latest decision stands", () => {
   });
 
   test("unless rescinded: then the one before stands, or none", () => {
-    const rescinded = decided(50, "not-met", null, {}, { rescindedAt: at(60) });
+    const rescinded = decided(50, "not-met", null, { followUp: { ...NOTHING_FOLLOWED, rescindedAt: at(60) } });
     expect(states([decided(0, "met", 100), rescinded], [10, 55, 60, 100])).toEqual([
       "met",
       "not-met",
@@ -178,8 +179,8 @@ test("tells who decided: convener and panel by name, and only those who reviewed
   const reviewed = seats.map((seat) => ({ ...seat, submittedAt: at(-1) }));
   const names = stood([decided(0, "met", 100, { seats: reviewed })], 1).decision?.panel;
   expect(names).toEqual([
-    { role: "subject-expert", institution: 3, name: "Saarelaid University of Applied Sciences" },
-    { role: "learner", institution: 3, name: "Saarelaid University of Applied Sciences" },
+    { role: "subject-expert", institution: 3, name: "Saarelaid University of Applied Sciences", flags: [] },
+    { role: "learner", institution: 3, name: "Saarelaid University of Applied Sciences", flags: [] },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { Digest, Hex, JsonValue, NetworkId, Outcome, Role, RoundId, Route, RubricId } from "../types.js";
+import type { Digest, Hex, JsonValue, NetworkId, Outcome, Role, RoundId, Route, RubricId, SeatFlag } from "../types.js";
 
 /** The nine checks, in the order in which they are told. */
 export const CHECKS = [
@@ -66,8 +66,16 @@ export type QualityAt = {
     readonly route: Route;
     readonly decidedAt: number;
     readonly expiresAt: number | null;
+    /** When it was carried to this version, over so many minor versions; null: it is about this version. */
+    readonly carried: { readonly at: number; readonly steps: number } | null;
     readonly convener: { readonly institution: number; readonly name: string };
-    readonly panel: readonly { readonly role: Role; readonly institution: number; readonly name: string }[];
+    readonly panel: readonly {
+      readonly role: Role;
+      readonly institution: number;
+      readonly name: string;
+      /** `objected`: the provider did, in vain; `added`: after the others had revealed. */
+      readonly flags: readonly SeatFlag[];
+    }[];
   } | null;
 };
 

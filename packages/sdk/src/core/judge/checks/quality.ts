@@ -3,7 +3,7 @@ import { isObject, listOf, member } from "../../values.js";
 import { batchOf, type Case, conclude, provenAnchor } from "../case.js";
 import { qualityAt } from "../quality.js";
 import type { ReasonCode } from "../reasons.js";
-import type { Check, QualityAnswer, QualityAt, QualityState } from "../verdict.js";
+import type { Check, QualityAnswer, QualityAt } from "../verdict.js";
 import { namingFault, versionOf } from "./course.js";
 
 /**
@@ -16,7 +16,7 @@ export function quality(found: Case): { readonly check: Check; readonly answer: 
   if (typeof answer === "string") return { check: conclude("quality", answer), answer: null };
   const { learning, issue, now } = answer;
   const evidence = { learning: summary(learning), issue: summary(issue), now: summary(now) };
-  const reason = answerReason(learning.state, now.state);
+  const reason = answerReason(learning, now);
   return { check: conclude("quality", reason, { evidence, chain, at: learning.at }), answer };
 }
 
@@ -48,12 +48,12 @@ function activityEnd({ credential }: Case): number | null {
   return millis === null ? null : Math.floor(millis / 1000);
 }
 
-function answerReason(then: QualityState, now: QualityState): ReasonCode {
-  switch (then) {
+function answerReason(then: QualityAt, now: QualityAt): ReasonCode {
+  switch (then.state) {
     case "met":
-      return now === "met" ? "standard-met" : "standard-met-then";
+      return metReason(then, now);
     case "conditional":
-      return "met-with-conditions";
+      return isFlagged("conditions-closed", then, now) ? "conditions-closed" : "met-with-conditions";
     case "provisional":
       return "rapid-review";
     case "not-met":
@@ -69,6 +69,17 @@ function answerReason(then: QualityState, now: QualityState): ReasonCode {
     case "unreviewed":
       return "unreviewed";
   }
+}
+
+function metReason(then: QualityAt, now: QualityAt): ReasonCode {
+  if (now.state !== "met") return "standard-met-then";
+  if (isFlagged("appeal-open", then, now)) return "appeal-open";
+  if (isFlagged("concern-open", then, now)) return "concern-open";
+  return isFlagged("carried", then) ? "review-carried" : "standard-met";
+}
+
+function isFlagged(flag: string, ...moments: readonly QualityAt[]): boolean {
+  return moments.some(({ flags }) => flags.includes(flag));
 }
 
 function summary({ state, at, flags, decision }: QualityAt) {

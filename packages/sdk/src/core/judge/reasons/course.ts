@@ -69,6 +69,26 @@ export const COURSE_REASONS = {
     en: "Peers reviewed the course: standard met when it was taught; this has changed since.",
     ja: "学習時のレビュー結果は基準充足でしたが、その後変わっています。",
   },
+  "review-carried": {
+    result: "pass",
+    en: "Peers reviewed an earlier version of the course: standard met; the change since is minor, as the convener signed.",
+    ja: "以前の版のレビュー結果が基準充足であり、その後の変更は主宰機関が軽微と認めています。",
+  },
+  "appeal-open": {
+    result: "warn",
+    en: "Peers reviewed the course: standard met; an appeal against a review result is open, or was then.",
+    ja: "レビュー結果は基準充足ですが、不服申立てによる再レビューが学習時または現在、進行中です。",
+  },
+  "concern-open": {
+    result: "warn",
+    en: "Peers reviewed the course: standard met; a concern that two members raised is open, or was then.",
+    ja: "レビュー結果は基準充足ですが、二つの会員機関による懸念の申立てが学習時または現在、未解決です。",
+  },
+  "conditions-closed": {
+    result: "warn",
+    en: "Peers reviewed the course: met with conditions, which the convener has found fulfilled since.",
+    ja: "学習時のレビュー結果は条件付き基準充足で、条件の充足を主宰機関が確認しています。",
+  },
   "met-with-conditions": {
     result: "warn",
     en: "Peers reviewed the course: met with conditions when it was taught.",

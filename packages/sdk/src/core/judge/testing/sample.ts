@@ -18,6 +18,7 @@ import type {
   ChainFacts,
   DecisionFacts,
   Evidence,
+  FollowUpFacts,
   InstitutionFacts,
   ProofResult,
   RoundFacts,
@@ -141,6 +142,9 @@ function institution(id: number, name: string, domain: string, country: string):
   return { id, name, domain, country, kind: "provider", standings };
 }
 
+/** A decision that nothing followed. */
+export const NOTHING_FOLLOWED: FollowUpFacts = { rescindedAt: null, conditionsClosedAt: null, conditions: null };
+
 /** A closed summative round of three reviewers, decided `met` forty days before the anchor, for three years. */
 export function round(edit: Partial<RoundFacts> = {}, decision: Partial<DecisionFacts> | null = {}, n = 1): RoundFacts {
   const decidedAt = edit.endedAt === undefined || edit.endedAt === null ? ANCHORED_AT - 40 * DAY : edit.endedAt + 60;
@@ -148,6 +152,7 @@ export function round(edit: Partial<RoundFacts> = {}, decision: Partial<Decision
     signer: parseKeyId(word(`a${i}`)),
     institution: by,
     role,
+    flags: [],
     submittedAt: decidedAt - 20 * DAY,
     ratings: "3003",
   });
@@ -155,6 +160,7 @@ export function round(edit: Partial<RoundFacts> = {}, decision: Partial<Decision
     id: roundId(VERSION, edit.rubric ?? RUBRIC, n),
     rubric: RUBRIC,
     rubricListed: true,
+    appealOf: null,
     convener: 2,
     stage: "closed",
     purpose: "summative",
@@ -177,6 +183,7 @@ export function round(edit: Partial<RoundFacts> = {}, decision: Partial<Decision
               ...decision,
             },
           ],
+    followUp: NOTHING_FOLLOWED,
     ...edit,
   };
 }
@@ -191,6 +198,8 @@ export const VERSION_FACTS: VersionFacts = {
   retiredAt: null,
   teachOutUntil: null,
   rounds: [round()],
+  carried: [],
+  concerns: [],
 };
 
 /** What the chain said about the batch; what was asked follows from the receipt. */

@@ -6,6 +6,7 @@ import {
   edited,
   INSTITUTIONS,
   NETWORK,
+  NOTHING_FOLLOWED,
   NOW,
   OTHER_KEY,
   OTHER_NETWORK,
@@ -303,7 +304,9 @@ export const VALID: readonly Scenario[] = [
   {
     name: "review-rescinded",
     about: "The decision was rescinded before the course was taken.",
-    sample: { version: { rounds: [round({}, { rescindedAt: ANCHORED_AT - 30 * DAY })] } },
+    sample: {
+      version: { rounds: [round({ followUp: { ...NOTHING_FOLLOWED, rescindedAt: ANCHORED_AT - 30 * DAY } })] },
+    },
     verdict: "valid",
     checks: { quality: "fail review-rescinded" },
   },

@@ -3,6 +3,7 @@ import type { Sample } from "./sample.js";
 import { ANCHOR } from "./scenarios-anchor.js";
 import { COURSE } from "./scenarios-course.js";
 import { ISSUER } from "./scenarios-issuer.js";
+import { REVIEW } from "./scenarios-review.js";
 import { STATUS } from "./scenarios-status.js";
 import { UNKNOWN } from "./scenarios-unknown.js";
 import { VALID } from "./scenarios-valid.js";
@@ -22,7 +23,7 @@ export type Scenario = {
 };
 
 export const SCENARIOS: readonly { readonly folder: "valid" | "invalid"; readonly scenario: Scenario }[] = [
-  ...VALID.map((scenario) => ({ folder: "valid" as const, scenario })),
+  ...[...VALID, ...REVIEW].map((scenario) => ({ folder: "valid" as const, scenario })),
   ...[...ISSUER, ...ANCHOR, ...STATUS, ...COURSE, ...UNKNOWN].map((scenario) => ({
     folder: "invalid" as const,
     scenario,
