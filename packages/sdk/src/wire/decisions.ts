@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OUTCOMES, ROLES, ROUTES } from "../core/types.js";
+import { OUTCOMES, ROLES, ROUTES, SEAT_FLAGS } from "../core/types.js";
 import { Hex20, Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
 
 /** Outcome of a decision that was taken. */
@@ -15,6 +15,13 @@ export const Decision = z.strictObject({
   outcome: DecidedOutcome,
   decidedAt: Seconds,
   expiresAt: Seconds.nullable(),
+  conditionsClosedAt: Seconds.nullable().describe("When the convener found the conditions fulfilled"),
+  conditions: Hex32.nullable().describe("Digest of what it found"),
+  rescindedAt: Seconds.nullable(),
+  rescissionGround: Hex32.nullable(),
+  carriedTo: z
+    .array(z.strictObject({ version: Hex32, steps: z.int().min(1).max(3), at: Seconds }))
+    .describe("Later versions that it was carried to, each over so many minor changes"),
   recorded: Recorded,
 });
 export type Decision = z.infer<typeof Decision>;
@@ -58,8 +65,19 @@ export const Quality = z.strictObject({
       route: z.enum(ROUTES),
       decidedAt: Seconds,
       expiresAt: Seconds.nullable(),
+      carried: z
+        .strictObject({ at: Seconds, steps: z.int() })
+        .nullable()
+        .describe("From an earlier version, over so many minor changes; null: it is about this one"),
       convener: z.strictObject({ institution: InstitutionId, name: z.string() }),
-      panel: z.array(z.strictObject({ role: z.enum(ROLES), institution: InstitutionId, name: z.string() })),
+      panel: z.array(
+        z.strictObject({
+          role: z.enum(ROLES),
+          institution: InstitutionId,
+          name: z.string(),
+          flags: z.array(z.enum(SEAT_FLAGS)).readonly(),
+        }),
+      ),
     })
     .nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS, PURPOSES, STANDINGS } from "../core/types.js";
+import { GROUNDS, KINDS, PURPOSES, STANDINGS } from "../core/types.js";
 import {
   Hex32,
   HexBytes,
@@ -39,7 +39,12 @@ export const StandingEntry = z.strictObject({
   since: Seconds,
   successor: InstitutionId.nullable(),
   recordsKeeper: InstitutionId.nullable(),
-  ground: Hex32.nullable().describe("Digest of the reason; null at admission"),
+  ground: z.enum(GROUNDS).exclude(["none"]).nullable().describe("null at admission"),
+  document: Hex32.nullable().describe("Digest of the reasons; null at admission"),
+  appeal: z
+    .strictObject({ document: Hex32, at: Seconds })
+    .nullable()
+    .describe("The institution's appeal against it; the next standing answers"),
   recorded: Recorded,
 });
 export type StandingEntry = z.infer<typeof StandingEntry>;

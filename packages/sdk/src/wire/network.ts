@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { Hex20, Hex32 } from "./common.js";
 
+const Periods = z.strictObject({
+  objection: z.int().describe("From the last appointment until a panel may be set"),
+  reveal: z.int().describe("From the last seal, the review deadline, or the addition of a seat"),
+  reply: z.int().describe("From the last reveal, or the end of the reveal period"),
+  appeal: z.int().describe("From the end of a round"),
+});
+
 /** Which network this registry serves, and how far it follows the chain. */
 export const Network = z.strictObject({
   network: z.string().describe("CAIP-10 of the NetworkDirectory"),
@@ -8,6 +15,7 @@ export const Network = z.strictObject({
   directory: Hex20,
   genesis: Hex32,
   contracts: z.record(z.string(), Hex20).describe("Addresses by name"),
+  periods: z.strictObject({ panel: Periods, rapid: Periods }).describe("Lengths of a round's windows in seconds"),
   rpc: z.string().nullable().describe("An RPC endpoint by which to check what this registry says"),
   indexed: z.strictObject({ number: z.int(), hash: Hex32 }).nullable(),
   final: z.strictObject({ number: z.int(), hash: Hex32 }).nullable(),

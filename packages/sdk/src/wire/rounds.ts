@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BASES, ROLES, ROUND_PURPOSES, ROUTES, STAGES } from "../core/types.js";
+import { BASES, ROLES, ROUND_PURPOSES, ROUTES, SEAT_FLAGS, STAGES } from "../core/types.js";
 import {
   Decimal,
   Hex32,
@@ -29,6 +29,8 @@ export const Round = z.strictObject({
   basis: z.enum(BASES),
   route: z.enum(ROUTES),
   stage: z.enum(STAGES),
+  appealOf: Hex32.nullable().describe("Round that it appeals against"),
+  appealedBy: Hex32.nullable().describe("The latest appeal against it"),
   seatsWanted: z.strictObject({
     "subject-expert": z.int(),
     education: z.int(),
@@ -37,14 +39,22 @@ export const Round = z.strictObject({
     chair: z.int(),
   }),
   seatCount: z.int(),
-  submittedCount: z.int(),
+  panelCount: z.int().describe("Seats appointed and not excluded"),
+  sealedCount: z.int(),
+  submittedCount: z.int().describe("Seats of the panel that reviewed"),
+  addedBy: InstitutionId.nullable().describe("Institution that was asked for an added seat"),
+  addedRole: SeatRole.nullable(),
   validity: z.int().describe("Seconds that a decision of this round stands"),
   openedAt: Seconds,
   acceptedAt: Seconds.nullable(),
   panelSetAt: Seconds.nullable(),
-  reviewUntil: Seconds.describe("Last second for reviews"),
+  panelFrom: Seconds.nullable().describe("First second in which the panel may be set; null: no seat yet"),
+  reviewUntil: Seconds.describe("Last second for seals, or for the reviews of a formative round"),
+  revealFrom: Seconds.nullable().describe("First second for reveals; null: no panel yet, or a formative round"),
+  revealUntil: Seconds.nullable().describe("Last second for them; of a formative round `reviewUntil`"),
   replyFrom: Seconds.nullable().describe("First second for the provider's reply; null: no panel yet"),
   replyUntil: Seconds.nullable().describe("Last second for it; the round can be closed afterwards"),
+  appealUntil: Seconds.nullable().describe("Last second for an appeal; null: not closed, or formative"),
   endedAt: Seconds.nullable().describe("When it was closed or abandoned"),
   ground: Hex32.nullable().describe("Digest of the reason for abandoning"),
   document: Hex32.describe("Digest of its `round/1` document"),
@@ -74,10 +84,15 @@ export const Seat = z.strictObject({
   seat: z.int(),
   institution: InstitutionId.describe("Who appointed the reviewer"),
   role: SeatRole,
+  flags: z.array(z.enum(SEAT_FLAGS)).describe("Objected to by the provider, excluded from the panel, added later"),
+  objection: Hex32.nullable().describe("Digest of the provider's reasons"),
   affiliations: z.array(InstitutionId),
   signer: HexBytes.describe("Signer bytes, used in this round only"),
   signerId: Hex32,
+  sealedAt: Seconds.nullable(),
+  commitment: Hex32.nullable().describe("What it sealed"),
   submittedAt: Seconds.nullable(),
+  revisedAt: Seconds.nullable(),
   appointed: Recorded,
 });
 export type Seat = z.infer<typeof Seat>;

@@ -18,11 +18,29 @@ export const Version = z.strictObject({
 });
 export type Version = z.infer<typeof Version>;
 
+/** A member's concern about a version. */
+export const Concern = z.strictObject({
+  id: Hex32,
+  version: Hex32,
+  n: z.int().min(1).describe("Which concern about this version"),
+  filedBy: InstitutionId,
+  document: Hex32.describe("Digest of the reasons"),
+  admittedBy: InstitutionId.nullable().describe("Second member that stands behind it; null: none yet"),
+  admittedAt: Seconds.nullable().describe("Open from then on"),
+  closings: z
+    .array(z.strictObject({ institution: InstitutionId, document: Hex32, at: Seconds }))
+    .describe("Which of the two agreed that it is settled"),
+  closedAt: Seconds.nullable().describe("When both had; a later decision settles it as well"),
+  filed: Recorded,
+});
+export type Concern = z.infer<typeof Concern>;
+
 /** A course version with its document. */
 export const VersionDetail = Version.extend({
   descriptor: PublishedDocument.describe("The `course-version/1` document"),
   rounds: z.array(Round),
   decisions: z.array(Decision),
+  concerns: z.array(Concern),
   quality: Quality.describe("As this registry has indexed the chain; a verifier asks the chain itself"),
 });
 export type VersionDetail = z.infer<typeof VersionDetail>;
