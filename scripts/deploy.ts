@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { networkId, PeersealError, parseAddress, parseNetworkFile } from "@peerseal/sdk";
+import { networkId, PeersealError, parseNetworkFile } from "@peerseal/sdk";
 import { formatEther, type Wallet } from "ethers";
 import { z } from "zod";
 import { takeProcessLock } from "../packages/registry-api/src/store/embedded/process-lock.ts";
@@ -16,7 +16,7 @@ import { addressTable, checkTable, inputsText } from "./deploy/report.ts";
 import { askNumber } from "./deploy/rpc.ts";
 import { countDeployed } from "./deploy/sender.ts";
 import { readSettings } from "./deploy/settings.ts";
-import { verifyNetwork } from "./deploy/verify.ts";
+import { timelockOf, verifyNetwork } from "./deploy/verify.ts";
 import { lineOf } from "./lib/command.ts";
 import { ROOT } from "./lib/report.ts";
 
@@ -152,25 +152,14 @@ async function deployPlan({ target, deployer, inputs, plan, folder }: Deps): Pro
   }
   const deployedAtBlock = await firstBlock(target, folder, firstNonce);
   await report({ target, inputs, plan, fromBlock: deployedAtBlock });
-  const { addresses: at } = plan;
+  const { members, ...others } = plan.addresses;
+  const timelock = await timelockOf(target.rpc, plan);
   const file = {
     schema: "peerseal.network-file/1",
-    network: networkId(chainId, parseAddress(at.directory)),
+    network: networkId(chainId, others.directory),
     rpc: target.url,
     genesis: target.genesis,
-    contracts: {
-      verifier: at.verifier,
-      governor: at.governor,
-      institutions: at.members,
-      courses: at.members,
-      rubrics: at.rubrics,
-      rounds: at.rounds,
-      credentials: at.members,
-      followUps: at.followUps,
-      policy: at.policy,
-      directory: at.directory,
-      lens: at.lens,
-    },
+    contracts: { ...others, institutions: members, courses: members, credentials: members, timelock },
     deployedAtBlock,
   };
   writeJson(join(folder, NETWORK_FILE), parseNetworkFile(file));

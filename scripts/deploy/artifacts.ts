@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "@nomicfoundation/ignition-core";
+import type { PlannedName } from "@peerseal/sdk";
 import { z } from "zod";
 import { ROOT } from "../lib/report.ts";
 
@@ -16,8 +17,7 @@ const FOLDERS = {
   QualityPolicy: "round",
   VerificationLens: "network",
   NetworkDirectory: "network",
-} as const;
-export type ContractName = keyof typeof FOLDERS;
+} as const satisfies Record<PlannedName, string>;
 
 const References = z.record(z.string(), z.array(z.strictObject({ start: z.int(), length: z.int() })));
 const Compiled = z.object({
@@ -39,7 +39,7 @@ const Compiled = z.object({
 });
 
 /** What the compiler made of a contract. @throws where it is not built. */
-export function readArtifact(name: ContractName): Artifact {
+export function readArtifact(name: PlannedName): Artifact {
   const path = join(ROOT, "artifacts", "contracts", FOLDERS[name], `${name}.sol`, `${name}.json`);
   return Compiled.parse(JSON.parse(readFileSync(path, "utf8")));
 }

@@ -8,11 +8,13 @@ const KINDS = ["provider", "employer", "agency"] as const;
 const ACCOUNT = /^0x[0-9a-f]{40}$/;
 const PASSKEY = /^0x[0-9a-f]{128}$/;
 
+const HexText = z.templateLiteral(["0x", z.string()]);
 const lowerHex = (pattern: RegExp, expected: string) =>
   z
     .string()
     .toLowerCase()
-    .regex(pattern, { error: `expected ${expected}` });
+    .regex(pattern, { error: `expected ${expected}` })
+    .pipe(HexText);
 
 const Listed = z.strictObject({
   name: z.string().min(1),
@@ -42,10 +44,10 @@ export type Founder = z.infer<typeof Founder>;
 export const Founder = z.strictObject({
   name: z.string(),
   domain: z.string(),
-  country: z.string(),
+  country: HexText,
   kind: z.int(),
-  profileDigest: z.string(),
-  admin: z.string(),
+  profileDigest: HexText,
+  admin: HexText,
   purposes: z.int(),
 });
 
@@ -73,7 +75,7 @@ export function readFounders(path: string): readonly Founder[] {
     return {
       name: founder.name,
       domain: founder.domain,
-      country: `0x${Buffer.from(founder.country).toString("hex")}`,
+      country: `0x${Buffer.from(founder.country).toString("hex")}` as const,
       kind: KINDS.indexOf(founder.kind) + 1,
       profileDigest: founder.profileDigest,
       admin: founder.admin,

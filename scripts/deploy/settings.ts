@@ -13,7 +13,8 @@ const Governance = z.union([
     sole: z
       .string()
       .toLowerCase()
-      .regex(/^0x[0-9a-f]{40}$/, { error: "expected an account" }),
+      .regex(/^0x[0-9a-f]{40}$/, { error: "expected an account" })
+      .pipe(z.templateLiteral(["0x", z.string()])),
   }),
   z.strictObject({
     votingDelay: seconds(2 * DAY),

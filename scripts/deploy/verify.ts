@@ -1,6 +1,6 @@
 import { Interface, zeroPadValue } from "ethers";
 import { z } from "zod";
-import { accountId, type Plan, type PlanInputs, type PlannedContract } from "./plan.ts";
+import { accountId, type Plan, type PlanInputs, type PlannedCreation } from "./plan.ts";
 import { askBytes, type Rpc } from "./rpc.ts";
 
 /** One question about a deployed network and its answer. */
@@ -34,16 +34,12 @@ type Deps = { readonly rpc: Rpc; readonly plan: Plan; readonly inputs: PlanInput
 export async function verifyNetwork({ rpc, plan, inputs, fromBlock }: Deps): Promise<readonly Check[]> {
   const { addresses: at, rubrics } = plan;
   const { deployer, founders, settings } = inputs;
-  const ask = async (to: string, name: string, args: readonly unknown[] = []): Promise<string> => {
-    const data = VIEWS.encodeFunctionData(name, [...args]);
-    const answer = await askBytes(rpc, "eth_call", [{ to, data }, "latest"]);
-    return answer === "0x" ? "nothing" : String(VIEWS.decodeFunctionResult(name, answer)[0]).toLowerCase();
-  };
+  const ask = (to: string, name: string, args: readonly unknown[] = []) => read(rpc, to, name, args);
   const equals = async (says: string, found: Promise<string>, expected: string): Promise<Check> => {
     const actual = await found;
     return { says, passed: actual === expected, found: actual };
   };
-  const timelock = await ask(at.governor, "timelock");
+  const timelock = await timelockOf(rpc, plan);
   const same = [at.members, at.members, at.rubrics, at.rounds, at.members, at.followUps].join();
   return [
     ...(await Promise.all(plan.contracts.map((contract) => checkCode(rpc, contract)))),
@@ -66,8 +62,18 @@ export async function verifyNetwork({ rpc, plan, inputs, fromBlock }: Deps): Pro
   ];
 }
 
+/** What acts for governance once a decision's notice is over. */
+export const timelockOf = (rpc: Rpc, { addresses }: Plan): Promise<string> =>
+  read(rpc, addresses.governor, "timelock", []);
+
+async function read(rpc: Rpc, to: string, name: string, args: readonly unknown[]): Promise<string> {
+  const data = VIEWS.encodeFunctionData(name, [...args]);
+  const answer = await askBytes(rpc, "eth_call", [{ to, data }, "latest"]);
+  return answer === "0x" ? "nothing" : String(VIEWS.decodeFunctionResult(name, answer)[0]).toLowerCase();
+}
+
 /** Compares what is there with what the compiler made, but for immutables, which the constructor writes. */
-async function checkCode(rpc: Rpc, { name, address, artifact }: PlannedContract): Promise<Check> {
+async function checkCode(rpc: Rpc, { name, address, artifact }: PlannedCreation): Promise<Check> {
   const there = await askBytes(rpc, "eth_getCode", [address, "latest"]);
   const says = `${name} is the compiled one`;
   if (there === "0x") return { says, passed: false, found: "nothing" };
