@@ -7,7 +7,7 @@ import {Ground, Kind, Purposes, Standing} from "../types/Types.sol";
 import {InstitutionReads} from "./InstitutionReads.sol";
 
 /// @title How an institution becomes a member
-/// @notice The founders in the constructor of the registry, all others by the registrar.
+/// @notice The founders while the registry is constructed, all others by governance.
 abstract contract Admissions is InstitutionReads {
     uint8 internal constant FIELD_NAME = 0;
     uint8 internal constant FIELD_DOMAIN = 1;

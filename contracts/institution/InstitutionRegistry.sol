@@ -5,14 +5,13 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 import {IMembersGovernor} from "../interfaces/IMembersGovernor.sol";
 import {Authorization, Ground, Standing} from "../types/Types.sol";
-import {Admissions} from "./Admissions.sol";
 import {InstitutionReads} from "./InstitutionReads.sol";
 import {Registrar} from "./Registrar.sol";
 
 /// @title Institutions, their standing and their keys over time
 /// @notice See IInstitutionRegistry. No part can be replaced and no entry erased; governance is fixed at deployment. The
 /// acts are those of the Registrar that the constructor deploys: same storage, same address, same signatures.
-abstract contract InstitutionRegistry is Admissions {
+abstract contract InstitutionRegistry is InstitutionReads {
     /// @notice Holds the code of the acts on institutions.
     Registrar public immutable registrar;
 
@@ -22,9 +21,7 @@ abstract contract InstitutionRegistry is Admissions {
         address members = governor.members();
         if (members != address(this)) revert Institution_ForeignGovernor(address(governor), members);
         registrar = new Registrar(verifier_, governance);
-        for (uint256 i = 0; i < founders.length; ++i) {
-            _admit(uint32(i + 1), founders[i]);
-        }
+        Address.functionDelegateCall(address(registrar), abi.encodeCall(Registrar.found, (founders)));
     }
 
     /// @inheritdoc IInstitutionRegistry

@@ -21,6 +21,14 @@ contract Registrar is Admissions {
 
     constructor(address verifier, bytes32 governance) InstitutionReads(verifier, governance) {}
 
+    /// @notice Admits the founders as institutions 1 to n. Run by the registry's constructor; the registry passes no call on to
+    /// it afterwards.
+    function found(Admission[] calldata founders) external {
+        for (uint256 i = 0; i < founders.length; ++i) {
+            _admit(uint32(i + 1), founders[i]);
+        }
+    }
+
     /// @inheritdoc IInstitutionRegistry
     function admit(uint32 id, Admission calldata admission, Authorization calldata authorization) external {
         _requireGovernance(_authorise(InstitutionActs.hashAdmit(id, admission, authorization.deadline), authorization));
