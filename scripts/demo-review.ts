@@ -1,15 +1,12 @@
-// Plays the end of a review round: its last review, the provider's window for a reply, closing, the decision.
+// Plays the end of a review round: its last seal, the reveal, the provider's window for a reply, closing, the decision.
 
 import { readConfig } from "@peerseal/registry-api";
 import { type Client, createClient, PeersealError, pages, parseRoundId, type RoundId, type wire } from "@peerseal/sdk";
 import { readNetworkFile } from "./demo/folder.ts";
-import { fillFreshRound, openDemoRound, submitReview } from "./demo/fresh-round.ts";
-import type { Stage } from "./demo/http-acts.ts";
+import { fillFreshRound, openDemoRound, revealReview, sealReview } from "./demo/fresh-round.ts";
+import { onceItIsTime, type Stage } from "./demo/http-acts.ts";
 import { readDemoKeys } from "./demo/keys.ts";
 import { forgiveLeaving, lineOf } from "./lib/command.ts";
-
-const CLOSING_PATIENCE_MS = 60_000;
-const POLL_MS = 200;
 
 const WORDS: Readonly<Record<wire.Quality["state"], string>> = {
   met: "standard met",
@@ -46,7 +43,8 @@ async function main(): Promise<void> {
   const { version } = await client.rounds.get(round);
   await show(client, version);
 
-  await submitMissing(stage, round);
+  await sealMissing(stage, round);
+  await revealMissing(stage, round);
   const closed = await close(client, round);
   step(`closed in block ${closed}: the provider's time for a reply is over`);
   const decided = await client.actions.recorded(await client.decideRound(round));
@@ -56,43 +54,42 @@ async function main(): Promise<void> {
   say(`\nSee ${api}/v1/versions/${version}`);
 }
 
-/** A round of the demo's course that can still be finished. */
+/** A round of the demo's course that can still be finished: seals may come, or all that is sealed can be revealed. */
 async function findOpenRound(client: Client): Promise<RoundId | null> {
   const { course } = openDemoRound();
   for await (const round of pages((page) => client.rounds.list({ ...page, stage: "reviewing" }))) {
-    const isComplete = round.submittedCount === round.seatCount;
-    if (!isComplete && round.reviewUntil <= now()) continue;
+    const isComplete = round.submittedCount === round.panelCount;
+    const isSealed = round.sealedCount === round.panelCount;
+    const until = isSealed ? (round.revealUntil ?? 0) : round.reviewUntil;
+    if (!isComplete && until <= now()) continue;
     if ((await client.versions.get(round.version)).course === course) return parseRoundId(round.id);
   }
   return null;
 }
 
-async function submitMissing(stage: Stage, round: RoundId): Promise<void> {
-  for await (const { seat, role, institution, submittedAt } of pages((page) =>
-    stage.client.rounds.seats(round, page),
-  )) {
-    if (submittedAt !== null) continue;
+async function sealMissing(stage: Stage, round: RoundId): Promise<void> {
+  for await (const { seat, role, institution, sealedAt } of pages((page) => stage.client.rounds.seats(round, page))) {
+    if (sealedAt !== null) continue;
     const { name } = await stage.client.institutions.get(institution);
-    const block = await submitReview(stage, round, seat);
-    step(`review of the ${role} from ${name} recorded in block ${block}`);
+    const block = await sealReview(stage, round, seat);
+    step(`review of the ${role} from ${name} sealed in block ${block}: nobody can read it yet`);
   }
 }
 
-/** Asks again until the contract agrees that it is time. */
-async function close(client: Client, round: RoundId): Promise<number | null> {
-  const end = Date.now() + CLOSING_PATIENCE_MS;
-  let isTold = false;
-  for (;;) {
-    try {
-      return (await client.actions.recorded(await client.closeRound(round))).block;
-    } catch (error) {
-      const isEarly = error instanceof PeersealError && error.code === "Round_TooEarly";
-      if (!isEarly || Date.now() > end) throw error;
-    }
-    if (!isTold) step("waiting until the provider's time for a reply is over (seconds here, two weeks elsewhere)");
-    isTold = true;
-    await new Promise((done) => setTimeout(done, POLL_MS));
+async function revealMissing(stage: Stage, round: RoundId): Promise<void> {
+  for await (const { seat, role, submittedAt } of pages((page) => stage.client.rounds.seats(round, page))) {
+    if (submittedAt !== null) continue;
+    const block = await revealReview(stage, round, seat);
+    step(`review of the ${role} revealed in block ${block}, as it was sealed`);
   }
+}
+
+async function close(client: Client, round: RoundId): Promise<number | null> {
+  const asked = await onceItIsTime(
+    async () => client.actions.recorded(await client.closeRound(round)),
+    () => step("waiting until the provider's time for a reply is over (seconds here, two weeks elsewhere)"),
+  );
+  return asked.block;
 }
 
 async function show(client: Client, version: string): Promise<void> {

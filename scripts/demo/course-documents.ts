@@ -35,7 +35,7 @@ export function courseVersionDocument(edition: Edition): CourseVersionDocument {
   return {
     schema: "peerseal.course-version/1",
     course: courseId(course.owner, course.code),
-    version: `${version}.0.0`,
+    version: revision?.minorOn === undefined ? `${version}.0.0` : `${version - 1}.1.0`,
     previous,
     title: course.title,
     description: course.description,
@@ -103,7 +103,7 @@ export function courseVersionDocument(edition: Edition): CourseVersionDocument {
     },
     changeLog: [
       {
-        version: `${version}.0.0`,
+        version: revision?.minorOn === undefined ? `${version}.0.0` : `${version - 1}.1.0`,
         at: publishedAt,
         text: revision?.changes ?? { en: "First version.", ja: "初版。" },
       },

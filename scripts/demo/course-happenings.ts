@@ -26,6 +26,7 @@ export type DemoVersion = {
   readonly id: VersionId;
   readonly document: CourseVersionDocument;
   readonly day: number;
+  readonly minor: boolean;
 };
 
 /** All versions of the demo, those of one course in order. */
@@ -41,7 +42,7 @@ export function planVersions({
     for (const version of [1, 2]) {
       const revision = REVISIONS.find((one) => one.code === course.code && one.version === version);
       if (version > 1 && revision === undefined) continue;
-      const day = publicationDay(course.code, version);
+      const day = revision?.minorOn ?? publicationDay(course.code, version);
       const document = courseVersionDocument({
         course,
         version,
@@ -52,7 +53,7 @@ export function planVersions({
         salt: keys.bytes(`salt:${course.code}:${version}`, 32),
       });
       const id = versionId(courseId(course.owner, course.code), digestOf(document));
-      editions.push({ course, version, id, document, day });
+      editions.push({ course, version, id, document, day, minor: revision?.minorOn !== undefined });
     }
     return editions;
   });
@@ -88,13 +89,13 @@ function registration({ act, officer, calendar }: World, { course, day }: DemoVe
   ];
 }
 
-async function publish({ act, officer, shelf }: World, { course, document }: DemoVersion): Promise<void> {
+async function publish({ act, officer, shelf }: World, { course, document, minor }: DemoVersion): Promise<void> {
   await act(officer(course.owner), "PublishVersion", {
     course: courseId(course.owner, course.code),
     by: course.owner,
     descriptorDigest: shelf.put(document),
     previous: document.previous ?? NONE,
-    minor: false,
+    minor,
   });
 }
 

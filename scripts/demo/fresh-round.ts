@@ -12,15 +12,16 @@ import {
   ROUTES,
   type RoundId,
   roundId,
+  sealCommitment,
   type VersionId,
   versionId,
 } from "@peerseal/sdk";
 import { COURSES } from "./courses.ts";
-import { act, officerOf, type Stage } from "./http-acts.ts";
+import { act, officerOf, onceItIsTime, type Stage } from "./http-acts.ts";
 import { demoRubricId } from "./members.ts";
 import { ratingsOf, reviewDocument, roundDocument, seatsWanted } from "./review-documents.ts";
 import { type DemoRound, type DemoSeat, ROUNDS } from "./rounds.ts";
-import { seatSigner } from "./world.ts";
+import { sealSalt, seatSigner } from "./world.ts";
 
 const DAY = 86_400;
 const REVIEW_DAYS = 30;
@@ -33,8 +34,20 @@ export function openDemoRound(): { readonly round: DemoRound; readonly owner: nu
   return { round, owner: course.owner, course: courseId(course.owner, course.code) };
 }
 
-/** Signs and submits the review of a seat. @returns the block that records it. */
-export async function submitReview(stage: Stage, id: RoundId, place: number): Promise<number | null> {
+/** Seals the review of a seat. @returns the block that records it. */
+export async function sealReview(stage: Stage, id: RoundId, place: number): Promise<number | null> {
+  const { seat, review } = reviewAt(stage, id, place);
+  const commitment = sealCommitment(review);
+  return act(stage, await signerOf(stage, id, seat, place), "Seal", { round: id, seat: place, commitment });
+}
+
+/** Reveals what a seat sealed. @returns the block that records it. */
+export async function revealReview(stage: Stage, id: RoundId, place: number): Promise<number | null> {
+  const { seat, document, review } = reviewAt(stage, id, place);
+  return act(stage, await signerOf(stage, id, seat, place), "Review", review, document);
+}
+
+function reviewAt({ keys }: Stage, id: RoundId, place: number) {
   const { round } = openDemoRound();
   const seat = seatAt(round, place);
   const document = reviewDocument(seat, { ...round, id, place });
@@ -44,12 +57,13 @@ export async function submitReview(stage: Stage, id: RoundId, place: number): Pr
     reviewDigest: digestOf(document),
     ratings: ratingsOf(seat, round),
     sequence: 1,
+    salt: sealSalt(keys, id, place),
   };
-  return act(stage, await signerOf(stage, id, seat, place), "Review", review, document);
+  return { seat, document, review };
 }
 
 /**
- * Publishes another version of the demo's course, opens a round about it, and fills it up to its last review.
+ * Publishes another version of the demo's course, opens a round about it, and fills it up to its last seal.
  *
  * @param tell told of each step.
  */
@@ -70,10 +84,11 @@ export async function fillFreshRound(stage: Stage, tell: (step: string) => void)
       signer: signer.bytes,
     });
   }
-  await act(stage, officerOf(stage, round.convener), "SetPanel", { round: id, seatCount: round.seats.length });
+  const panel = { round: id, seatCount: round.seats.length, excluded: 0 };
+  await onceItIsTime(() => act(stage, officerOf(stage, round.convener), "SetPanel", panel));
   tell(`a panel of ${round.seats.length} seats is set; institution ${owner} owns the course and has none of them`);
-  for (let place = 0; place < round.seats.length - 1; place++) await submitReview(stage, id, place);
-  tell(`${round.seats.length - 1} of ${round.seats.length} reviews are in`);
+  for (let place = 0; place < round.seats.length - 1; place++) await sealReview(stage, id, place);
+  tell(`${round.seats.length - 1} of ${round.seats.length} reviews are sealed`);
   return id;
 }
 

@@ -8,7 +8,7 @@ export type DemoInstitution = {
   readonly domain: string;
   readonly country: string;
   readonly kind: Exclude<Kind, "none">;
-  /** Days after the network's first day. */
+  /** Days after the network's first day; 0: a founder. */
   readonly admittedDay: number;
 };
 

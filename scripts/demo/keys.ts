@@ -16,7 +16,6 @@ const DemoKeyFile = z.strictObject({
 
 /** Keys of the demo network, all derived from one random seed of the data folder. */
 export type DemoKeys = {
-  readonly governance: Wallet;
   readonly relayer: Wallet;
   /** Holds every purpose but `issue`. */
   readonly officer: (institution: number) => Wallet;
@@ -86,7 +85,6 @@ function derive(seed: string): DemoKeys {
   };
   const wallet = (name: string) => new Wallet(`0x${Buffer.from(block(name, 32)).toString("hex")}`);
   return {
-    governance: wallet("governance"),
     relayer: wallet("relayer"),
     officer: (institution) => wallet(`officer:${institution}`),
     issuer: (institution) => wallet(`issuer:${institution}`),

@@ -2,10 +2,13 @@ import { type Deployment, type NetworkFile, PeersealError } from "@peerseal/sdk"
 import { type LocalChain, openLocalChain, removeLocalChain } from "../local-chain/local-chain.ts";
 import { isSeeded, markSeeded, readNetworkFile, wipe, writeNetworkFile } from "./folder.ts";
 import { createDemoKeys } from "./keys.ts";
+import { PROPOSER } from "./proposals.ts";
 import { seedNetwork } from "./seed.ts";
 
 /** What the relayer owns from the first block on; gas is all that it pays. */
 const RELAYER_WEI = 10n ** 24n;
+/** Proposing is the one act that nobody can carry for another. */
+const PROPOSER_WEI = 10n ** 21n;
 
 /** Tells a person what goes on. */
 export type Telling = {
@@ -76,7 +79,11 @@ async function make(telling: Telling, dataDir: string, signal: AbortSignal): Pro
   await wipe(dataDir);
   telling.stage("making the demo network: 8 institutions, 24 courses, their reviews and credentials");
   const keys = createDemoKeys(dataDir);
-  const chain = await openLocalChain({ dataDir, fund: [{ address: keys.relayer.address, wei: RELAYER_WEI }] });
+  const fund = [
+    { address: keys.relayer.address, wei: RELAYER_WEI },
+    { address: keys.officer(PROPOSER).address, wei: PROPOSER_WEI },
+  ];
+  const chain = await openLocalChain({ dataDir, fund });
   try {
     const progress = (done: number, of: number) => {
       signal.throwIfAborted();

@@ -10,7 +10,7 @@ import {
   type RoundId,
   type VersionId,
 } from "@peerseal/sdk";
-import type { DemoRound, DemoSeat } from "./rounds.ts";
+import { type DemoRound, type DemoSeat, seatsOpened } from "./rounds.ts";
 
 type Rating = ReviewDocument["ratings"][number];
 type Criterion = (typeof BASELINE_RUBRIC)["criteria"][number];
@@ -31,7 +31,8 @@ const NO_CONFLICTS = {
 
 /** Seats wanted, in the order of the contract: subject experts first. */
 export function seatsWanted({ seats }: Pick<DemoRound, "seats">): number[] {
-  return ROLES.slice(1).map((role) => seats.filter((seat) => seat.role === role).length);
+  const opened = seatsOpened(seats);
+  return ROLES.slice(1).map((role) => opened.filter((seat) => seat.role === role).length);
 }
 
 /** The `round/1` document of a demo round about the baseline rubric. Times `YYYY-MM-DDTHH:MM:SSZ`. */

@@ -2,12 +2,23 @@
 export type DemoRevision = {
   readonly code: string;
   readonly version: 2;
+  /** A small change, published on this day: version 1.1. */
+  readonly minorOn?: number;
   readonly assessment?: string;
   readonly minutes?: number;
   readonly changes: Readonly<Record<string, string>>;
 };
 
 export const REVISIONS: readonly DemoRevision[] = [
+  {
+    code: "alpine-weather-guides",
+    version: 2,
+    minorOn: 640,
+    changes: {
+      en: "Two links to forecasts replaced; spelling corrected in three places.",
+      ja: "気象予報へのリンク二件を差し替え、誤字三か所を訂正。",
+    },
+  },
   {
     code: "municipal-statistics",
     version: 2,

@@ -10,6 +10,12 @@ export type DemoSeat = {
   /** One located finding for each criterion rated 0 or 1. */
   readonly findings?: Readonly<Record<string, string>>;
   readonly strength: string;
+  /** What it rates otherwise once it has read the other reviews. */
+  readonly revised?: Pick<DemoSeat, "ratings" | "findings">;
+  /** The provider objects to it, with this ground, and the convener leaves it out. */
+  readonly excluded?: string;
+  /** The convener asks for it after the reviews are revealed. */
+  readonly added?: true;
 };
 
 /** A round of the demo network; `day` counts from the network's first day, 800 days before the first start. */
@@ -24,9 +30,11 @@ export type DemoRound = {
   readonly validityDays: number;
   readonly seats: readonly DemoSeat[];
   readonly reply?: { readonly kind: "factual-errors" | "disagreement" | "none"; readonly text: string };
+  /** An appeal against the round of this version before it. */
+  readonly appeal?: true;
   /** The convener gives up, with this ground, after the seats were appointed. */
   readonly abandoned?: string;
-  /** Left open: every seat but the last has reviewed. */
+  /** Left open: every seat but the last has sealed its review. */
   readonly open?: true;
 };
 
@@ -34,15 +42,21 @@ const seat = (
   role: DemoSeat["role"],
   institution: number,
   strength: string,
-  found: Readonly<Record<string, readonly [Level, string]>> = {},
+  found: Found = {},
   more: DemoSeat["ratings"] = {},
-): DemoSeat => ({
-  role,
-  institution,
-  strength,
+): DemoSeat => ({ role, institution, strength, ...judged(found, more) });
+
+type Found = Readonly<Record<string, readonly [Level, string]>>;
+
+const judged = (found: Found, more: DemoSeat["ratings"] = {}) => ({
   ratings: { ...more, ...Object.fromEntries(Object.entries(found).map(([id, [level]]) => [id, level])) },
   findings: Object.fromEntries(Object.entries(found).map(([id, [, text]]) => [id, text])),
 });
+
+/** The seats of a round as it was opened: neither left out nor added later. */
+export function seatsOpened(seats: readonly DemoSeat[]): readonly DemoSeat[] {
+  return seats.filter(({ excluded, added }) => excluded === undefined && added === undefined);
+}
 
 const YEARS = 365;
 
@@ -176,6 +190,26 @@ export const ROUNDS: readonly DemoRound[] = [
     reply: { kind: "disagreement", text: "We think that one fault on the rig is enough for a course at this level." },
   },
   {
+    course: "village-solar-microgrid",
+    version: 1,
+    appeal: true,
+    route: "panel",
+    basis: "design",
+    convener: 2,
+    day: 290,
+    validityDays: 3 * YEARS,
+    seats: [
+      seat("subject-expert", 1, "The fault is found by measuring, which a quiz could not show.", {
+        A1: [1, "One fault is few, and it is announced beforehand."],
+      }),
+      seat("subject-expert", 8, "Outcomes are what an installer does on the first day.", {
+        A1: [1, "The rig needs a second fault that nobody names."],
+      }),
+      seat("learner", 1, "The tariff exercise took me a week, and I kept the sheet."),
+    ],
+    reply: { kind: "none", text: "A second fault, drawn by lot, is added to the rig." },
+  },
+  {
     course: "seismic-retrofit-reading",
     version: 1,
     route: "panel",
@@ -188,6 +222,10 @@ export const ROUNDS: readonly DemoRound[] = [
       seat("subject-expert", 3, "The index is explained without formulas."),
       seat("learner", 4, "I could use it the same week."),
       seat("practitioner", 8, "The annotated report is what an owner needs at the table."),
+      {
+        ...seat("subject-expert", 5, "Did not review."),
+        excluded: "The reviewer is writing a course on the same subject for another provider.",
+      },
     ],
   },
   {
@@ -261,7 +299,10 @@ export const ROUNDS: readonly DemoRound[] = [
     day: 470,
     validityDays: 2 * YEARS,
     seats: [
-      seat("subject-expert", 3, "Overlap on slopes is treated well."),
+      {
+        ...seat("subject-expert", 3, "Overlap on slopes is treated well."),
+        revised: judged({ A1: [1, "The practitioner is right: without a landing the flight is not assessed."] }),
+      },
       seat("subject-expert", 5, "Uncertainty is reported in every figure.", {}, { A1: 3 }),
       seat("practitioner", 8, "The data set is a real slide.", {
         A1: [1, "Nobody lands the aircraft: the flight is shown, not done."],
@@ -367,6 +408,7 @@ export const ROUNDS: readonly DemoRound[] = [
       seat("subject-expert", 6, "Humane methods with their limits.", {}, { C1: 3 }),
       seat("learner", 2, "Videos from real cages."),
       seat("practitioner", 8, "The scoring sheet works on a wet deck."),
+      { ...seat("subject-expert", 5, "Stunning is explained with its limits."), added: true },
     ],
   },
   {
@@ -379,7 +421,10 @@ export const ROUNDS: readonly DemoRound[] = [
     validityDays: 3 * YEARS,
     seats: [
       seat("subject-expert", 6, "The practical check is there and is strict.", {}, { A1: 3 }),
-      seat("subject-expert", 5, "Version 2 closes the gap."),
+      {
+        ...seat("subject-expert", 5, "Version 2 closes the gap."),
+        revised: judged({}, { A1: 3 }),
+      },
       seat("learner", 4, "Now I know how the mask should sit.", {}, { L2: 3 }),
       seat("practitioner", 8, "People leave able to do it.", {}, { A1: 3 }),
     ],

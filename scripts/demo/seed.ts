@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { KEYSTORE_FILE } from "@peerseal/registry-api";
 import {
-  accountSigner,
   connect,
   type Deployment,
   deployNetwork,
@@ -16,15 +15,23 @@ import { batchHappenings, type IssuedBatch } from "./batch-happenings.ts";
 import { calendarFrom, letHappen } from "./calendar.ts";
 import { courseHappenings, planVersions } from "./course-happenings.ts";
 import { SAMPLES_FOLDER, SEED_FOLDER } from "./folder.ts";
+import { followUpHappenings } from "./follow-ups.ts";
 import { INSTITUTIONS } from "./institutions.ts";
 import type { DemoKeys } from "./keys.ts";
-import { demoRubricId, memberHappenings } from "./members.ts";
-import { roundHappenings } from "./round-happenings.ts";
+import { demoRubricId, founderAdmissions, memberHappenings } from "./members.ts";
+import { GOVERNOR_SETTINGS, PROPOSER } from "./proposals.ts";
+import { planRounds, roundHappenings } from "./round-happenings.ts";
 import { writeSamples } from "./samples.ts";
 import { acting, openShelf, type World } from "./world.ts";
 
-/** So short that a person can wait for them; a real network gives two weeks and a day. */
-const REPLY_WINDOW_SECONDS = { panel: 5, rapid: 3 } as const;
+/**
+ * So short that a person can wait for those that somebody waits for; a real network gives two weeks or a day for each.
+ * What was sealed can be revealed for two minutes, unless all of it is sooner.
+ */
+const PERIODS = {
+  panel: { objection: 1, reveal: 120, reply: 5, appeal: 60 * 86_400 },
+  rapid: { objection: 1, reveal: 120, reply: 3, appeal: 60 * 86_400 },
+} as const;
 /** Below what one transaction may use at most; what is not used costs nothing. */
 const GAS_LIMIT = 16_000_000n;
 const MAX_FEE_PER_GAS = 10n ** 11n;
@@ -55,31 +62,36 @@ export async function seedNetwork({ chain, keys, progress }: SeedDeps, dataDir: 
   let connection: NetworkConnection | undefined;
   try {
     const sender = payingSender(keys.relayer.connect(provider));
+    const proposer = payingSender(keys.officer(PROPOSER).connect(provider));
+    const shelf = openShelf();
     const deployment = await deployNetwork({
       sender,
       chainId: LOCAL_CHAIN_ID,
-      governance: accountSigner(keys.governance),
-      replyWindow: REPLY_WINDOW_SECONDS.panel,
-      rapidReplyWindow: REPLY_WINDOW_SECONDS.rapid,
+      governance: { kind: "members", settings: GOVERNOR_SETTINGS },
+      founders: founderAdmissions({ keys, calendar, shelf }),
+      periods: PERIODS,
     });
     connection = await connect({ rpc: { request }, network: deployment.network });
-    const { policy, verifier } = deployment.contracts;
+    const { policy, verifier, governor } = deployment.contracts;
     const world: World = {
       keys,
       connection,
       policy,
       verifier,
+      governor,
       rubric: demoRubricId(),
       calendar,
-      shelf: openShelf(),
-      ...acting({ keys, connection, sender, now: () => now }),
+      shelf,
+      ...acting({ keys, connection, sender, proposer, now: () => now }),
     };
     const versions = planVersions(world);
+    const rounds = planRounds(world, versions);
     const batches: IssuedBatch[] = [];
     const happenings = [
       ...memberHappenings(world),
       ...courseHappenings(world, versions),
-      ...roundHappenings(world, versions),
+      ...roundHappenings(world, rounds),
+      ...followUpHappenings(world, versions, rounds),
       ...batchHappenings(world, versions, (batch) => batches.push(batch)),
     ];
     const setTime = (at: number) => {

@@ -40,7 +40,7 @@ Try it:
   See a course's review result
     ${url}/v1/versions/${version}
 
-  Submit the last review of an open round, and see in-review become the result
+  Seal the last review of an open round, reveal all, and see in-review become the result
     ${prefix(place)}npm run demo:review
 
   Issue and anchor credentials for two learners

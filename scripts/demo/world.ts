@@ -10,6 +10,8 @@ import {
   type Digest,
   type Document,
   digestOf,
+  encodeActions,
+  type Hex,
   importPasskey,
   type NetworkConnection,
   parseDocument,
@@ -41,14 +43,26 @@ export type World = {
   readonly connection: NetworkConnection;
   readonly policy: Address;
   readonly verifier: Address;
+  /** The members' governor. */
+  readonly governor: Address;
   /** The baseline rubric as it is listed. */
   readonly rubric: RubricId;
   readonly calendar: Calendar;
   readonly shelf: Shelf;
   /** Signs and records. */
   readonly act: <N extends ActionName>(signer: ActionSigner, name: N, message: ActionMessage<N>) => Promise<void>;
+  /** Signs, for another one to send. */
+  readonly sign: <N extends ActionName>(
+    signer: ActionSigner,
+    name: N,
+    message: ActionMessage<N>,
+  ) => Promise<SignedAction>;
+  /** Records acts of one kind in one transaction. */
+  readonly sendAll: (signed: readonly SignedAction[]) => Promise<void>;
   /** Records what anyone may. */
   readonly send: (call: Call) => Promise<void>;
+  /** Sends from the account of the member that makes proposals. */
+  readonly sendAsProposer: (call: Call) => Promise<void>;
   readonly officer: (institution: number) => ActionSigner;
   readonly issuer: (institution: number) => ActionSigner;
 };
@@ -70,6 +84,7 @@ export type ActingDeps = {
   readonly keys: DemoKeys;
   readonly connection: NetworkConnection;
   readonly sender: Sender;
+  readonly proposer: Sender;
   /** Unix seconds. */
   readonly now: () => number;
 };
@@ -79,16 +94,25 @@ export function acting({
   keys,
   connection,
   sender,
+  proposer,
   now,
-}: ActingDeps): Pick<World, "act" | "send" | "officer" | "issuer"> {
+}: ActingDeps): Pick<World, "act" | "sign" | "sendAll" | "send" | "sendAsProposer" | "officer" | "issuer"> {
+  const sign: World["sign"] = async (signer, name, message) =>
+    // The compiler cannot see that an action of one name is one of all actions.
+    (await signAction(signer, connection, name, message, { deadline: now() + WEEK })) as SignedAction;
   return {
+    sign,
     act: async (signer, name, message) => {
-      const signed = await signAction(signer, connection, name, message, { deadline: now() + WEEK });
-      // The compiler cannot see that an action of one name is one of all actions.
-      await sendAction(sender, connection, signed as SignedAction);
+      await sendAction(sender, connection, await sign(signer, name, message));
+    },
+    sendAll: async (signed) => {
+      await sendCall(sender, encodeActions(connection, signed));
     },
     send: async (call) => {
       await sendCall(sender, call);
+    },
+    sendAsProposer: async (call) => {
+      await sendCall(proposer, call);
     },
     officer: (institution) => accountSigner(keys.officer(institution)),
     issuer: (institution) => accountSigner(keys.issuer(institution)),
@@ -103,6 +127,11 @@ export async function seatSigner(
   const { wallet, passkeySeed } = keys.seat(`${seat.round}:${seat.place}`);
   if (seat.role !== "learner") return accountSigner(wallet);
   return passkeySigner(seat.verifier, await importPasskey(jwkOf(passkeySeed), { origin: ORIGIN }));
+}
+
+/** The salt of a seat's seal, kept until it is revealed. */
+export function sealSalt(keys: DemoKeys, round: string, place: number): Hex {
+  return `0x${Buffer.from(keys.bytes(`seal:${round}:${place}`, 32)).toString("hex")}`;
 }
 
 function jwkOf(secret: Uint8Array) {

@@ -22,7 +22,17 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
 import { buildTree, treeOf } from "../../packages/registry-api/dist/anchoring/tree.js";
-import { act, addCredentialKey, foundNetwork, openRound, publishCourse, random, reviewOf, signerOf } from "./cast.ts";
+import {
+  act,
+  addCredentialKey,
+  foundNetwork,
+  NONE,
+  openRound,
+  publishCourse,
+  random,
+  reviewOf,
+  signerOf,
+} from "./cast.ts";
 import { makeWorld, startOne, type World } from "./relaying.world.ts";
 import { walletOf } from "./stack.keys.ts";
 
@@ -201,15 +211,19 @@ test("a number that is on chain is refused before anything is signed for it", as
 test("a review that somebody else recorded meanwhile ends well; another one for its seat fails by name", async () => {
   const same = reviewOf(round, 0, "subject-expert");
   const mine = await sign(signerOf("reviewer 0"), "Review", same.message);
-  const first = reviewOf(round, 1, "subject-expert");
-  const second = { ...first.message, reviewDigest: digestOf({ another: "review" }) };
+  const { message: given } = reviewOf(round, 1, "subject-expert");
+  await act({ client, connection: world.connection }, signerOf("reviewer 1"), "Review", given);
+  const revision = (of: string) => {
+    const revised = { ...given, reviewDigest: digestOf({ of }), sequence: 2, salt: NONE };
+    return sign(signerOf("reviewer 1"), "Review", revised);
+  };
   const worker = await holdWorker();
   const [known, other] = [
     await client.actions.send(mine, same.document),
-    await client.actions.send(await sign(signerOf("reviewer 1"), "Review", first.message)),
+    await client.actions.send(await revision("one")),
   ];
   await sendAction(outsider(), world.connection, mine);
-  await sendAction(outsider(), world.connection, await sign(signerOf("reviewer 1"), "Review", second));
+  await sendAction(outsider(), world.connection, await revision("another"));
   worker.release();
   expect(await client.actions.recorded(known, QUICK)).toMatchObject({ state: "recorded", transaction: null });
   await expect(client.actions.recorded(other, QUICK)).rejects.toMatchObject({ code: "Round_AlreadySubmitted" });

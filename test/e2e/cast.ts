@@ -25,6 +25,7 @@ import {
   roundId,
   rubricId,
   ruleOf,
+  sealCommitment,
   signAction,
   type VersionId,
   versionId,
@@ -71,7 +72,7 @@ export async function foundNetwork(deps: Deps, count: number) {
   const words = [header[0].toString(), header[1].toString()];
   await act(deps, signerOf("institution 2"), "PublishRubric", { publisher: 2, digest, header: words }, BASELINE_RUBRIC);
   const rubric = rubricId(2, digest, header);
-  await act(deps, signerOf("governance"), "ListRubric", { rubric, listed: true, nonce: "2" });
+  await act(deps, signerOf("governance"), "ListRubric", { rubric, listed: true, nonce: "0" });
   return { rubric, rubricDigest: digest };
 }
 
@@ -159,7 +160,7 @@ function descriptor(course: CourseVersionDocument["course"], institution: number
 
 type SeatPlan = { readonly role: Role; readonly institution: number; readonly signer: ActionSigner };
 
-/** Opens a round of institution 1, convened by 2, with these seats, up to the panel. */
+/** Opens a round of institution 1, convened by 2, with these seats, until all of them have sealed what `reviewOf` gives. */
 export async function openRound(
   deps: Deps,
   of: { readonly version: VersionId; readonly rubric: Parameters<typeof roundId>[1]; readonly rubricDigest: Digest },
@@ -201,8 +202,16 @@ export async function openRound(
     const message = { round, seat, institution, role: ROLES.indexOf(role), affiliations: [], signer: signer.bytes };
     await act(deps, signerOf(`institution ${institution}`), "AppointSeat", message);
   }
-  await act(deps, signerOf("institution 2"), "SetPanel", { round, seatCount: seats.length });
+  await act(deps, signerOf("institution 2"), "SetPanel", { round, seatCount: seats.length, excluded: 0 });
+  for (const [seat, { role, signer }] of seats.entries()) {
+    await act(deps, signer, "Seal", sealOf(reviewOf(round, seat, role).message));
+  }
   return round;
+}
+
+/** The seal of a review. */
+export function sealOf(review: ActionMessage<"Review">): ActionMessage<"Seal"> {
+  return { round: review.round, seat: review.seat, commitment: sealCommitment(review) };
 }
 
 /** A review with level 2 wherever the role may rate. */
@@ -231,5 +240,6 @@ export function reviewOf(
     aiUse: { used: false },
   };
   const ratings = packRatings(levels).toString();
-  return { document, message: { round, seat, reviewDigest: digestOf(document), ratings, sequence: 1 } };
+  const salt = `0x${"5a".repeat(32)}` as const;
+  return { document, message: { round, seat, reviewDigest: digestOf(document), ratings, sequence: 1, salt } };
 }

@@ -13,8 +13,8 @@ import {
   readLens,
   readNonce,
   readOwnerCount,
+  readPeriods,
   readPolicies,
-  readReplyWindow,
   readRound,
   readRoundCount,
   readSeats,
@@ -28,7 +28,7 @@ import {
 } from "@peerseal/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CREDENTIAL_KEY, digest, PROVIDER, REVIEWER, type Story, tellStory } from "./chain.story.ts";
-import { openWorld, REPLY_WINDOW, type World } from "./chain.world.ts";
+import { openWorld, PERIODS, type World } from "./chain.world.ts";
 
 let world: World;
 let story: Story;
@@ -111,7 +111,7 @@ describe("refusals", () => {
   it("leave acts that are mixed, or that know no many, to the caller", async () => {
     const { signers, round } = story;
     const one = await world.sign(signers.provider, "Anchor", anchor());
-    const two = await world.sign(signers.convener, "SetPanel", { round, seatCount: 2 });
+    const two = await world.sign(signers.convener, "SetPanel", { round, seatCount: 2, excluded: 0 });
     for (const bad of [[], [two], [one, two]]) {
       const act = () => encodeActions(world.connection, bad);
       expect(act).toThrow(expect.objectContaining({ code: "action-unsupported" }));
@@ -141,7 +141,8 @@ describe("reads", () => {
     expect(await readRoundCount(connection, version, rubric)).toBe(1);
     expect(await readRound(connection, round)).toMatchObject({ stage: 4, seats: [1, 0, 0, 1, 0], seatCount: 2 });
     expect(await readSeats(connection, round)).toHaveLength(2);
-    expect(await readReplyWindow(connection)).toEqual({ panel: REPLY_WINDOW, rapid: 60 });
+    expect(await readPeriods(connection, "panel")).toMatchObject(PERIODS.panel);
+    expect(await readPeriods(connection, "rapid")).toMatchObject(PERIODS.rapid);
     expect(await readDecision(connection, deployment.contracts.policy, round)).toMatchObject({ outcome: 1 });
     expect(await readNonce(connection, "credentials", signerId(signers.convener.bytes))).toBe(0n);
     expect(await readBatchWord(connection, PROVIDER, receipt.number + 1)).toBe(0n);

@@ -90,14 +90,33 @@ describe("every action", () => {
       await world.sign(provider, "InviteParty", { course, by: PROVIDER, institution: CONVENER, part: 2 }),
       await world.sign(convener, "AcceptPart", { course, institution: CONVENER, part: 2 }),
       await world.sign(convener, "EndPart", { course, by: CONVENER, institution: CONVENER, part: 2 }),
-      await world.sign(world.governance, "SetLens", { lens, nonce: "3" }),
+      await world.sign(world.governance, "SetLens", { lens, nonce: "1" }),
       await world.sign(world.governance, "SetStanding", {
         institution: REVIEWER,
         sequence: 1,
         standing: 2,
         successor: 0,
         recordsKeeper: 0,
-        ground: zero,
+        ground: 7,
+        document: digest("0c"),
+      }),
+      await world.sign(signers.reviewer, "AppealStanding", {
+        institution: REVIEWER,
+        sequence: 1,
+        document: digest("0d"),
+      }),
+      await world.sign(convener, "CloseConditions", { round, document: digest("0e") }),
+      await world.sign(world.governance, "RescindDecision", { round, ground: digest("0f") }),
+      await world.sign(provider, "SetStatusOf", {
+        institution: PROVIDER,
+        number: story.receipt.number,
+        index: 300,
+        action: 1,
+        nonce: "0",
+      }),
+      await world.sign(provider, "AnchorBatches", {
+        institution: PROVIDER,
+        batches: [78, 79].map((number) => ({ number, root: digest("10"), size: 3, courseVersion: version })),
       }),
     ];
     for (const signed of others) await sendAction(world.sender, world.connection, signed);
@@ -105,7 +124,7 @@ describe("every action", () => {
     const report = { institution: PROVIDER, key: CREDENTIAL_KEY };
     await world.act(provider, "ReportCompromise", { ...report, since: world.clock.now });
     await world.act(provider, "RetireVersion", { version, by: PROVIDER, teachOutUntil: 0 });
-    expect(await readNonce(world.connection, "directory", signerId(world.governance.bytes))).toBe(4n);
+    expect(await readNonce(world.connection, "directory", signerId(world.governance.bytes))).toBe(2n);
 
     const found = facts(await gather(world.connection, subject()));
     expect(found.versions[0]?.retiredAt).not.toBeNull();

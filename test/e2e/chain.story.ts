@@ -15,6 +15,7 @@ import {
   type RoundId,
   roundId,
   rubricId,
+  sealCommitment,
   sendCall,
   signerId,
   statusEntryId,
@@ -23,7 +24,7 @@ import {
   versionUrn,
 } from "@peerseal/sdk";
 import { sha256 } from "ethers";
-import { REPLY_WINDOW, type World, wallet } from "./chain.world.ts";
+import { OBJECTION_PERIOD, REPLY_WINDOW, type World, wallet } from "./chain.world.ts";
 
 const YEAR = 365 * 86_400;
 const NONE: Hex = `0x${"00".repeat(32)}`;
@@ -108,7 +109,7 @@ export async function tellStory(world: World): Promise<Story> {
     header: [HEADER[0].toString(), HEADER[1].toString()],
   });
   const rubric = rubricId(REVIEWER, digest("04"), HEADER);
-  await act(governance, "ListRubric", { rubric, listed: true, nonce: "2" });
+  await act(governance, "ListRubric", { rubric, listed: true, nonce: "0" });
 
   await act(provider, "OpenRound", {
     opening: {
@@ -131,12 +132,19 @@ export async function tellStory(world: World): Promise<Story> {
   const appoint = { round, affiliations: [] };
   await act(convener, "AppointSeat", { ...appoint, seat: 0, institution: CONVENER, role: 1, signer: seat0.bytes });
   await act(reviewer, "AppointSeat", { ...appoint, seat: 1, institution: REVIEWER, role: 4, signer: seat1.bytes });
-  await act(convener, "SetPanel", { round, seatCount: 2 });
-  const review = { round, reviewDigest: digest("06"), ratings: "3", sequence: 1 };
-  const reviews = [
-    await world.sign(seat0, "Review", { ...review, seat: 0 }),
-    await world.sign(seat1, "Review", { ...review, seat: 1 }),
+  clock.now += OBJECTION_PERIOD + 60;
+  await act(convener, "SetPanel", { round, seatCount: 2, excluded: 0 });
+  const review = { round, reviewDigest: digest("06"), ratings: "3", sequence: 1, salt: digest("5a") };
+  const given = [
+    { signer: seat0, message: { ...review, seat: 0 } },
+    { signer: seat1, message: { ...review, seat: 1 } },
   ];
+  const seal = (message: (typeof given)[number]["message"]) => {
+    return { round, seat: message.seat, commitment: sealCommitment(message) };
+  };
+  const seals = await Promise.all(given.map(({ signer, message }) => world.sign(signer, "Seal", seal(message))));
+  await sendCall(sender, encodeActions(connection, seals));
+  const reviews = await Promise.all(given.map(({ signer, message }) => world.sign(signer, "Review", message)));
   await sendCall(sender, encodeActions(connection, reviews));
   await act(provider, "Reply", { round, owner: PROVIDER, replyDigest: digest("07") });
   clock.now += REPLY_WINDOW + 60;

@@ -21,6 +21,11 @@ import { openLocalChain } from "../../scripts/local-chain/local-chain.ts";
 
 export const START = 1_900_000_000;
 export const REPLY_WINDOW = 600;
+export const OBJECTION_PERIOD = 60;
+export const PERIODS = {
+  panel: { objection: OBJECTION_PERIOD, reveal: 3_600, reply: REPLY_WINDOW, appeal: 86_400 },
+  rapid: { objection: 10, reveal: 600, reply: 60, appeal: 3_600 },
+} as const;
 const CHAIN_ID = 31337;
 
 const relayer = new Wallet(`0x${"21".repeat(32)}`);
@@ -63,9 +68,8 @@ export async function openWorld(start = START): Promise<World> {
   const deployment = await deployNetwork({
     sender,
     chainId: CHAIN_ID,
-    governance,
-    replyWindow: REPLY_WINDOW,
-    rapidReplyWindow: 60,
+    governance: { kind: "account", address: governance.bytes },
+    periods: PERIODS,
   });
   const connection = await connect({ rpc: url, network: deployment.network });
   const sign: World["sign"] = (signer, name, message, deadline = clock.now + 86_400) =>

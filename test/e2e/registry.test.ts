@@ -33,6 +33,7 @@ import {
   parseAddress,
   roundId,
   rubricId,
+  sealCommitment,
   sendAction,
   sendCall,
   signAction,
@@ -49,6 +50,8 @@ import { type LocalChain, openLocalChain } from "../../scripts/local-chain/local
 const START = 1_800_000_000;
 const DAY = 86_400;
 const NONE: Hex = `0x${"0".repeat(64)}`;
+const SALT: Hex = `0x${"5a".repeat(32)}`;
+const PANEL = { objection: 3_600, reveal: DAY, reply: 2 * DAY, appeal: 30 * DAY } as const;
 const ALL_PURPOSES = 127;
 const LAST = 2 ** 40 - 1;
 
@@ -98,13 +101,11 @@ beforeAll(async () => {
   rpc = await chain.listen({ port: 0 });
   provider = new JsonRpcProvider(rpc, chain.chainId, { staticNetwork: true, batchMaxCount: 1, pollingInterval: 10 });
   sender = new NonceManager(relayer.connect(provider));
-  const governance = accountSigner(governor);
   deployment = await deployNetwork({
     sender,
     chainId: chain.chainId,
-    governance,
-    replyWindow: 2 * DAY,
-    rapidReplyWindow: 3600,
+    governance: { kind: "account", address: accountSigner(governor).bytes },
+    periods: { panel: PANEL, rapid: { objection: 600, reveal: 600, reply: 3_600, appeal: DAY } },
   });
   connection = await connect({ rpc, network: deployment.network });
   database = await startEmbeddedPostgres({ dataDir });
@@ -160,7 +161,7 @@ async function tellTheStory(): Promise<void> {
   await act(owner, "PublishVersion", { course, by: 1, descriptorDigest, previous: NONE, minor: false });
   const header = [HEADER[0].toString(), HEADER[1].toString()] as const;
   await act(owner, "PublishRubric", { publisher: 1, digest: rubricDigest, header });
-  await act(governor, "ListRubric", { rubric, listed: true, nonce: "2" });
+  await act(governor, "ListRubric", { rubric, listed: true, nonce: "0" });
   const opening = {
     version,
     rubric,
@@ -186,11 +187,16 @@ async function tellTheStory(): Promise<void> {
     const signer = reviewers[seat]?.address.toLowerCase() as Hex;
     await act(wallet, "AppointSeat", { round, seat, institution, role, affiliations: [institution], signer });
   }
-  await act(convener, "SetPanel", { round, seatCount: seats.length });
-  for (const [seat, wallet] of reviewers.entries()) {
+  time += PANEL.objection;
+  await act(convener, "SetPanel", { round, seatCount: seats.length, excluded: 0 });
+  const reviews = reviewers.map((wallet, seat) => {
     const ratings = packRatings([2, seat === 0 ? 3 : 2]).toString();
-    await act(wallet, "Review", { round, seat, reviewDigest: digestOf({ seat }), ratings, sequence: 1 });
+    return { wallet, message: { round, seat, reviewDigest: digestOf({ seat }), ratings, sequence: 1, salt: SALT } };
+  });
+  for (const { wallet, message } of reviews) {
+    await act(wallet, "Seal", { round, seat: message.seat, commitment: sealCommitment(message) });
   }
+  for (const { wallet, message } of reviews) await act(wallet, "Review", message);
   await registry.caughtUpTo(block);
 }
 
@@ -384,22 +390,22 @@ test("describes itself without asking anyone else", async () => {
 
 test("shows which decisions are by listed policies, those before the listing too", async () => {
   const { policy } = deployment.contracts;
-  await act(governor, "ListPolicy", { policy, listed: false, nonce: "3" });
+  await act(governor, "ListPolicy", { policy, listed: false, nonce: "1" });
   await registry.caughtUpTo(block);
   expect((await client.decisions.ofRound(round)).data).toMatchObject([{ policy, listed: false }]);
   expect((await client.versions.get(version)).quality.flags).toContain("other-decision");
 
   const path = "../../artifacts/contracts/round/QualityPolicy.sol/QualityPolicy.json";
   const { abi, bytecode } = JSON.parse(await readFile(join(import.meta.dirname, path), "utf8"));
-  const { rounds, rubrics } = deployment.contracts;
-  const { data } = await new ContractFactory(abi, bytecode).getDeployTransaction(rounds, rubrics);
+  const { rounds } = deployment.contracts;
+  const { data } = await new ContractFactory(abi, bytecode).getDeployTransaction(rounds);
   const second = parseAddress((await sendCall(sender, { data: data as Hex })).contractAddress ?? "");
   const { blockNumber: decidedIn } = await sendCall(sender, encodeDecide(second, round));
-  await act(governor, "ListRubric", { rubric: rubricDigest, listed: true, nonce: "4" });
+  await act(governor, "ListRubric", { rubric: rubricDigest, listed: true, nonce: "2" });
   await registry.caughtUpTo(block);
   expect((await client.decisions.ofRound(round)).data.map((decision) => decision.policy)).toEqual([policy]);
 
-  await act(governor, "ListPolicy", { policy: second, listed: true, nonce: "5" });
+  await act(governor, "ListPolicy", { policy: second, listed: true, nonce: "3" });
   await registry.caughtUpTo(block);
   expect((await client.decisions.ofRound(round)).data).toMatchObject([
     { policy, listed: false },

@@ -22,7 +22,7 @@ import {
   startEmbeddedPostgres,
 } from "../../packages/registry-api/dist/store/embedded/embedded-postgres.js";
 import { type LocalChain, openLocalChain } from "../../scripts/local-chain/local-chain.ts";
-import { credentialSeedOf, walletOf } from "./stack.keys.ts";
+import { credentialSeedOf, QUICK_PERIODS, walletOf } from "./stack.keys.ts";
 
 /** Chain and database on which registries are started, one or several, by one relayer key or another. */
 export type World = {
@@ -58,9 +58,8 @@ export async function makeWorld(name: string, now?: () => number): Promise<World
   const deployment = await deployNetwork({
     sender: new NonceManager(walletOf("outsider").connect(provider)),
     chainId: chain.chainId,
-    governance: accountSigner(walletOf("governance")),
-    replyWindow: 1,
-    rapidReplyWindow: 1,
+    governance: { kind: "account", address: accountSigner(walletOf("governance")).bytes },
+    periods: QUICK_PERIODS,
   });
   const connection = await connect({ rpc, network: deployment.network });
   const server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir });

@@ -5,7 +5,7 @@ import { createLog, KEYSTORE_FILE, readConfig, startRegistry, startRelaying } fr
 import { accountSigner, type Deployment, deployNetwork, generateCredentialKey } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
 import { openLocalChain } from "../../scripts/local-chain/local-chain.ts";
-import { credentialSeedOf, REPLY_WINDOW, walletOf } from "./stack.keys.ts";
+import { credentialSeedOf, QUICK_PERIODS, walletOf } from "./stack.keys.ts";
 
 /** The whole stack in a process of its own, so that a test can stop it and kill it. Usage: <data folder> [chain-only] */
 const [dataDir = "", only] = process.argv.slice(2);
@@ -21,9 +21,8 @@ async function deploy(): Promise<void> {
   const made = await deployNetwork({
     sender: new NonceManager(relayer.connect(provider)),
     chainId: chain.chainId,
-    governance: accountSigner(walletOf("governance")),
-    replyWindow: REPLY_WINDOW,
-    rapidReplyWindow: 1,
+    governance: { kind: "account", address: accountSigner(walletOf("governance")).bytes },
+    periods: QUICK_PERIODS,
   });
   provider.destroy();
   const lent = await generateCredentialKey(credentialSeedOf(2));

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { Wallet } from "ethers";
 
-/** Seconds that a provider has for its reply in the stack's network. */
-export const REPLY_WINDOW = 1;
+const QUICK = { objection: 0, reveal: 600, reply: 1, appeal: 86_400 } as const;
+/** Periods of a network whose rounds nobody waits for: only what was sealed has ten minutes to be revealed. */
+export const QUICK_PERIODS = { panel: QUICK, rapid: QUICK } as const;
 
 const seed = (name: string) => createHash("sha256").update(`stack ${name}`).digest();
 

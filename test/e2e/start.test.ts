@@ -89,6 +89,7 @@ async function told(client: Client, code: string) {
     const { quality, decisions, rounds } = await client.versions.get(version.id);
     list.push({
       state: quality.state,
+      ...(quality.flags.length === 0 ? {} : { flags: quality.flags }),
       outcomes: decisions.map(({ outcome }) => outcome),
       stages: rounds.map(({ stage }) => stage),
     });
@@ -169,19 +170,75 @@ describe("the network that it has made", () => {
         { state: "met", outcomes: ["met"], stages: ["closed"] },
       ],
     ],
-    ["drone-slope-survey", [{ state: "conditional", outcomes: ["conditional"], stages: ["closed"] }]],
+    [
+      "drone-slope-survey",
+      [{ state: "conditional", flags: ["conditions-closed"], outcomes: ["conditional"], stages: ["closed"] }],
+    ],
     ["triage-first-hour", [{ state: "conditional", outcomes: ["conditional"], stages: ["closed"] }]],
-    ["village-solar-microgrid", [{ state: "not-met", outcomes: ["not-met"], stages: ["closed"] }]],
-    ["generative-ai-nursing-records", [{ state: "met", outcomes: ["met"], stages: ["closed"] }]],
+    [
+      "village-solar-microgrid",
+      [{ state: "conditional", outcomes: ["not-met", "conditional"], stages: ["closed", "closed"] }],
+    ],
+    [
+      "generative-ai-nursing-records",
+      [{ state: "met", flags: ["concern-open"], outcomes: ["met"], stages: ["closed"] }],
+    ],
+    ["citrus-sensing", [{ state: "met", outcomes: ["met"], stages: ["closed"] }]],
+    ["coastal-microplastics", [{ state: "rescinded", outcomes: ["met"], stages: ["closed"] }]],
+    [
+      "alpine-weather-guides",
+      [
+        { state: "met", outcomes: ["met"], stages: ["closed"] },
+        { state: "met", flags: ["carried"], outcomes: [], stages: [] },
+      ],
+    ],
     ["landslip-watch-roads", [{ state: "provisional", outcomes: ["provisional"], stages: ["closed"] }]],
     ["typhoon-community-radio", [{ state: "expired", outcomes: ["provisional"], stages: ["closed"] }]],
     ["snow-load-roofs", [{ state: "expired", outcomes: ["met"], stages: ["closed"] }]],
     ["cork-oak-health", [{ state: "unreviewed", outcomes: [], stages: ["closed"] }]],
-    ["e-invoicing-small-firms", [{ state: "unreviewed", outcomes: [], stages: ["abandoned"] }]],
+    [
+      "e-invoicing-small-firms",
+      [{ state: "unreviewed", flags: ["round-abandoned"], outcomes: [], stages: ["abandoned"] }],
+    ],
     ["dry-stone-repair", [{ state: "unreviewed", outcomes: [], stages: [] }]],
     ["electric-small-craft", [{ state: "in-review", outcomes: [], stages: ["reviewing"] }]],
   ])("tells the story of %s", async (code, expected) => {
     expect(await told(client, code)).toEqual(expected);
+  });
+
+  const roundsAbout = async (code: string) => {
+    const { newestVersion } = await courseNamed(client, code);
+    return (await client.versions.get(newestVersion ?? "")).rounds;
+  };
+
+  test("has a seat that the provider objected to, one that was added, revisions and an appeal", async () => {
+    const [objected] = await roundsAbout("seismic-retrofit-reading");
+    expect(objected).toMatchObject({ seatCount: 5, panelCount: 4, submittedCount: 4 });
+    const seats = (await client.rounds.seats(objected?.id ?? "")).data;
+    expect(seats.map(({ flags }) => flags)).toEqual([[], [], [], [], ["objected", "excluded"]]);
+
+    const [widened] = await roundsAbout("farmed-fish-welfare");
+    expect(widened).toMatchObject({ seatCount: 5, sealedCount: 4, submittedCount: 5, addedBy: 5 });
+    const added = (await client.rounds.seats(widened?.id ?? "")).data[4];
+    expect(added).toMatchObject({ flags: ["added"], sealedAt: null, submittedAt: expect.any(Number) });
+
+    const [drone] = await roundsAbout("drone-slope-survey");
+    const reviews = (await client.rounds.reviews(drone?.id ?? "")).data.filter(({ seat }) => seat === 0);
+    expect(reviews.map(({ sequence }) => sequence)).toEqual([1, 2]);
+    expect(reviews[0]?.ratings).not.toBe(reviews[1]?.ratings);
+
+    const [first, appeal] = await roundsAbout("village-solar-microgrid");
+    expect(first).toMatchObject({ appealOf: null, appealedBy: appeal?.id });
+    expect(appeal).toMatchObject({ appealOf: first?.id, appealedBy: null, convener: 2 });
+  });
+
+  test("was governed by its members: one was suspended, appealed, and was reinstated", async () => {
+    const standings = (await client.institutions.standings(8)).data;
+    expect(standings.map(({ standing, ground, appeal }) => [standing, ground, appeal !== null])).toEqual([
+      ["active", null, false],
+      ["suspended", "unresponsive", true],
+      ["active", "appeal-upheld", false],
+    ]);
   });
 
   test("has its members, all documents and all batches", async () => {

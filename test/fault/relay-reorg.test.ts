@@ -9,7 +9,7 @@ import { accountSigner, type Client, connect, type Deployment, deployNetwork, si
 import { JsonRpcProvider, NonceManager } from "ethers";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startOne } from "../e2e/relaying.world.ts";
-import { walletOf } from "../e2e/stack.keys.ts";
+import { QUICK_PERIODS, walletOf } from "../e2e/stack.keys.ts";
 
 const WITHIN = { timeout: 60_000, interval: 50 };
 const WEALTH = `0x${(10n ** 21n).toString(16)}`;
@@ -38,9 +38,8 @@ beforeAll(async () => {
   deployment = await deployNetwork({
     sender: new NonceManager(walletOf("outsider").connect(provider)),
     chainId: 31337,
-    governance: accountSigner(walletOf("governance")),
-    replyWindow: 60,
-    rapidReplyWindow: 60,
+    governance: { kind: "account", address: accountSigner(walletOf("governance")).bytes },
+    periods: QUICK_PERIODS,
   });
   server = await startEmbeddedPostgres({ dataDir });
   const started = await startOne({ dataDir, rpc, databaseUrl: server.url, deployment });

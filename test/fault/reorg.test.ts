@@ -28,6 +28,7 @@ import { type Database, openDatabase } from "../../packages/registry-api/dist/st
 import { listInstitutions, listKeys } from "../../packages/registry-api/dist/store/institutions.js";
 import { migrate } from "../../packages/registry-api/dist/store/migrations/index.js";
 import { claimNetwork } from "../../packages/registry-api/dist/store/network.js";
+import { QUICK_PERIODS } from "../e2e/stack.keys.ts";
 
 const NONE: Hex = `0x${"0".repeat(64)}`;
 const walletOf = (name: string) => new Wallet(`0x${createHash("sha256").update(name).digest("hex")}`);
@@ -85,8 +86,12 @@ async function startNetwork(slotsInAnEpoch: number): Promise<void> {
   });
   await provider.send("anvil_setBalance", [relayer.address, `0x${(10n ** 21n).toString(16)}`]);
   sender = new NonceManager(relayer.connect(provider));
-  const governance = accountSigner(governor);
-  deployment = await deployNetwork({ sender, chainId: 31337, governance, replyWindow: 60, rapidReplyWindow: 60 });
+  deployment = await deployNetwork({
+    sender,
+    chainId: 31337,
+    governance: { kind: "account", address: accountSigner(governor).bytes },
+    periods: QUICK_PERIODS,
+  });
   connection = await connect({ rpc, network: deployment.network });
   await claimNetwork(database.db, {
     network: deployment.network,

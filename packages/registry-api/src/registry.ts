@@ -6,7 +6,7 @@ import {
   PeersealError,
   parseHex32,
   parseNetworkId,
-  readReplyWindow,
+  readPeriods,
 } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import { type Config, HOST } from "./config.js";
@@ -161,7 +161,7 @@ async function viewOf(connection: NetworkConnection, rpc: string): Promise<Netwo
     directory,
     genesis: await genesisOf(connection),
     contracts,
-    replyWindow: await readReplyWindow(connection),
+    periods: { panel: await readPeriods(connection, "panel"), rapid: await readPeriods(connection, "rapid") },
     rpc: shareable(rpc),
   };
 }

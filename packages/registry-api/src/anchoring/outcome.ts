@@ -52,6 +52,8 @@ async function isRecorded(deps: Asking, relay: RelayRow): Promise<boolean> {
   const { connection } = deps;
   switch (relay.action) {
     case "Anchor":
+    case "AppointSeat":
+    case "Seal":
     case "Review":
       return isSkipped(deps, relay);
     case "CloseRound": {

@@ -23,6 +23,7 @@ const probe: RouteModule = (app) => {
 };
 
 let app: App;
+const PERIODS = { objection: 1, reveal: 1, reply: 1, appeal: 1 };
 const logged: string[] = [];
 
 beforeAll(async () => {
@@ -47,7 +48,7 @@ beforeAll(async () => {
         directory: "0x0000000000000000000000000000000000000001",
         genesis: `0x${"0".repeat(64)}`,
         contracts: {},
-        replyWindow: { panel: 1, rapid: 1 },
+        periods: { panel: PERIODS, rapid: PERIODS },
         rpc: null,
       },
       now: () => 0,

@@ -1,4 +1,4 @@
-import type { Hex } from "@peerseal/sdk";
+import type { Hex, Periods } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import type { Db } from "../store/database.js";
 
@@ -36,8 +36,8 @@ export type NetworkView = {
   readonly genesis: Hex;
   /** Addresses by name. */
   readonly contracts: Readonly<Record<string, Hex>>;
-  /** Length of the reply window on each route, in seconds. */
-  readonly replyWindow: { readonly panel: number; readonly rapid: number };
+  /** Lengths of the windows of a round on each route, in seconds. */
+  readonly periods: { readonly panel: Periods; readonly rapid: Periods };
   /** Shown to callers, so that they can check without us; null: kept private. */
   readonly rpc: string | null;
 };

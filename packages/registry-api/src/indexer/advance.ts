@@ -136,10 +136,11 @@ function newer(stored: BlockRef, seen: BlockRef | null): BlockRef {
 
 /** Addresses of the contracts whose events are indexed always. */
 export function registriesOf(contracts: Readonly<Record<string, Hex>>): readonly Hex[] {
-  const { institutions, courses, rubrics, rounds, credentials, directory } = contracts;
-  const all = [institutions, courses, rubrics, rounds, credentials, directory];
-  return all.map((address) => {
+  const { institutions, courses, rubrics, rounds, credentials, followUps, directory } = contracts;
+  const all = [institutions, courses, rubrics, rounds, credentials, followUps, directory].map((address) => {
     if (address === undefined) throw new PeersealError("network-missing", "The directory lacks a registry.");
     return address;
   });
+  // One contract may answer for several of them.
+  return [...new Set(all)];
 }

@@ -12,6 +12,7 @@ const contracts = {
   rubrics: contract,
   rounds: contract,
   credentials: contract,
+  followUps: contract,
 };
 
 /** An endpoint that fails in the given way where more than `most` blocks are asked for; notes what it was asked. */

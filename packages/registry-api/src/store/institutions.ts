@@ -1,11 +1,15 @@
-import type { Kind, Standing } from "@peerseal/sdk";
+import type { Hex, Kind, Standing } from "@peerseal/sdk";
 import type { Selectable } from "kysely";
 import type { Db } from "./database.js";
 import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
 import type { InstitutionTables } from "./tables/institutions.js";
 
 export type InstitutionRow = Selectable<InstitutionTables["institutionsNow"]>;
-export type StandingRow = Selectable<InstitutionTables["standings"]>;
+/** A standing with the appeal against it, if there was one. */
+export type StandingRow = Selectable<InstitutionTables["standings"]> & {
+  readonly appealedAt: number | null;
+  readonly appealDocument: Hex | null;
+};
 export type KeyRow = Selectable<InstitutionTables["keysNow"]>;
 
 /** Institutions in the order of their admission. */
@@ -45,10 +49,16 @@ export async function listStandings(db: Db, institution: number, page: PageReque
   const list = listName("standings", { institution });
   const rows = await db
     .selectFrom("standings")
-    .selectAll()
-    .where("institution", "=", institution)
-    .where("position", ">", positionAfter(list, page))
-    .orderBy("position")
+    .leftJoin("standingAppeals as appeal", (join) =>
+      join
+        .onRef("appeal.institution", "=", "standings.institution")
+        .onRef("appeal.sequence", "=", "standings.sequence"),
+    )
+    .selectAll("standings")
+    .select(["appeal.at as appealedAt", "appeal.document as appealDocument"])
+    .where("standings.institution", "=", institution)
+    .where("standings.position", ">", positionAfter(list, page))
+    .orderBy("standings.position")
     .limit(page.limit + 1)
     .execute();
   return toPage(list, page, rows);

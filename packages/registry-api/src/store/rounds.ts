@@ -33,6 +33,11 @@ export async function findRound(db: Db, round: Hex): Promise<RoundRow | null> {
   return (await db.selectFrom("roundsNow").selectAll().where("round", "=", round).executeTakeFirst()) ?? null;
 }
 
+export async function findRounds(db: Db, rounds: readonly Hex[]): Promise<readonly RoundRow[]> {
+  if (rounds.length === 0) return [];
+  return db.selectFrom("roundsNow").selectAll().where("round", "in", rounds).orderBy("position").execute();
+}
+
 /** Every round of a version, oldest first. */
 export async function roundsOf(db: Db, version: Hex): Promise<readonly RoundRow[]> {
   return db.selectFrom("roundsNow").selectAll().where("version", "=", version).orderBy("position").execute();

@@ -4,19 +4,18 @@ import type { Db } from "./database.js";
 import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
 import type { RoundTables } from "./tables/rounds.js";
 
-/** A seat with what it submitted last; `submittedAt` null: nothing. */
-export type SeatRow = Selectable<RoundTables["seats"]> & {
-  readonly submittedAt: number | null;
-  readonly ratings: string | null;
-};
+/** A seat with its marks, its seal and what it submitted last. */
+export type SeatRow = Selectable<RoundTables["seatsNow"]>;
 
 /** Seats of a round in order. */
 export async function listSeats(db: Db, round: Hex, page: PageRequest): Promise<Page<SeatRow>> {
   const list = listName("seats", { round });
-  const rows = await select(db)
-    .where("seats.round", "=", round)
-    .where("seats.position", ">", positionAfter(list, page))
-    .orderBy("seats.position")
+  const rows = await db
+    .selectFrom("seatsNow")
+    .selectAll()
+    .where("round", "=", round)
+    .where("position", ">", positionAfter(list, page))
+    .orderBy("position")
     .limit(page.limit + 1)
     .execute();
   return toPage(list, page, rows);
@@ -25,24 +24,5 @@ export async function listSeats(db: Db, round: Hex, page: PageRequest): Promise<
 /** Every seat of some rounds, in order. */
 export async function seatsOf(db: Db, rounds: readonly Hex[]): Promise<readonly SeatRow[]> {
   if (rounds.length === 0) return [];
-  return select(db).where("seats.round", "in", rounds).orderBy("seats.position").execute();
-}
-
-function select(db: Db) {
-  return db
-    .selectFrom("seats")
-    .leftJoinLateral(
-      (query) =>
-        query
-          .selectFrom("reviews")
-          .select(["reviews.at as submittedAt", "reviews.ratings"])
-          .whereRef("reviews.round", "=", "seats.round")
-          .whereRef("reviews.seat", "=", "seats.seat")
-          .orderBy("reviews.position", "desc")
-          .limit(1)
-          .as("given"),
-      (join) => join.onTrue(),
-    )
-    .selectAll("seats")
-    .select(["given.submittedAt", "given.ratings"]);
+  return db.selectFrom("seatsNow").selectAll().where("round", "in", rounds).orderBy("position").execute();
 }

@@ -1,6 +1,7 @@
 import type { CourseTables } from "./tables/courses.js";
 import type { CredentialTables } from "./tables/credentials.js";
 import type { DocumentTables } from "./tables/documents.js";
+import type { FollowUpTables } from "./tables/follow-ups.js";
 import type { InstitutionTables } from "./tables/institutions.js";
 import type { NetworkTables } from "./tables/network.js";
 import type { RelayingTables } from "./tables/relaying.js";
@@ -11,6 +12,7 @@ export type Tables = NetworkTables &
   InstitutionTables &
   CourseTables &
   RoundTables &
+  FollowUpTables &
   CredentialTables &
   DocumentTables &
   RelayingTables;

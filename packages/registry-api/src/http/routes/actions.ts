@@ -15,11 +15,13 @@ import {
   parseDocument,
   parseRoundId,
   parseSignedAction,
+  readBatchWord,
   readPolicies,
   type SignedAction,
   wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
+import { findBatch } from "../../store/batches.js";
 import type { Db } from "../../store/database.js";
 import { putDocument } from "../../store/documents.js";
 import { acceptRelay, findRelay, orderOf, type RelayOrder, type RelayRow } from "../../store/relays.js";
@@ -66,6 +68,7 @@ function registerActions(app: App, deps: RelayDeps): void {
           "action-invalid",
           "Authorization_InvalidSignature",
           "Authorization_Expired",
+          "not-found",
           "relayer-missing",
         ),
       },
@@ -74,6 +77,7 @@ function registerActions(app: App, deps: RelayDeps): void {
       const { document, ...rest } = body;
       const signed = parseSignedAction(rest);
       const named = document === undefined ? null : checkDocument(signed, document);
+      await requireKnownBatch(deps, signed);
       const order = orderOf(encodeAction(deps.connection, signed), {
         action: signed.action,
         message: signed.message,
@@ -180,6 +184,21 @@ async function rehearse(connection: NetworkConnection, { target, calldata }: Rel
   } catch (cause) {
     throw decodeRevert(cause);
   }
+}
+
+/**
+ * The contract takes the status of any number, as a status may stand before its batch: a mistyped one is caught here.
+ *
+ * @throws PeersealError `not-found`, `chain-unreachable`
+ */
+async function requireKnownBatch({ db, connection }: RelayDeps, signed: SignedAction): Promise<void> {
+  if (signed.action !== "SetStatus" && signed.action !== "SetStatusOf" && signed.action !== "SetStatusFor") return;
+  const { institution, number } = signed.message;
+  if ((await findBatch(db, { institution, number })) !== null) return;
+  if ((await readBatchWord(connection, institution, number)) !== 0n) return;
+  throw new PeersealError("not-found", `Institution ${institution} anchored no batch ${number}: check the number.`, {
+    details: { institution, number },
+  });
 }
 
 /** The document in the form that was hashed. @throws PeersealError `digest-mismatch`, `document-invalid` */

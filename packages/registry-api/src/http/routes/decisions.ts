@@ -1,5 +1,7 @@
 import { PeersealError, wire } from "@peerseal/sdk";
+import type { Db } from "../../store/database.js";
 import { type DecisionRow, decisionsOf, listDecisions } from "../../store/decisions.js";
+import { carriedFrom } from "../../store/follow-ups.js";
 import { findRound } from "../../store/rounds.js";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
@@ -21,7 +23,7 @@ export function registerDecisionRoutes(app: App, deps: HttpDeps): void {
     },
     async ({ query }) => {
       const { data, next } = await listDecisions(deps.db, query, query);
-      return { data: data.map(toDecision), next };
+      return { data: await toDecisions(deps.db, data), next };
     },
   );
 
@@ -39,13 +41,15 @@ export function registerDecisionRoutes(app: App, deps: HttpDeps): void {
       if ((await findRound(deps.db, params.round)) === null) {
         throw new PeersealError("not-found", `There is no round ${params.round} in this network.`);
       }
-      return { data: (await decisionsOf(deps.db, [params.round])).map(toDecision) };
+      return { data: await toDecisions(deps.db, await decisionsOf(deps.db, [params.round])) };
     },
   );
 }
 
-export function toDecision(row: DecisionRow): wire.Decision {
-  return {
+/** Decisions with what followed them. */
+export async function toDecisions(db: Db, rows: readonly DecisionRow[]): Promise<wire.Decision[]> {
+  const carried = await carriedFrom(db, [...new Set(rows.map((row) => row.round))]);
+  return rows.map((row) => ({
     round: row.round,
     version: row.version,
     rubric: row.rubric,
@@ -54,6 +58,13 @@ export function toDecision(row: DecisionRow): wire.Decision {
     outcome: row.outcome,
     decidedAt: row.at,
     expiresAt: nonZero(row.expiresAt),
+    conditionsClosedAt: nonZero(row.conditionsClosedAt),
+    conditions: row.conditions,
+    rescindedAt: nonZero(row.rescindedAt),
+    rescissionGround: row.rescissionGround,
+    carriedTo: carried
+      .filter(({ round }) => round === row.round)
+      .map(({ version, steps, at }) => ({ version, steps, at })),
     recorded: recorded(row),
-  };
+  }));
 }

@@ -60,7 +60,7 @@ export function registerInstitutionRoutes(app: App, deps: HttpDeps): void {
     {
       schema: {
         tags,
-        summary: "An institution's standings over time, oldest first",
+        summary: "An institution's standings over time with their grounds and appeals, oldest first",
         params: wire.InstitutionPath,
         querystring: wire.InstitutionPartQuery,
         response: answers(200, wire.StandingPage, "not-found", "cursor-invalid", "database-unreachable"),
@@ -115,7 +115,12 @@ function toStanding(row: StandingRow): wire.StandingEntry {
     since: row.at,
     successor: nonZero(row.successor),
     recordsKeeper: nonZero(row.recordsKeeper),
-    ground: orNull(row.ground),
+    ground: row.ground === "none" ? null : row.ground,
+    document: orNull(row.document),
+    appeal:
+      row.appealedAt === null || row.appealDocument === null
+        ? null
+        : { document: row.appealDocument, at: row.appealedAt },
     recorded: recorded(row),
   };
 }

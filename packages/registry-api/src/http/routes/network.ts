@@ -22,13 +22,14 @@ export function registerNetworkRoutes(app: App, deps: HttpDeps): void {
         listListedRubrics(deps.db),
       ]);
       const { head, lag } = deps.chain.state();
-      const { network, chainId, directory, genesis, contracts, rpc } = deps.network;
+      const { network, chainId, directory, genesis, contracts, periods, rpc } = deps.network;
       return {
         network,
         chainId,
         directory,
         genesis,
         contracts: { ...contracts },
+        periods,
         rpc,
         indexed: cursor?.head ?? null,
         final: cursor?.final ?? null,

@@ -10,29 +10,34 @@ import {
   type wire,
 } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
-import type { DecisionRow } from "../../store/decisions.js";
+import { decisionsOf } from "../../store/decisions.js";
+import { carriedTo, concernsOf } from "../../store/follow-ups.js";
 import { findInstitutions, type InstitutionRow } from "../../store/institutions.js";
 import { listListedRubrics } from "../../store/network.js";
-import { type RoundRow, repliesTo } from "../../store/rounds.js";
+import { findRounds, type RoundRow, repliesTo } from "../../store/rounds.js";
 import { type SeatRow, seatsOf } from "../../store/seats.js";
 import type { VersionRow } from "../../store/versions.js";
-import { nonZero, orNull } from "./shapes.js";
+import { flagsOf, nonZero, orNull } from "./shapes.js";
 
 /** The quality of a version at `now`, by the rule that verifiers use, from what is indexed. */
 export async function qualityNow(
   db: Db,
   version: VersionRow,
   rounds: readonly RoundRow[],
-  decisions: readonly DecisionRow[],
   now: number,
 ): Promise<wire.Quality> {
-  const ids = rounds.map((round) => round.round);
-  const [seats, replies, listedRubrics] = await Promise.all([
-    seatsOf(db, ids),
-    repliesTo(db, ids),
-    listListedRubrics(db),
+  const carried = await carriedTo(db, version.version);
+  const earlier = await findRounds(
+    db,
+    carried.map(({ round }) => round),
+  );
+  const [ofVersion, ofEarlier, concerns] = await Promise.all([
+    roundFacts(db, rounds),
+    roundFacts(db, earlier),
+    concernsOf(db, version.version),
   ]);
-  const named = [...rounds.map((round) => round.convener), ...seats.map((seat) => seat.institution)];
+  const all = [...ofVersion, ...ofEarlier];
+  const named = all.flatMap(({ convener, seats }) => [convener, ...seats.map((seat) => seat.institution)]);
   const institutions = (await findInstitutions(db, named)).map(toFacts);
   const facts: VersionFacts = {
     id: parseVersionId(version.version),
@@ -43,31 +48,17 @@ export async function qualityNow(
     publishedAt: version.at,
     retiredAt: nonZero(version.retiredAt),
     teachOutUntil: nonZero(version.teachOutUntilAt),
-    rounds: rounds.map(
-      (round): RoundFacts => ({
-        id: parseRoundId(round.round),
-        rubric: parseRubricId(round.rubric),
-        rubricListed: listedRubrics.includes(round.rubric),
-        convener: round.convener,
-        stage: round.stage,
-        purpose: round.purpose,
-        basis: round.basis,
-        route: round.route,
-        openedAt: round.at,
-        endedAt: nonZero(round.endedAt),
-        reply: replies.find((reply) => reply.round === round.round)?.replyDigest ?? null,
-        seats: seats.filter((seat) => seat.round === round.round).map(toSeat),
-        decisions: decisions
-          .filter((decision) => decision.round === round.round)
-          .map((decision) => ({
-            policy: decision.policy,
-            listed: decision.policyListed,
-            outcome: decision.outcome,
-            decidedAt: decision.at,
-            expiresAt: nonZero(decision.expiresAt),
-          })),
-      }),
+    rounds: ofVersion,
+    carried: carried.flatMap(({ round: id, at, steps }) =>
+      ofEarlier.filter((round) => round.id === id).map((round) => ({ carriedAt: at, steps, round })),
     ),
+    concerns: concerns.map(({ filedBy, admittedBy, at, admittedAt, closedAt }) => ({
+      filedBy,
+      admittedBy: nonZero(admittedBy),
+      filedAt: at,
+      admittedAt: nonZero(admittedAt),
+      closedAt: nonZero(closedAt),
+    })),
   };
   const { state, at, flags, decision } = qualityAt(facts, institutions, now);
   return {
@@ -78,11 +69,52 @@ export async function qualityNow(
   };
 }
 
+async function roundFacts(db: Db, rounds: readonly RoundRow[]): Promise<readonly RoundFacts[]> {
+  const ids = rounds.map((round) => round.round);
+  const [seats, replies, decisions, listedRubrics] = await Promise.all([
+    seatsOf(db, ids),
+    repliesTo(db, ids),
+    decisionsOf(db, ids),
+    listListedRubrics(db),
+  ]);
+  return rounds.map((round): RoundFacts => {
+    const own = decisions.filter((decision) => decision.round === round.round);
+    return {
+      id: parseRoundId(round.round),
+      rubric: parseRubricId(round.rubric),
+      rubricListed: listedRubrics.includes(round.rubric),
+      convener: round.convener,
+      stage: round.stage,
+      purpose: round.purpose,
+      basis: round.basis,
+      route: round.route,
+      appealOf: round.appealOf === null ? null : parseRoundId(round.appealOf),
+      openedAt: round.at,
+      endedAt: nonZero(round.endedAt),
+      reply: replies.find((reply) => reply.round === round.round)?.replyDigest ?? null,
+      seats: seats.filter((seat) => seat.round === round.round).map(toSeat),
+      decisions: own.map((decision) => ({
+        policy: decision.policy,
+        listed: decision.policyListed,
+        outcome: decision.outcome,
+        decidedAt: decision.at,
+        expiresAt: nonZero(decision.expiresAt),
+      })),
+      followUp: {
+        rescindedAt: nonZero(own[0]?.rescindedAt ?? 0),
+        conditionsClosedAt: nonZero(own[0]?.conditionsClosedAt ?? 0),
+        conditions: own[0]?.conditions ?? null,
+      },
+    };
+  });
+}
+
 function toSeat(row: SeatRow): RoundFacts["seats"][number] {
   return {
     signer: parseKeyId(row.signerId),
     institution: row.institution,
     role: row.role,
+    flags: flagsOf(row),
     submittedAt: row.submittedAt,
     ratings: row.ratings ?? "0",
   };

@@ -8,8 +8,9 @@ import { listSeats, type SeatRow } from "../../store/seats.js";
 import type { App } from "../app.js";
 import type { HttpDeps, NetworkView } from "../deps.js";
 import { answers } from "./answers.js";
-import { toDecision } from "./decisions.js";
-import { contentOf, nonZero, recorded } from "./shapes.js";
+import { toDecisions } from "./decisions.js";
+import { clockOf } from "./round-clock.js";
+import { contentOf, flagsOf, nonZero, orNull, recorded } from "./shapes.js";
 
 const tags = ["rounds"];
 
@@ -67,7 +68,7 @@ export function registerRoundRoutes(app: App, deps: HttpDeps): void {
         ...toRound(row, deps.network),
         content: contentOf(content),
         reply,
-        decisions: decisions.map(toDecision),
+        decisions: await toDecisions(deps.db, decisions),
       };
     },
   );
@@ -96,7 +97,7 @@ export function registerRoundRoutes(app: App, deps: HttpDeps): void {
     {
       schema: {
         tags,
-        summary: "Reviews of a round in the order in which they came",
+        summary: "Reviews of a round in the order in which they came; a revision stands beside what it revises",
         params: wire.RoundPath,
         querystring: wire.RoundPartQuery,
         response: answers(200, wire.ReviewPage, "not-found", "cursor-invalid", "database-unreachable"),
@@ -126,10 +127,7 @@ export function registerRoundRoutes(app: App, deps: HttpDeps): void {
   );
 }
 
-export function toRound(row: RoundRow, { replyWindow }: Pick<NetworkView, "replyWindow">): wire.Round {
-  const complete = row.seatCount > 0 && row.submittedCount === row.seatCount;
-  // As the registry counts it: from the last review, or from the second after the reviews' deadline.
-  const replyFrom = row.panelSetAt === 0 ? null : complete ? row.lastSubmittedAt : row.dueAt + 1;
+export function toRound(row: RoundRow, { periods }: Pick<NetworkView, "periods">): wire.Round {
   const [subjectExpert = 0, education = 0, practitioner = 0, learner = 0, chair = 0] = row.seatsWanted;
   return {
     id: row.round,
@@ -142,18 +140,23 @@ export function toRound(row: RoundRow, { replyWindow }: Pick<NetworkView, "reply
     basis: row.basis,
     route: row.route,
     stage: row.stage,
+    appealOf: row.appealOf,
+    appealedBy: row.appealedBy,
     seatsWanted: { "subject-expert": subjectExpert, education, practitioner, learner, chair },
     seatCount: row.seatCount,
+    panelCount: row.panelCount,
+    sealedCount: row.sealedCount,
     submittedCount: row.submittedCount,
+    addedBy: nonZero(row.addedBy),
+    addedRole: row.addedRole,
     validity: row.validity,
     openedAt: row.at,
     acceptedAt: nonZero(row.acceptedAt),
     panelSetAt: nonZero(row.panelSetAt),
-    reviewUntil: row.dueAt,
-    replyFrom,
-    replyUntil: replyFrom === null ? null : replyFrom + (row.route === "rapid" ? replyWindow.rapid : replyWindow.panel),
+    reviewUntil: row.reviewUntilAt,
+    ...clockOf(row, row.route === "rapid" ? periods.rapid : periods.panel),
     endedAt: nonZero(row.endedAt),
-    ground: row.ground,
+    ground: row.ground === null ? null : orNull(row.ground),
     document: row.document,
     opened: recorded(row),
   };
@@ -164,10 +167,15 @@ function toSeat(row: SeatRow): wire.Seat {
     seat: row.seat,
     institution: row.institution,
     role: row.role,
+    flags: flagsOf(row),
+    objection: row.objection,
     affiliations: row.affiliations,
     signer: row.signer,
     signerId: row.signerId,
+    sealedAt: row.sealedAt,
+    commitment: row.commitment,
     submittedAt: row.submittedAt,
+    revisedAt: row.revisedAt,
     appointed: recorded(row),
   };
 }

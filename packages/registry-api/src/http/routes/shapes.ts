@@ -1,4 +1,4 @@
-import { type Hex, type JsonObject, parseJson, type wire } from "@peerseal/sdk";
+import { type Hex, type JsonObject, parseJson, SEAT_FLAGS, type SeatFlag, type wire } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
 import { findPublished, type StoredDocument } from "../../store/documents.js";
 
@@ -12,6 +12,12 @@ export const nonZero = (value: number): number | null => (value === 0 ? null : v
 /** Where the chain says so. */
 export function recorded(row: { blockNumber: number; transactionHash: Hex; at: number }): wire.Recorded {
   return { block: row.blockNumber, transaction: row.transactionHash, at: row.at };
+}
+
+/** Marks of a seat. */
+export function flagsOf(row: { objectedAt: number | null; isExcluded: boolean; isAdded: boolean }): SeatFlag[] {
+  const marks = { objected: row.objectedAt !== null, excluded: row.isExcluded, added: row.isAdded };
+  return SEAT_FLAGS.filter((flag) => marks[flag]);
 }
 
 /** The members of a stored document. */

@@ -7,7 +7,8 @@ import { findVersion, type VersionRow } from "../../store/versions.js";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
 import { answers } from "./answers.js";
-import { toDecision } from "./decisions.js";
+import { concernsAbout } from "./concerns.js";
+import { toDecisions } from "./decisions.js";
 import { qualityNow } from "./quality.js";
 import { toRound } from "./rounds.js";
 import { contentOf, nonZero, orNull, recorded, titlesOf } from "./shapes.js";
@@ -18,7 +19,7 @@ export function registerVersionRoutes(app: App, deps: HttpDeps): void {
     {
       schema: {
         tags: ["courses"],
-        summary: "One version with its descriptor, rounds, decisions and state of quality",
+        summary: "One version with its descriptor, rounds, decisions, concerns and state of quality",
         params: wire.VersionPath,
         response: answers(200, wire.VersionDetail, "not-found", "database-unreachable"),
       },
@@ -44,8 +45,9 @@ export function registerVersionRoutes(app: App, deps: HttpDeps): void {
         ...toVersion(row, titleOf),
         descriptor: contentOf(document),
         rounds: rounds.map((round) => toRound(round, deps.network)),
-        decisions: decisions.map(toDecision),
-        quality: await qualityNow(deps.db, row, rounds, decisions, now),
+        decisions: await toDecisions(deps.db, decisions),
+        concerns: await concernsAbout(deps.db, row.version),
+        quality: await qualityNow(deps.db, row, rounds, now),
       };
     },
   );

@@ -17,6 +17,7 @@ export async function applyCourses(
       return;
     case "PartyInvited":
     case "PartyAccepted":
+    case "PartyInherited":
     case "PartyEnded":
       await db
         .insertInto("courseParts")
@@ -26,6 +27,7 @@ export async function applyCourses(
           institution: args.institution,
           part: wordAt(PARTS, args.part),
           change: CHANGES[event],
+          predecessor: event === "PartyInherited" ? args.predecessor : null,
         })
         .execute();
       return;
@@ -52,4 +54,9 @@ export async function applyCourses(
   }
 }
 
-const CHANGES = { PartyInvited: "invited", PartyAccepted: "accepted", PartyEnded: "ended" } as const;
+const CHANGES = {
+  PartyInvited: "invited",
+  PartyAccepted: "accepted",
+  PartyInherited: "inherited",
+  PartyEnded: "ended",
+} as const;

@@ -38,5 +38,19 @@ export async function applyCredentials(
       if (rows.length > 0) await db.insertInto("statusChanges").values(rows).execute();
       return;
     }
+    case "CredentialStatusChanged":
+      await db
+        .insertInto("statusChanges")
+        .values({
+          ...place,
+          ordinal: 0,
+          institution: args.institution,
+          number: String(args.number),
+          action: wordAt(STATUS_ACTIONS, args.action),
+          word: args.index >> 8,
+          mask: (1n << BigInt(args.index & 255)).toString(),
+        })
+        .execute();
+      return;
   }
 }

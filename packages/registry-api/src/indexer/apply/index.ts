@@ -3,6 +3,7 @@ import type { Db } from "../../store/database.js";
 import { applyCourses } from "./courses.js";
 import { applyCredentials } from "./credentials.js";
 import { applyDirectory } from "./directory.js";
+import { applyFollowUps } from "./follow-ups.js";
 import { applyInstitutions } from "./institutions.js";
 import { applyPolicy } from "./policy.js";
 import { applyRounds } from "./rounds.js";
@@ -22,6 +23,8 @@ export async function apply(db: Db, place: Place, event: ChainEvent): Promise<vo
       return applyRounds(db, place, event);
     case "credentials":
       return applyCredentials(db, place, event);
+    case "followUps":
+      return applyFollowUps(db, place, event);
     case "directory":
       return applyDirectory(db, place, event);
     case "policy":

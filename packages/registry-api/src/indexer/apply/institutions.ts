@@ -1,4 +1,4 @@
-import { type ChainEvent, KINDS, STANDINGS } from "@peerseal/sdk";
+import { type ChainEvent, GROUNDS, KINDS, STANDINGS } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
 import { asciiOf, type Place, storable, wordAt } from "./words.js";
 
@@ -33,8 +33,15 @@ export async function applyInstitutions(
           standing: wordAt(STANDINGS, args.standing),
           successor: args.successor,
           recordsKeeper: args.recordsKeeper,
-          ground: args.ground,
+          ground: wordAt(GROUNDS, args.ground),
+          document: args.document,
         })
+        .execute();
+      return;
+    case "StandingAppealed":
+      await db
+        .insertInto("standingAppeals")
+        .values({ ...place, institution: args.institution, sequence: args.sequence, document: args.document })
         .execute();
       return;
     case "ProfileUpdated":

@@ -30,6 +30,12 @@ export async function applyRounds(
         })
         .execute();
       return;
+    case "AppealOpened":
+      await db
+        .insertInto("roundAppeals")
+        .values({ ...place, round: args.round, appealOf: args.appealed })
+        .execute();
+      return;
     case "RoundAccepted":
       await db
         .insertInto("roundSteps")
@@ -51,10 +57,22 @@ export async function applyRounds(
         })
         .execute();
       return;
+    case "SeatObjected":
+      await db
+        .insertInto("seatObjections")
+        .values({ ...place, round: args.round, seat: args.seat, owner: args.owner, document: args.document })
+        .execute();
+      return;
     case "PanelSet":
       await db
         .insertInto("roundSteps")
-        .values({ ...place, round: args.round, step: "panel-set", reviewUntilAt: args.reviewUntil })
+        .values({ ...place, round: args.round, step: "panel-set", excluded: args.excluded })
+        .execute();
+      return;
+    case "ReviewSealed":
+      await db
+        .insertInto("seals")
+        .values({ ...place, round: args.round, seat: args.seat, commitment: args.commitment })
         .execute();
       return;
     case "ReviewSubmitted":
@@ -74,6 +92,17 @@ export async function applyRounds(
       await db
         .insertInto("replies")
         .values({ ...place, round: args.round, owner: args.owner, replyDigest: args.replyDigest })
+        .execute();
+      return;
+    case "SeatAdded":
+      await db
+        .insertInto("seatRequests")
+        .values({
+          ...place,
+          round: args.round,
+          institution: args.institution,
+          role: someWordAt(ROLES, args.role),
+        })
         .execute();
       return;
     case "RoundClosed":

@@ -8,6 +8,9 @@ import * as credentials from "./20261123100400_credentials.js";
 import * as documents from "./20261123100500_documents.js";
 import * as relaying from "./20261123100600_relaying.js";
 import * as relayAttempts from "./20261123223000_relay_attempts.js";
+import * as standingGrounds from "./20261124010000_standing_grounds.js";
+import * as roundPhases from "./20261124010100_round_phases.js";
+import * as followUps from "./20261124010200_follow_ups.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +22,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261123100500_documents": documents,
   "20261123100600_relaying": relaying,
   "20261123223000_relay_attempts": relayAttempts,
+  "20261124010000_standing_grounds": standingGrounds,
+  "20261124010100_round_phases": roundPhases,
+  "20261124010200_follow_ups": followUps,
 };
 
 /**

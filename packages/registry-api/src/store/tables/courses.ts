@@ -16,7 +16,9 @@ export type CourseTables = {
     course: Hex;
     institution: number;
     part: Part;
-    change: "invited" | "accepted" | "ended";
+    change: "invited" | "accepted" | "inherited" | "ended";
+    /** From whom it was inherited; null otherwise. */
+    predecessor: number | null;
   };
   versions: Version;
   versionRetirements: ChainRow & { version: Hex; teachOutUntilAt: number; byInstitution: number };

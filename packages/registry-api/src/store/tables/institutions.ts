@@ -1,4 +1,4 @@
-import type { Hex, Kind, Standing } from "@peerseal/sdk";
+import type { Ground, Hex, Kind, Standing } from "@peerseal/sdk";
 import type { ChainRow } from "./chain-row.js";
 
 type Institution = ChainRow & {
@@ -28,8 +28,11 @@ export type InstitutionTables = {
     standing: Standing;
     successor: number;
     recordsKeeper: number;
-    ground: Hex;
+    /** `none` at admission. */
+    ground: Ground;
+    document: Hex;
   };
+  standingAppeals: ChainRow & { institution: number; sequence: number; document: Hex };
   profiles: ChainRow & { institution: number; sequence: number; profileDigest: Hex };
   keys: Key;
   keyRetirements: ChainRow & { institution: number; key: Hex; untilAt: number };

@@ -38,33 +38,75 @@ type Decision = ChainRow & {
 
 export type RoundStep = "accepted" | "panel-set" | "closed" | "abandoned";
 
+type Seat = ChainRow & {
+  round: Hex;
+  seat: number;
+  institution: number;
+  role: SeatRole;
+  affiliations: NumberList;
+  signer: Hex;
+  signerId: Hex;
+};
+
 export type RoundTables = {
   rounds: Round;
-  roundSteps: ChainRow & { round: Hex; step: RoundStep; reviewUntilAt: number | null; ground: Hex | null };
-  seats: ChainRow & {
-    round: Hex;
-    seat: number;
-    institution: number;
-    role: SeatRole;
-    affiliations: NumberList;
-    signer: Hex;
-    signerId: Hex;
-  };
+  /** `excluded`, of `panel-set`: bit i, seat i is left out. */
+  roundSteps: ChainRow & { round: Hex; step: RoundStep; excluded: number | null; ground: Hex | null };
+  roundAppeals: ChainRow & { round: Hex; appealOf: Hex };
+  seats: Seat;
+  seatObjections: ChainRow & { round: Hex; seat: number; owner: number; document: Hex };
+  /** The convener asked an institution for one more reviewer. */
+  seatRequests: ChainRow & { round: Hex; institution: number; role: SeatRole };
+  seals: ChainRow & { round: Hex; seat: number; commitment: Hex };
   reviews: ChainRow & { round: Hex; seat: number; sequence: number; reviewDigest: Hex; ratings: string };
   replies: ChainRow & { round: Hex; owner: number; replyDigest: Hex };
   decisions: Decision;
-  /** View; times 0: not yet. `dueAt`: last second for reviews. */
+  /** View; times 0: not yet. Counts and times that begin with `first` or `last` leave the added seat out. */
   roundsNow: Round & {
     stage: Stage;
     acceptedAt: number;
     panelSetAt: number;
     endedAt: number;
-    dueAt: number;
     ground: Hex | null;
+    appealOf: Hex | null;
+    /** Its latest appeal. */
+    appealedBy: Hex | null;
+    seatAskedAt: number;
+    /** 0: no seat was asked for. */
+    addedBy: number;
+    addedRole: SeatRole | null;
     seatCount: number;
+    /** Seats not excluded. */
+    panelCount: number;
+    sealedCount: number;
     submittedCount: number;
+    firstPanelCount: number;
+    firstSubmittedCount: number;
+    lastAppointedAt: number;
+    lastSealedAt: number;
     lastSubmittedAt: number;
+    addedSubmittedAt: number;
   };
-  /** View. */
-  decisionsNow: Decision & { policyListed: boolean; rubricListed: boolean };
+  /** View; null: not so. `ratings` and `reviewDigest` are the latest. */
+  seatsNow: Seat & {
+    isAdded: boolean;
+    isExcluded: boolean;
+    objectedAt: number | null;
+    objection: Hex | null;
+    sealedAt: number | null;
+    commitment: Hex | null;
+    submittedAt: number | null;
+    revisedAt: number | null;
+    ratings: string | null;
+    reviewDigest: Hex | null;
+  };
+  /** View; times 0: not so. */
+  decisionsNow: Decision & {
+    policyListed: boolean;
+    rubricListed: boolean;
+    rescindedAt: number;
+    rescissionGround: Hex | null;
+    conditionsClosedAt: number;
+    conditions: Hex | null;
+  };
 };

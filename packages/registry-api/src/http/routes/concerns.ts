@@ -1,0 +1,27 @@
+import type { Hex, wire } from "@peerseal/sdk";
+import type { Db } from "../../store/database.js";
+import { concernsOf, stepsOf } from "../../store/follow-ups.js";
+import { nonZero, recorded } from "./shapes.js";
+
+/** Concerns about a version, in the order in which they were filed. */
+export async function concernsAbout(db: Db, version: Hex): Promise<wire.Concern[]> {
+  const rows = await concernsOf(db, version);
+  const steps = await stepsOf(
+    db,
+    rows.map((row) => row.concern),
+  );
+  return rows.map((row) => ({
+    id: row.concern,
+    version: row.version,
+    n: row.n,
+    filedBy: row.filedBy,
+    document: row.document,
+    admittedBy: nonZero(row.admittedBy),
+    admittedAt: nonZero(row.admittedAt),
+    closings: steps.flatMap(({ concern, institution, document, at }) =>
+      concern === row.concern && document !== null ? [{ institution, document, at }] : [],
+    ),
+    closedAt: nonZero(row.closedAt),
+    filed: recorded(row),
+  }));
+}
