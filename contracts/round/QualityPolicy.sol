@@ -36,12 +36,10 @@ contract QualityPolicy is IQualityPolicy {
         IRoundRegistry.Panel memory panel = rounds.panel(round);
         if (panel.stage != Stage.Closed || panel.purpose != Purpose.Summative) revert Quality_NotDecidable(round);
 
-        bool rapid = panel.route == Route.Rapid;
-        result = outcome(panel.header, rapid, panel.roles, panel.ratings);
+        result = outcome(panel.header, panel.route == Route.Rapid, panel.roles, panel.ratings);
 
-        uint256 validity = panel.validity;
-        if (rapid && validity > panel.header.longestValidity(true)) validity = panel.header.longestValidity(true);
-        uint40 expiresAt = result == Outcome.NotMet ? 0 : uint40(block.timestamp + validity);
+        // The registry of rounds keeps the validity within the rubric's limit.
+        uint40 expiresAt = result == Outcome.NotMet ? 0 : uint40(block.timestamp + panel.validity);
         _decisions[round] = Decision({outcome: result, decidedAt: uint40(block.timestamp), expiresAt: expiresAt});
         emit Decided(round, panel.version, panel.rubric, result, expiresAt);
     }
