@@ -14,7 +14,7 @@ import {
   verifyMany,
   versionId,
 } from "@peerseal/sdk";
-import { adminOf, foundMembers, OWNER } from "../gas/members.ts";
+import { adminOf, FOUNDING, foundMembers, OWNER } from "../gas/members.ts";
 import { type Network, openNetwork } from "../gas/network.ts";
 import { type Comparison, mustAgree } from "./compare.ts";
 import { sampleCourse, sampleCredentials } from "./sample.ts";
@@ -25,7 +25,7 @@ const COUNT = 50;
 
 /** A whole verification over HTTP; the chain runs in the same process, so its work is counted in. */
 export async function verifying(): Promise<{ comparisons: Comparison[]; close: () => Promise<void> }> {
-  const network = await openNetwork();
+  const network = await openNetwork(FOUNDING);
   try {
     return { comparisons: [await comparisonOn(network)], close: network.close };
   } catch (error) {

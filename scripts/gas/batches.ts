@@ -27,33 +27,47 @@ export function anchorOf(version: VersionId, n: number): ActionMessage<"Anchor">
   };
 }
 
-/** Anchors many in one transaction. */
+/** Anchors many in one transaction, each by a signature of its own. */
 export async function anchorMany({ network, version }: Deps, numbers: readonly number[]): Promise<number> {
   const signed = await Promise.all(numbers.map((n) => network.sign(adminOf(OWNER), "Anchor", anchorOf(version, n))));
   return network.send(encodeActions(network.connection, signed));
 }
 
-/** What batches and their status cost. Uses the batch numbers 0 to 29. */
+/** Anchors many of one institution by one signature. */
+export async function anchorBatches({ network, version }: Deps, numbers: readonly number[]): Promise<number> {
+  const batches = numbers.map((n) => {
+    const { institution, ...batch } = anchorOf(version, n);
+    return batch;
+  });
+  return network.act(adminOf(OWNER), "AnchorBatches", { institution: OWNER, batches });
+}
+
+/** What batches and their status cost. Uses the batch numbers 0 to 49. */
 export async function measureBatches(deps: Deps) {
   const { network, version } = deps;
   const owner = adminOf(OWNER);
-  const relayed = (n: number, indexes: readonly number[]) => network.act(owner, "SetStatus", revocation(n, indexes));
+  const ten = (from: number) => Array.from({ length: 10 }, (_, i) => from + i);
   const anchor = await network.act(owner, "Anchor", anchorOf(version, 0));
-  const anchorTen = await anchorMany(
-    deps,
-    Array.from({ length: 10 }, (_, i) => 10 + i),
-  );
+  const anchorTen = await anchorBatches(deps, ten(10));
+  const anchorTenSigned = await anchorMany(deps, ten(30));
   const spread = Array.from({ length: 100 }, (_, i) => i * 10);
   return {
     anchor,
     anchorTen,
-    revokeFirst: await relayed(0, [7]),
-    revokeFurther: await relayed(0, [8]),
-    revokeHundred: await relayed(10, spread),
+    anchorTenSigned,
+    revokeFirst: await network.act(owner, "SetStatusOf", revocationOf(0, 7)),
+    revokeFurther: await network.act(owner, "SetStatusOf", revocationOf(0, 8)),
+    revokeHundred: await network.act(owner, "SetStatus", revocation(10, spread)),
     anchorDirect: await direct(network, "Anchor", anchorOf(version, 20)),
-    revokeFirstDirect: await direct(network, "SetStatus", revocation(20, [7])),
-    revokeFurtherDirect: await direct(network, "SetStatus", revocation(20, [8])),
+    revokeFirstDirect: await direct(network, "SetStatusOf", revocationOf(20, 7)),
+    revokeFurtherDirect: await direct(network, "SetStatusOf", revocationOf(20, 8)),
   };
+}
+
+const REVOKE = 1;
+
+function revocationOf(n: number, index: number): ActionMessage<"SetStatusOf"> {
+  return { institution: OWNER, number: NUMBER + n, index, action: REVOKE, nonce: "0" };
 }
 
 /** Sends an act by the account that it is of, without a signature beside the transaction's. */
@@ -73,7 +87,7 @@ function revocation(n: number, indexes: readonly number[]): ActionMessage<"SetSt
   return {
     institution: OWNER,
     number: NUMBER + n,
-    action: 1,
+    action: REVOKE,
     words: [...masks.keys()],
     masks: [...masks.values()].map(String),
     nonce: "0",

@@ -11,7 +11,7 @@ import {
   signerId,
   type VersionId,
 } from "@peerseal/sdk";
-import { anchorMany, anchorOf, SIZE } from "./batches.ts";
+import { anchorBatches, anchorOf, SIZE } from "./batches.ts";
 import { adminOf, digestFor, OWNER } from "./members.ts";
 import type { Network } from "./network.ts";
 
@@ -36,7 +36,7 @@ export async function measureLens(deps: Deps) {
     until: 0,
   });
   for (let n = 0; n < 200; n += PER_TRANSACTION) {
-    await anchorMany(
+    await anchorBatches(
       deps,
       Array.from({ length: PER_TRANSACTION }, (_, i) => FIRST_BATCH + n + i),
     );

@@ -28,7 +28,24 @@ export const adminOf = (institution: number): ActionSigner => accountSigner(admi
 /** A digest that is the same in every run. */
 export const digestFor = (label: string): Digest => digestOf({ label });
 
-/** Four members, the listed baseline rubric, and a course of the first. */
+const header = packHeader(ruleOf(BASELINE_RUBRIC));
+const digest = digestOf(BASELINE_RUBRIC);
+
+/** A founding set of four, the first of which owns a course, and the rubric that the second publishes. */
+export const FOUNDING = {
+  founders: [OWNER, CONVENER, FIRST, SECOND].map((institution) => ({
+    name: `Institution ${institution}`,
+    domain: `institution-${institution}.example`,
+    country: "0x4a50" as const,
+    kind: 1,
+    profileDigest: digestFor(`profile ${institution}`),
+    admin: adminOf(institution).bytes,
+    purposes: 127,
+  })),
+  rubrics: [rubricId(CONVENER, digest, header)],
+};
+
+/** The listed baseline rubric, and a course of the first member. */
 export type Members = {
   readonly course: CourseId;
   readonly rubric: RubricId;
@@ -36,26 +53,10 @@ export type Members = {
   readonly publish: (label: string) => Promise<VersionId>;
 };
 
-export async function foundMembers({ act, governance }: Network): Promise<Members> {
-  for (const institution of [OWNER, CONVENER, FIRST, SECOND]) {
-    await act(governance, "Admit", {
-      institution,
-      name: `Institution ${institution}`,
-      domain: `institution-${institution}.example`,
-      country: "0x4a50",
-      kind: 1,
-      profileDigest: digestFor(`profile ${institution}`),
-      admin: adminOf(institution).bytes,
-      purposes: 127,
-    });
-  }
-  const header = packHeader(ruleOf(BASELINE_RUBRIC));
-  const digest = digestOf(BASELINE_RUBRIC);
+export async function foundMembers({ act }: Network): Promise<Members> {
   const words = [header[0].toString(), header[1].toString()];
   await act(adminOf(CONVENER), "PublishRubric", { publisher: CONVENER, digest, header: words });
   const rubric = rubricId(CONVENER, digest, header);
-  await act(governance, "ListRubric", { rubric, listed: true, nonce: "2" });
-
   await act(adminOf(OWNER), "RegisterCourse", { institution: OWNER, code: "drone-slope-survey" });
   const course = courseId(OWNER, "drone-slope-survey");
   return {

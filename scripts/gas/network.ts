@@ -5,12 +5,13 @@ import {
   type ActionMessage,
   type ActionName,
   type ActionSigner,
-  accountSigner,
   type Call,
   connect,
   type Deployment,
   deployNetwork,
   type NetworkConnection,
+  type NetworkDesign,
+  parseAddress,
   type SignedAction,
   sendAction,
   sendCall,
@@ -21,12 +22,14 @@ import { LOCAL_CHAIN_ID, openLocalChain } from "../local-chain/local-chain.ts";
 
 // Times, keys and so addresses and signatures are the same in every run: a zero byte of calldata costs less than others.
 const START = 1_900_000_000;
-export const REPLY_WINDOW = 600;
+/** Seconds, the same for both routes; the clock is moved by days. */
+const PERIODS = { objection: 600, reveal: 40 * 86_400, reply: 600, appeal: 600 };
 
 /** An account by a number of its own. */
 export const walletOf = (n: number) => new Wallet(`0x${n.toString(16).padStart(64, "0")}`);
 
-const RELAYER = walletOf(1);
+/** Pays for everything that is relayed. */
+export const RELAYER = walletOf(1);
 const GOVERNOR = walletOf(2);
 
 /** A fresh network on a chain in a temporary folder, with a clock that only its user moves. */
@@ -35,7 +38,6 @@ export type Network = {
   readonly provider: JsonRpcProvider;
   readonly deployment: Deployment;
   readonly connection: NetworkConnection;
-  readonly governance: ActionSigner;
   /** Unix seconds. */
   readonly clock: { now: number };
   readonly sign: <N extends ActionName>(
@@ -50,12 +52,21 @@ export type Network = {
   readonly close: () => Promise<void>;
 };
 
-/** @param options.fund further accounts that own money. @param options.start time of the first blocks, Unix seconds. */
-export async function openNetwork(options: { fund?: readonly Wallet[]; start?: number } = {}): Promise<Network> {
+export type NetworkOptions = Pick<NetworkDesign, "founders" | "rubrics"> & {
+  /** Further accounts that own money. */
+  readonly fund?: readonly Wallet[];
+  /** Time of the first blocks, Unix seconds. */
+  readonly start?: number;
+  /** Prague has no precompile for P-256. */
+  readonly hardfork?: "prague" | "osaka";
+};
+
+export async function openNetwork(options: NetworkOptions): Promise<Network> {
+  const { founders = [], rubrics = [], hardfork = "osaka" } = options;
   const dataDir = await mkdtemp(join(tmpdir(), "peerseal-gas-"));
   const clock = { now: options.start ?? START };
   const fund = [RELAYER, ...(options.fund ?? [])].map(({ address }) => ({ address, wei: 10n ** 21n }));
-  const chain = await openLocalChain({ dataDir, fund, now: () => clock.now });
+  const chain = await openLocalChain({ dataDir, fund, hardfork, now: () => clock.now });
   const url = await chain.listen({ port: 0 });
   const provider = new JsonRpcProvider(url, LOCAL_CHAIN_ID, {
     staticNetwork: true,
@@ -63,13 +74,14 @@ export async function openNetwork(options: { fund?: readonly Wallet[]; start?: n
     batchMaxCount: 1,
   });
   const sender = RELAYER.connect(provider);
-  const governance = accountSigner(GOVERNOR);
   const deployment = await deployNetwork({
     sender,
     chainId: LOCAL_CHAIN_ID,
-    governance,
-    replyWindow: REPLY_WINDOW,
-    rapidReplyWindow: 60,
+    // What is measured asks governance for nothing.
+    governance: { kind: "account", address: parseAddress(GOVERNOR.address) },
+    founders,
+    periods: { panel: PERIODS, rapid: PERIODS },
+    rubrics,
   });
   const connection = await connect({ rpc: url, network: deployment.network });
   const sign: Network["sign"] = (signer, name, message) =>
@@ -79,7 +91,6 @@ export async function openNetwork(options: { fund?: readonly Wallet[]; start?: n
     provider,
     deployment,
     connection,
-    governance,
     clock,
     sign,
     act: async (signer, name, message) => {

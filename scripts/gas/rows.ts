@@ -1,6 +1,8 @@
-/** The peers whose figures are quoted. */
-export const PEERS = ["EAS 1.4", "Verax", "Sign", "DocumentStore"] as const;
-export type Peer = (typeof PEERS)[number];
+import type { EasTable } from "./peers/eas.ts";
+
+/** Peers whose figures are quoted, not measured here. */
+export const QUOTED = ["Verax", "Sign", "DocumentStore"] as const;
+export type Quoted = (typeof QUOTED)[number];
 
 type Row = {
   readonly id: string;
@@ -9,8 +11,13 @@ type Row = {
   readonly count: number;
   /** Most that one act is to cost. */
   readonly target?: number;
+  /** What the Ethereum Attestation Service does for the same; `times` of it where one act of ours is several there. */
+  readonly eas?: keyof EasTable;
+  readonly times?: number;
   /** Quoted figures of one act. */
-  readonly peers?: Partial<Record<Peer, number>>;
+  readonly quoted?: Partial<Record<Quoted, number>>;
+  /** Name in the line of JSON. */
+  readonly json?: string;
   readonly note?: string;
 };
 
@@ -18,93 +25,139 @@ type Row = {
 export const ROWS = [
   {
     id: "review",
-    says: "review, one",
+    json: "reviewOne",
+    says: "review (reveal of a seal), one",
     count: 1,
     target: 62_000,
-    peers: { "EAS 1.4": 338_777, Verax: 433_603, Sign: 348_486 },
+    eas: "review",
+    quoted: { Verax: 433_603, Sign: 348_486 },
+    note: "EAS: attestByDelegation of the same 192 bytes to no recipient; a recipient costs 22,100 more",
   },
   {
     id: "reviewsOfOnePanel",
+    json: "reviewTenEach",
     says: "10 reviews of one panel in one submitMany, each",
     count: 10,
     target: 40_000,
-    peers: { "EAS 1.4": 307_314, Verax: 334_239, Sign: 289_898 },
-    note: "Verax: 100 unsigned ones; Sign: 100",
+    eas: "reviewTen",
+    quoted: { Verax: 334_239, Sign: 289_898 },
+    note: "EAS: multiAttestByDelegation of ten authors; Verax: 100 unsigned ones; Sign: 100",
   },
   {
     id: "reviewsOfFourPanels",
     says: "10 reviews of four panels in one submitMany, each",
     count: 10,
     target: 40_000,
-    peers: { "EAS 1.4": 307_314, Verax: 334_239, Sign: 289_898 },
-    note: "Verax: 100 unsigned ones; Sign: 100",
+    eas: "reviewTen",
+    quoted: { Verax: 334_239, Sign: 289_898 },
   },
-  { id: "reviewByPasskey", says: "review by a passkey, one", count: 1 },
+  { id: "reviewByPasskey", json: "reviewOnePasskey", says: "review by a passkey, P-256 by the chain", count: 1 },
+  {
+    id: "reviewByPasskeyInSolidity",
+    says: "review by a passkey, P-256 in Solidity",
+    count: 1,
+    note: "Prague rules: a chain without the precompile",
+  },
   {
     id: "round",
-    says: "round, panel of 3: open, 3 seats, panel, 3 reviews, decide",
+    json: "roundOfThree",
+    says: "round, panel of 3: open, 3 seats in one, panel, 3 reviews, decide",
     count: 1,
     target: 650_000,
-    peers: { "EAS 1.4": 3 * 338_777 },
+    eas: "review",
+    times: 3,
     note: "EAS: the three reviews alone, without any procedure",
   },
   { id: "roundOpen", says: "  of it: open", count: 1 },
-  { id: "roundSeats", says: "  of it: 3 seats, each", count: 3 },
+  { id: "roundSeats", says: "  of it: 3 seats in one appointMany, each", count: 3 },
   { id: "roundPanel", says: "  of it: panel", count: 1 },
   { id: "roundReviews", says: "  of it: 3 reviews, each", count: 3 },
   { id: "roundDecide", says: "  of it: decide", count: 1 },
+  { id: "roundApart", says: "the same round, every act in a transaction of its own", count: 1 },
+  { id: "roundSeatsApart", says: "  of it: 3 seats, each", count: 3 },
   { id: "accept", says: "accept a round", count: 1 },
+  { id: "seal", says: "seal, one of 3 apart, each", count: 3 },
+  { id: "sealTogether", says: "3 seals in one sealMany, each", count: 3 },
   { id: "reply", says: "reply", count: 1 },
   { id: "close", says: "close a round", count: 1 },
   {
     id: "anchor",
+    json: "anchorOne",
     says: "anchor a root",
     count: 1,
     target: 57_000,
-    peers: { "EAS 1.4": 45_869, Sign: 58_811, DocumentStore: 47_874 },
+    eas: "anchor",
+    quoted: { Sign: 58_811, DocumentStore: 47_874 },
     note: "EAS: a timestamp that records no sender; DocumentStore 4: 48,168",
   },
   {
     id: "anchorTen",
-    says: "10 anchors in one anchorMany, each",
+    json: "anchorTenEach",
+    says: "10 anchors by one signature (anchorBatches), each",
     count: 10,
     target: 30_500,
-    peers: { "EAS 1.4": 26_756, DocumentStore: 26_650 },
+    eas: "anchorTen",
+    quoted: { DocumentStore: 26_650 },
+  },
+  {
+    id: "anchorTenSigned",
+    says: "10 anchors by ten signatures (anchorMany), each",
+    count: 10,
+    eas: "anchorTen",
+    quoted: { DocumentStore: 26_650 },
   },
   {
     id: "revokeFirst",
+    json: "revokeOne",
     says: "revoke one, first in its word",
     count: 1,
     target: 55_000,
-    peers: { "EAS 1.4": 46_349, Verax: 73_708, Sign: 87_622, DocumentStore: 47_968 },
-    note: "DocumentStore 4: 62,426",
+    eas: "revokeOne",
+    quoted: { Verax: 73_708, Sign: 87_622, DocumentStore: 47_968 },
+    note: "EAS: revokeOffchain of a digest, sent by its issuer: it has no relayed form; DocumentStore 4: 62,426",
   },
   {
     id: "revokeFurther",
+    json: "revokeNextInWord",
     says: "revoke one, further in the same word",
     count: 1,
     target: 38_000,
-    peers: { "EAS 1.4": 46_349, Verax: 73_708, Sign: 87_622, DocumentStore: 47_968 },
-    note: "DocumentStore 4: 62,426",
+    eas: "revokeAttestation",
+    quoted: { Verax: 73_708, Sign: 87_622, DocumentStore: 47_968 },
+    note: "EAS: revokeByDelegation of an attestation, relayed as ours",
   },
   {
     id: "revokeHundred",
+    json: "revokeHundredEach",
     says: "revoke 100 spread over a batch of 1,000 by masks, each",
     count: 100,
     target: 1_350,
-    peers: { "EAS 1.4": 25_260, Verax: 20_611, DocumentStore: 26_669 },
-    note: "Verax and DocumentStore: 10 in one transaction",
+    eas: "revokeHundred",
+    quoted: { Verax: 20_611, DocumentStore: 26_669 },
+    note: "EAS: multiRevokeOffchain; Verax and DocumentStore: 10 in one transaction",
   },
-  { id: "anchorDirect", says: "not relayed: anchor a root", count: 1 },
-  { id: "revokeFirstDirect", says: "not relayed: revoke one, first in its word", count: 1 },
-  { id: "revokeFurtherDirect", says: "not relayed: revoke one, further in the same word", count: 1 },
+  { id: "anchorDirect", says: "not relayed: anchor a root", count: 1, eas: "anchor" },
+  { id: "revokeFirstDirect", says: "not relayed: revoke one, first in its word", count: 1, eas: "revokeOne" },
+  { id: "revokeFurtherDirect", says: "not relayed: revoke one, further in the same word", count: 1, eas: "revokeOne" },
   { id: "lensOne", says: "lens, 1 credential", count: 1 },
   { id: "lensOfOneBatch", says: "lens, 200 credentials of one batch, each", count: 200 },
   { id: "lensOfManyBatches", says: "lens, 200 credentials of 200 batches, each", count: 200 },
-  { id: "callsOne", says: "RPC calls to check 1 credential", count: 1, target: 1, peers: { DocumentStore: 14 } },
-  { id: "callsMany", says: "RPC calls to check 200 credentials", count: 1, target: 1 },
+  { id: "callsOne", says: "RPC calls to check 1 credential", count: 1, target: 1, quoted: { DocumentStore: 14 } },
+  { id: "callsMany", json: "lensCallsForTwoHundred", says: "RPC calls to check 200 credentials", count: 1, target: 1 },
 ] as const satisfies readonly Row[];
 
 export type RowId = (typeof ROWS)[number]["id"];
 export type GasTable = Readonly<Record<RowId, number>>;
 export const rows: readonly (Row & { readonly id: RowId })[] = ROWS;
+
+/** Names of the peer's figures in the line of JSON, and the acts that each is shared by. */
+export const EAS_JSON = {
+  reviewOne: ["review", 1],
+  reviewTenEach: ["reviewTen", 10],
+  anchorOne: ["anchor", 1],
+  anchorTenEach: ["anchorTen", 10],
+  revokeOne: ["revokeOne", 1],
+  revokeHundredEach: ["revokeHundred", 100],
+  revokeAttestationOne: ["revokeAttestation", 1],
+  revokeAttestationHundredEach: ["revokeHundredAttestations", 100],
+} as const satisfies Record<string, readonly [keyof EasTable, number]>;

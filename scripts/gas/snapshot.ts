@@ -2,23 +2,41 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ROOT } from "../lib/report.ts";
+import { EAS_ROWS, type EasTable } from "./peers/eas.ts";
 import { type GasTable, type RowId, rows } from "./rows.ts";
 
 const PATH = join(ROOT, "test", "gas", "table.json");
 const Ids = z.enum(rows.map(({ id }): RowId => id));
-const Snapshot = z.strictObject({ schema: z.literal("peerseal.gas/1"), measured: z.record(Ids, z.int().positive()) });
+const Snapshot = z.strictObject({
+  schema: z.literal("peerseal.gas/2"),
+  measured: z.record(Ids, z.int().positive()),
+  eas: z.record(z.enum(EAS_ROWS), z.int().positive()),
+});
 
-/** The committed table: whole figures, not shared by the acts of a transaction. @throws where it is malformed. */
-export function readSnapshot(): GasTable {
-  return Snapshot.parse(JSON.parse(readFileSync(PATH, "utf8"))).measured;
+/** The committed figures: whole, not shared by the acts of a transaction. */
+export type GasSnapshot = { readonly measured: GasTable; readonly eas: EasTable };
+
+/** Reads the committed table. @throws where it is malformed. */
+export function readSnapshot(): GasSnapshot {
+  return Snapshot.parse(JSON.parse(readFileSync(PATH, "utf8")));
 }
 
-export function writeSnapshot(measured: GasTable): void {
-  const ordered = Object.fromEntries(rows.map(({ id }) => [id, measured[id]]));
-  writeFileSync(PATH, `${JSON.stringify({ schema: "peerseal.gas/1", measured: ordered }, null, 2)}\n`);
+export function writeSnapshot({ measured, eas }: GasSnapshot): void {
+  const ordered = {
+    schema: "peerseal.gas/2",
+    measured: Object.fromEntries(rows.map(({ id }) => [id, measured[id]])),
+    eas: Object.fromEntries(EAS_ROWS.map((id) => [id, eas[id]])),
+  };
+  writeFileSync(PATH, `${JSON.stringify(ordered, null, 2)}\n`);
 }
 
 /** What differs, one line each: `id: was -> is`. */
-export function differences(was: GasTable, is: GasTable): string[] {
-  return rows.filter(({ id }) => was[id] !== is[id]).map(({ id }) => `${id}: ${was[id]} -> ${is[id]}`);
+export function differences<Id extends string>(
+  was: Readonly<Record<Id, number>>,
+  is: Readonly<Record<Id, number>>,
+): string[] {
+  return Object.keys(is).flatMap((id) => {
+    const [before, now] = [Reflect.get(was, id), Reflect.get(is, id)];
+    return before === now ? [] : [`${id}: ${before} -> ${now}`];
+  });
 }

@@ -27,6 +27,8 @@ export type LocalChainOptions = {
   readonly now?: Clock;
   /** Accounts that own money from the genesis on. Read only when the chain is created. */
   readonly fund?: readonly { readonly address: string; readonly wei: bigint }[];
+  /** Whose rules hold; the newest unless given. Read only when the chain is created. */
+  readonly hardfork?: "prague" | "osaka";
 };
 
 /** A running local chain. Everything it answers is on the disk. */
@@ -72,7 +74,7 @@ export async function openLocalChain(options: LocalChainOptions): Promise<LocalC
     journal = await openJournal(path);
     if (journal === undefined) {
       created = true;
-      journal = await createJournal(path, await newHeader(systemClock(), options.fund ?? []));
+      journal = await createJournal(path, await newHeader(systemClock(), options));
     }
     node = await replay(path, journal);
   } catch (error) {
@@ -116,11 +118,11 @@ export async function removeLocalChain(dataDir: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function newHeader(now: number, fund: NonNullable<LocalChainOptions["fund"]>) {
+async function newHeader(now: number, { fund = [], hardfork = HARDFORK }: LocalChainOptions) {
   const genesis: Genesis = {
     journal: "peerseal.local-chain/1",
     chainId: LOCAL_CHAIN_ID,
-    hardfork: HARDFORK,
+    hardfork,
     baseFeePerGas: BASE_FEE_PER_GAS,
     gasLimit: GAS_LIMIT,
     initialAt: now - BACKDATED_SECONDS,
