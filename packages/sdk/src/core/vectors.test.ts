@@ -11,6 +11,7 @@ import { leafHash } from "./leaf.js";
 import { packRatings, unpackRatings } from "./ratings.js";
 import { checkReceipt, parseReceipt } from "./receipt.js";
 import { packHeader, unpackHeader } from "./rubric/header.js";
+import { sealCommitment } from "./seal.js";
 import { OUTCOMES, ROLES, ROUTES } from "./types.js";
 
 type Vector = { readonly name: string; readonly value: unknown };
@@ -62,6 +63,18 @@ const Decision = z.strictObject({
   panel: z.array(z.strictObject({ role: z.enum(ROLES), ratings: z.string().transform(BigInt) })),
   outcome: z.enum(OUTCOMES),
   reason: z.string(),
+});
+const Hex = z.custom<`0x${string}`>((value) => typeof value === "string" && value.startsWith("0x"));
+const Seal = z.strictObject({
+  why: z.string(),
+  review: z.strictObject({
+    round: Hex,
+    seat: z.number(),
+    reviewDigest: Hex,
+    ratings: z.string(),
+    salt: Hex,
+  }),
+  commitment: z.string().optional(),
 });
 const NoDecision = z.strictObject({ why: z.string(), header: Header, ratings: z.string().transform(BigInt) });
 
@@ -118,6 +131,18 @@ describe("review vectors", () => {
     const error = failure(() => parseDocument(document));
     expect(error.code).toBe(promised(vector));
     if (path !== null) expect(error.details.issues).toEqual([expect.objectContaining({ path })]);
+  });
+});
+
+describe("seal vectors", () => {
+  it.each(vectors("seal", "valid"))("$name", ({ value }) => {
+    const { review, commitment } = Seal.parse(value);
+    expect(sealCommitment(review)).toBe(commitment);
+  });
+
+  it.each(vectors("seal", "invalid"))("$name", (vector) => {
+    const { review } = Seal.parse(vector.value);
+    expect(failure(() => sealCommitment(review)).code).toBe(promised(vector));
   });
 });
 

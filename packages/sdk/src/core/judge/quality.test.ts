@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DecisionFacts, RoundFacts, VersionFacts } from "./evidence.js";
 import { judge } from "./judge.js";
 import { qualityAt } from "./quality.js";
+import { at, decided, states, stood, T } from "./testing/decided.js";
 import {
   ANCHORED_AT,
   build,
@@ -17,29 +17,6 @@ import {
   round,
   VERSION_FACTS,
 } from "./testing/sample.js";
-import type { QualityAt } from "./verdict.js";
-
-const T = 1_700_000_000;
-const at = (days: number) => T + days * DAY;
-
-/** A round that ended and was decided on a day, with a validity in days. */
-function decided(
-  day: number,
-  outcome: DecisionFacts["outcome"],
-  validity: number | null,
-  edit: Partial<RoundFacts> = {},
-  decision: Partial<DecisionFacts> = {},
-): RoundFacts {
-  const facts = { outcome, decidedAt: at(day), expiresAt: validity === null ? null : at(day + validity), ...decision };
-  return round({ openedAt: at(day - 50), endedAt: at(day), ...edit }, facts, day + 1_000);
-}
-
-function stood(rounds: readonly RoundFacts[], day: number, edit: Partial<VersionFacts> = {}): QualityAt {
-  return qualityAt({ ...VERSION_FACTS, rounds, ...edit }, INSTITUTIONS, at(day));
-}
-
-const states = (rounds: readonly RoundFacts[], days: readonly number[], edit: Partial<VersionFacts> = {}) =>
-  days.map((day) => stood(rounds, day, edit).state);
 
 describe("the latest decision stands", () => {
   test("from the second of the decision to the second of its end", () => {
