@@ -49,7 +49,7 @@ const [GOVERN, EVERY_PURPOSE] = [64, 127];
 const HIDDEN_TIE = 5;
 const SETTINGS = { votingDelay: 4, votingPeriod: 20, timelockDelay: 10, quorumPercent: 50 };
 
-const [relayer, college, company, agency, stranger] = [11, 12, 13, 14, 15].map(wallet);
+const [relayer, college, company, agency, stranger] = [wallet(11), wallet(12), wallet(13), wallet(14), wallet(15)];
 const clock = { now: START };
 let dataDir: string;
 let close: () => Promise<void>;
@@ -58,7 +58,7 @@ let sender: Wallet;
 let deployment: Deployment;
 let connection: NetworkConnection;
 let governance: Governance;
-let passkeys: ActionSigner[];
+let passkeys: [ActionSigner, ActionSigner];
 let account: InstitutionAccount;
 
 /** Votes by wallets: the college and the company; by passkeys: the academy; not at all: the agency. */
@@ -74,8 +74,8 @@ beforeAll(async () => {
     return chain.close();
   };
 
-  const keys = await Promise.all([1, 2].map(() => generatePasskey({ origin: "https://academy.example" })));
-  const [first] = keys;
+  const site = { origin: "https://academy.example" };
+  const [first, second] = [await generatePasskey(site), await generatePasskey(site)];
   deployment = await deployNetwork({
     sender,
     chainId: CHAIN_ID,
@@ -92,7 +92,7 @@ beforeAll(async () => {
   governance = await openGovernance(connection, deployment.contracts.governor);
 
   const { verifier } = deployment.contracts;
-  passkeys = keys.map((key) => passkeySigner(verifier, key));
+  passkeys = [passkeySigner(verifier, first), passkeySigner(verifier, second)];
   const signers = passkeys.map(({ bytes }) => bytes);
   const address = await deployInstitutionAccount(sender, { verifier, signers, threshold: 2 });
   account = { chainId: CHAIN_ID, address };
