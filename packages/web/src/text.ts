@@ -49,6 +49,19 @@ const en = {
   "quality.expired": "Validity of the review ended",
   "quality.rescinded": "Review result rescinded",
   "quality.retired": "Course version retired",
+  "flag.retired": "The course version is retired",
+  "flag.review-open": "Another review is under way",
+  "flag.appeal-open": "An appeal is under way",
+  "flag.concern-open": "A concern of two members is not settled",
+  "flag.conditions-closed": "The convener found the conditions fulfilled",
+  "flag.carried": "Decided for an earlier version; the change since is minor",
+  "flag.decision-pending": "A review is closed and not decided yet",
+  "flag.round-abandoned": "A review was abandoned",
+  "flag.other-rubric": "A review by another rubric came out differently",
+  "flag.other-decision": "Decided by a rubric or policy that the network does not list",
+  "seat.objected": "the provider objected",
+  "seat.excluded": "left out",
+  "seat.added": "added later",
 } as const;
 
 export type TextKey = keyof typeof en;
@@ -99,6 +112,19 @@ const ja: Readonly<Record<TextKey, string>> = {
   "quality.expired": "有効期間満了",
   "quality.rescinded": "判定取消し",
   "quality.retired": "コース版廃止",
+  "flag.retired": "コース版は廃止されています",
+  "flag.review-open": "別のレビューが進行中です",
+  "flag.appeal-open": "不服申立てによる再レビューが進行中です",
+  "flag.concern-open": "二つの会員機関による懸念の申立てが未解決です",
+  "flag.conditions-closed": "条件の充足を主宰機関が確認しました",
+  "flag.carried": "以前の版の判定です。その後の変更は軽微です",
+  "flag.decision-pending": "終了したレビューの判定がまだ出ていません",
+  "flag.round-abandoned": "中止されたレビューがあります",
+  "flag.other-rubric": "別のルーブリックによる判定は異なります",
+  "flag.other-decision": "ネットワークに登録されていないルーブリックまたは規則による判定です",
+  "seat.objected": "開設者の異議あり",
+  "seat.excluded": "除外",
+  "seat.added": "追加",
 };
 
 const dictionaries: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, ja };

@@ -70,21 +70,28 @@ function question(key: TextKey, checks: readonly Check[], language: Language): H
 function qualityRow(key: TextKey, moment: QualityAt, language: Language): HTMLElement {
   const cell = el("td", {}, text(`quality.${moment.state}`, language));
   const { decision } = moment;
+  const notes = moment.flags.map((flag) => text(`flag.${flag}`, language));
+  if (decision === null && notes.length > 0) cell.append(list(notes));
   if (decision !== null) {
-    const panel = decision.panel.map(({ role, name }) =>
-      role === "none" ? name : `${text(`role.${role}`, language)} (${name})`,
-    );
+    const panel = decision.panel.map(({ role, name, flags }) => {
+      const marks = [name, ...flags.map((flag) => text(`seat.${flag}`, language))].join(", ");
+      return role === "none" ? marks : `${text(`role.${role}`, language)} (${marks})`;
+    });
     const parts = [
       `${text("decided", language)} ${when(decision.decidedAt, language)}`,
       ...(decision.expiresAt === null ? [] : [`${text("until", language)} ${when(decision.expiresAt, language)}`]),
       `${text("convener", language)}: ${decision.convener.name}`,
       `${text("panel", language)}: ${panel.join(", ")}`,
       ...(decision.listed ? [] : [text("unlisted", language)]),
-      ...moment.flags,
+      ...notes,
     ];
-    cell.append(el("ul", {}, ...parts.map((part) => el("li", {}, part))));
+    cell.append(list(parts));
   }
   return el("tr", {}, el("th", { scope: "row" }, text(key, language)), cell);
+}
+
+function list(parts: readonly string[]): HTMLElement {
+  return el("ul", {}, ...parts.map((part) => el("li", {}, part)));
 }
 
 function qualityTable(quality: QualityAnswer, language: Language): HTMLElement {

@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from "@peerseal/sdk";
 import { clean, utc } from "../text.js";
-import { QUALITY, QUESTIONS, ROLE_NAMES } from "./words.js";
+import { FLAGS, QUALITY, QUESTIONS, ROLE_NAMES, SEAT_MARKS } from "./words.js";
 
 type Colour = "green" | "yellow" | "red" | "dim" | "bold";
 type Paint = (colour: Colour, text: string) => string;
@@ -95,11 +95,15 @@ function quality(answer: QualityAnswer, paint: Paint): string[] {
 }
 
 function moment(label: string, { state, at, flags, decision }: QualityAt, paint: Paint): string[] {
-  const noted = flags.length === 0 ? "" : ` (${flags.join(", ")})`;
+  const noted = flags.length === 0 ? "" : ` (${flags.map((flag) => FLAGS[flag]).join(", ")})`;
   const lines = [`      ${label.padEnd(19)} ${paint("bold", QUALITY[state])}${noted}  ${paint("dim", utc(at))}`];
   if (decision === null) return lines;
   const until = decision.expiresAt === null ? "" : `, stands until ${utc(decision.expiresAt)}`;
-  const panel = decision.panel.map(({ role, name }) => `${ROLE_NAMES[role]} from ${name}`).join("; ");
+  const panel = decision.panel
+    .map(({ role, name, flags }) =>
+      [`${ROLE_NAMES[role]} from ${name}`, ...flags.map((flag) => SEAT_MARKS[flag])].join(", "),
+    )
+    .join("; ");
   const indent = " ".repeat(26);
   lines.push(`${indent}decided ${utc(decision.decidedAt)} by the ${decision.route} route${until}`);
   lines.push(clean(`${indent}convened by ${decision.convener.name}; panel: ${panel}`));

@@ -1,4 +1,4 @@
-import type { CheckName, QualityState, Role } from "@peerseal/sdk";
+import type { CheckName, QualityFlag, QualityState, Role, SeatFlag } from "@peerseal/sdk";
 
 /** The five questions of a verifier, each with the checks that answer it. */
 export const QUESTIONS: readonly (readonly [question: string, checks: readonly CheckName[]])[] = [
@@ -19,6 +19,25 @@ export const QUALITY: Readonly<Record<QualityState, string>> = {
   expired: "validity of the review ended",
   rescinded: "review result rescinded",
   retired: "course version retired",
+};
+
+export const FLAGS: Readonly<Record<QualityFlag, string>> = {
+  retired: "course version retired",
+  "review-open": "another review under way",
+  "appeal-open": "appeal under way",
+  "concern-open": "concern of two members not settled",
+  "conditions-closed": "conditions found fulfilled",
+  carried: "carried from an earlier version",
+  "decision-pending": "a closed review not decided yet",
+  "round-abandoned": "a review abandoned",
+  "other-rubric": "another rubric differs",
+  "other-decision": "no listed decision",
+};
+
+export const SEAT_MARKS: Readonly<Record<SeatFlag, string>> = {
+  objected: "objected to by the provider",
+  excluded: "left out",
+  added: "added later",
 };
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {

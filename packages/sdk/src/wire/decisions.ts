@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { QUALITY_FLAGS } from "../core/judge/verdict.js";
 import { OUTCOMES, ROLES, ROUTES, SEAT_FLAGS } from "../core/types.js";
 import { Hex20, Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
 
@@ -54,7 +55,7 @@ export const Quality = z.strictObject({
     "retired",
   ]),
   at: Seconds,
-  flags: z.array(z.string()),
+  flags: z.array(z.enum(QUALITY_FLAGS)),
   decision: z
     .strictObject({
       round: Hex32,

@@ -5,4 +5,4 @@ export { qualityAt } from "./quality.js";
 export { explain, type Language, REASONS, type ReasonCode, reasonOf } from "./reasons.js";
 export { explainVerdict } from "./sentences.js";
 export type * from "./verdict.js";
-export { CHECKS, VERDICTS } from "./verdict.js";
+export { CHECKS, QUALITY_FLAGS, VERDICTS } from "./verdict.js";

@@ -1,5 +1,5 @@
 import type { ConcernFacts, DecisionFacts, InstitutionFacts, RoundFacts, VersionFacts } from "./evidence.js";
-import type { QualityAt, QualityState } from "./verdict.js";
+import { QUALITY_FLAGS, type QualityAt, type QualityFlag, type QualityState } from "./verdict.js";
 
 type Outcome = Exclude<DecisionFacts["outcome"], "none">;
 type Given = {
@@ -51,11 +51,11 @@ export function qualityAt(version: VersionFacts, institutions: readonly Institut
     "round-abandoned": rounds.some(({ stage, endedAt }) => stage === "abandoned" && isBy(endedAt, at)),
     "other-rubric": live.some(({ decision }) => decision.outcome !== shown?.decision.outcome),
     "other-decision": other !== null,
-  };
+  } satisfies Record<QualityFlag, boolean>;
   return {
     state,
     at,
-    flags: Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? [flag] : [])),
+    flags: QUALITY_FLAGS.filter((flag) => flags[flag]),
     decision: describe(shown ?? other, institutions),
   };
 }

@@ -51,11 +51,27 @@ export type VerdictWord = (typeof VERDICTS)[number];
 /** State of quality of a version at a moment. */
 export type QualityState = Exclude<Outcome, "none"> | "unreviewed" | "in-review" | "expired" | "rescinded" | "retired";
 
+/** What stands beside the state of quality; `qualityAt` says when each does. */
+export const QUALITY_FLAGS = [
+  "retired",
+  "review-open",
+  "appeal-open",
+  "concern-open",
+  "conditions-closed",
+  "carried",
+  "decision-pending",
+  "round-abandoned",
+  "other-rubric",
+  "other-decision",
+] as const;
+/** A flag beside the state of quality. */
+export type QualityFlag = (typeof QUALITY_FLAGS)[number];
+
 /** Which decision stood at a moment, and by which panel. */
 export type QualityAt = {
   readonly state: QualityState;
   readonly at: number;
-  readonly flags: readonly string[];
+  readonly flags: readonly QualityFlag[];
   readonly decision: {
     readonly round: RoundId;
     readonly rubric: RubricId;

@@ -3,7 +3,7 @@ import { isObject, listOf, member } from "../../values.js";
 import { batchOf, type Case, conclude, provenAnchor } from "../case.js";
 import { qualityAt } from "../quality.js";
 import type { ReasonCode } from "../reasons.js";
-import type { Check, QualityAnswer, QualityAt } from "../verdict.js";
+import type { Check, QualityAnswer, QualityAt, QualityFlag } from "../verdict.js";
 import { namingFault, versionOf } from "./course.js";
 
 /**
@@ -78,7 +78,7 @@ function metReason(then: QualityAt, now: QualityAt): ReasonCode {
   return isFlagged("carried", then) ? "review-carried" : "standard-met";
 }
 
-function isFlagged(flag: string, ...moments: readonly QualityAt[]): boolean {
+function isFlagged(flag: QualityFlag, ...moments: readonly QualityAt[]): boolean {
   return moments.some(({ flags }) => flags.includes(flag));
 }
 
