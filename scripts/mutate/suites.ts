@@ -85,7 +85,7 @@ function runSuite(
           localPredeploys: edr.l1GenesisState(edr.l1HardforkFromString("osaka")),
           collectStackTraces: edr.CollectStackTraces.OnFailure,
           fuzz: { runs: effort.runs, seed: SEED },
-          invariant: { runs: effort.sequences, depth: effort.depth },
+          invariant: { runs: effort.sequences, depth: effort.depth, failOnRevert: true },
         },
         {},
         resolve,
