@@ -30,6 +30,8 @@ const YEAR = 365 * 86_400;
 const NONE: Hex = `0x${"00".repeat(32)}`;
 /** Purposes by bit: all, and issuing. */
 const ALL = 127;
+/** A passkey cannot vote by itself. */
+const ALL_BUT_GOVERN = 63;
 const ISSUE = 16;
 
 export const digest = (byte: string) => parseDigest(`0x${byte.repeat(32)}`);
@@ -79,7 +81,7 @@ export async function tellStory(world: World): Promise<Story> {
       kind: 1,
       profileDigest: digest("01"),
       admin: admin.bytes,
-      purposes: ALL,
+      purposes: admin.bytes.length === 42 ? ALL : ALL_BUT_GOVERN,
     });
   const admitted = await admit(PROVIDER, "Iyonada University", "iyonada.example", provider);
   await admit(CONVENER, "伊予灘大学", "convener.example", convener);

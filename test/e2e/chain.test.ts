@@ -42,7 +42,8 @@ describe("connect", () => {
     secret.pathname = "/v3/key";
     const connection = await connect({ rpc: secret.href, network: world.deployment.network });
     expect(connection.source).toBe(new URL(world.url).origin);
-    const { verifier: _, policy: __, lens: ___, ...registries } = world.deployment.contracts;
+    const { institutions, courses, rubrics, rounds, credentials, followUps, directory } = world.deployment.contracts;
+    const registries = { institutions, courses, rubrics, rounds, credentials, followUps, directory };
     expect(connection.contracts).toEqual(registries);
     connection.close();
   });
@@ -334,9 +335,9 @@ function hasTo({ params: [transaction] }: Call, address: string): boolean {
 }
 
 const ROUND =
-  "tuple(bytes32 version,bytes32 rubric,uint32 owner,uint32 convener,uint8 stage,uint8 purpose,uint8 basis,uint8 route,uint8[5] seats,uint8 seatCount,uint8 submittedCount,uint32 validity,uint40 openedAt,uint40 panelSetAt,uint40 reviewUntil,uint40 replyFrom,uint40 replyUntil,uint40 endedAt,bytes32 reply)";
+  "tuple(bytes32 version,bytes32 rubric,bytes32 appealOf,uint32 owner,uint32 convener,uint8 stage,uint8 purpose,uint8 basis,uint8 route,uint8[5] seats,uint8 seatCount,uint8 panelCount,uint8 sealedCount,uint8 submittedCount,bool objected,uint32 addedBy,uint8 addedRole,uint32 validity,uint40 openedAt,uint40 panelFrom,uint40 panelSetAt,uint40 reviewUntil,uint40 revealFrom,uint40 revealUntil,uint40 replyFrom,uint40 replyUntil,uint40 endedAt,bytes32 reply)";
 const SEATS =
-  "tuple(bytes32 signer,uint32 institution,uint8 role,uint8 flags,uint8 sequence,uint40 submittedAt,uint128 ratings,uint40 digestTag)[]";
+  "tuple(bytes32 signer,uint32 institution,uint8 role,uint8 flags,bool isSealed,uint8 sequence,uint40 submittedAt,uint128 ratings,uint40 digestTag)[]";
 const DECISIONS = "tuple(address policy,bool listed,uint8 outcome,uint40 decidedAt,uint40 expiresAt)[]";
 const VERSION =
   "tuple(bytes32 course,bytes32 previous,uint32 publisher,bool minor,uint40 publishedAt,uint40 retiredAt,uint40 teachOutUntil)";
@@ -344,7 +345,11 @@ const ANSWERS =
   "tuple(uint40 anchoredAt,bool matches,uint8 statusBits,bool keyAuthorised,bool credentialKeyAuthorised,bool mayIssue)[]";
 const INSTITUTIONS =
   "tuple(uint32 id,string name,string domain,bytes2 country,uint8 kind,tuple(uint8 standing,uint40 since,uint32 successor,uint32 recordsKeeper)[] standings)[]";
-const ROUNDS = `tuple(bytes32 id,bool rubricListed,${ROUND} round,${SEATS} seats,${DECISIONS} decisions)[]`;
-const VERSIONS = `tuple(bytes32 id,bool exists,${VERSION} version,${ROUNDS} rounds)[]`;
+const FOLLOW_UP = "tuple(uint40 rescindedAt,uint40 conditionsClosedAt,bytes32 conditions)";
+const FACTS = `tuple(bytes32 id,bool rubricListed,${ROUND} round,${SEATS} seats,${DECISIONS} decisions,${FOLLOW_UP} followUp)`;
+const CARRIED = `tuple(tuple(uint40 carriedAt,uint8 steps) carrying,${FACTS} round)[]`;
+const CONCERNS =
+  "tuple(bytes32 version,uint32 filedBy,uint32 admittedBy,uint40 filedAt,uint40 admittedAt,uint40 closedAt)[]";
+const VERSIONS = `tuple(bytes32 id,bool exists,${VERSION} version,${FACTS}[] rounds,${CARRIED} carried,${CONCERNS} concerns)[]`;
 /** The answer's type written out a second time: what is deployed is not to change unseen. */
 const REPORT = `tuple(uint256 chainId,address directory,uint256 blockNumber,uint256 blockTime,${ANSWERS} answers,${VERSIONS} versions,${INSTITUTIONS} institutions)`;
