@@ -14,30 +14,31 @@ library Openings {
     uint256 internal constant LATEST = type(uint32).max;
 
     /// @notice Checks an opening against its rubric, and packs the seats wanted, a byte a role, SubjectExpert lowest.
-    function check(IRoundRegistry.Opening calldata opening, uint256[2] memory header)
+    function check(IRoundRegistry.Opening memory opening, uint256[2] memory header)
         internal
         view
         returns (uint256 wanted)
     {
         bool rapid = opening.route == Route.Rapid;
-        if (opening.purpose == Purpose.None) revert IRoundRegistry.Round_InvalidOpening(0);
-        if (opening.basis == Basis.None) revert IRoundRegistry.Round_InvalidOpening(1);
-        if (opening.route == Route.None) revert IRoundRegistry.Round_InvalidOpening(2);
+        _require(opening.purpose != Purpose.None, 0);
+        _require(opening.basis != Basis.None, 1);
+        _require(opening.route != Route.None, 2);
         uint256 total;
         for (uint256 i = 0; i < 5; ++i) {
             uint256 seats = opening.seats[i];
-            if (seats != 0 && rapid && !header.ratesAllRapid(i + 1)) revert IRoundRegistry.Round_InvalidOpening(3);
+            _require(seats == 0 || !rapid || header.ratesAllRapid(i + 1), 3);
             total += seats;
             wanted |= seats << (8 * i);
         }
-        if (total > MAX_SEATS) revert IRoundRegistry.Round_InvalidOpening(3);
-        if (opening.validity > header.longestValidity(rapid)) revert IRoundRegistry.Round_InvalidOpening(4);
-        if (opening.validity == 0 && opening.purpose == Purpose.Summative) {
-            revert IRoundRegistry.Round_InvalidOpening(4);
-        }
+        _require(total <= MAX_SEATS, 3);
+        bool stands = opening.validity != 0 || opening.purpose == Purpose.Formative;
+        _require(stands && opening.validity <= header.longestValidity(rapid), 4);
         uint256 latest = rapid ? block.timestamp + header.rapidReviewPeriod() : LATEST;
-        if (opening.reviewUntil <= block.timestamp || opening.reviewUntil > latest) {
-            revert IRoundRegistry.Round_InvalidOpening(5);
-        }
+        _require(opening.reviewUntil > block.timestamp && opening.reviewUntil <= latest, 5);
+    }
+
+    /// @param field What is out of range unless `met`.
+    function _require(bool met, uint8 field) private pure {
+        if (!met) revert IRoundRegistry.Round_InvalidOpening(field);
     }
 }

@@ -64,6 +64,10 @@ library ProgressWord {
         return Stage(uint8(word));
     }
 
+    function marked(uint256 word, uint8 mark) internal pure returns (uint256) {
+        return word | (uint256(mark) << 32);
+    }
+
     function has(Progress memory progress, uint8 mark) internal pure returns (bool) {
         return progress.marks & mark != 0;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {SeatFlags} from "../types/Types.sol";
 import {RubricHeader} from "./RubricHeader.sol";
 import {SeatWord} from "./SeatWord.sol";
 
@@ -12,12 +13,11 @@ library Quorum {
 
     /// @param wanted Seats wanted per role, a byte each, SubjectExpert lowest.
     /// @param words Second words of the seats.
-    /// @param submitted Count only seats that reviewed.
     /// @return reached Whether all is there.
     /// @return what Otherwise what lacks first: 0 seats, 1 institutions, 2-6 a role.
     /// @return needed How many it takes.
     /// @return actual How many there are.
-    function check(uint256[2] memory header, bool rapid, uint256 wanted, uint256[] memory words, bool submitted)
+    function check(uint256[2] memory header, bool rapid, uint256 wanted, uint256[] memory words)
         internal
         pure
         returns (bool reached, uint8 what, uint256 needed, uint256 actual)
@@ -27,10 +27,10 @@ library Quorum {
         uint256 roles;
         for (uint256 i = 0; i < words.length; ++i) {
             uint256 word = words[i];
-            if (!_counts(word, submitted)) continue;
+            if (word.isExcluded()) continue;
             ++seats;
             roles += uint256(1) << (8 * (uint256(word.role()) - 1));
-            if (_isFirst(words, i, submitted)) ++institutions;
+            if (_isFirst(words, i)) ++institutions;
         }
         needed = header.minSeats(rapid);
         if (seats < needed) return (false, 0, needed, seats);
@@ -46,16 +46,20 @@ library Quorum {
         return (true, 0, 0, 0);
     }
 
-    /// @dev Whether no earlier seat that counts is of the same institution.
-    function _isFirst(uint256[] memory words, uint256 index, bool submitted) private pure returns (bool) {
-        uint32 institution = words[index].institution();
-        for (uint256 i = 0; i < index; ++i) {
-            if (words[i].institution() == institution && _counts(words[i], submitted)) return false;
+    /// @notice The words with those excluded that have no review.
+    function reviewed(uint256[] memory words) internal pure returns (uint256[] memory) {
+        for (uint256 i = 0; i < words.length; ++i) {
+            if (words[i].sequence() == 0) words[i] = words[i].flagged(SeatFlags.EXCLUDED);
         }
-        return true;
+        return words;
     }
 
-    function _counts(uint256 word, bool submitted) private pure returns (bool) {
-        return !word.isExcluded() && !(submitted && word.sequence() == 0);
+    /// @dev Whether no earlier seat that counts is of the same institution.
+    function _isFirst(uint256[] memory words, uint256 index) private pure returns (bool) {
+        uint32 institution = words[index].institution();
+        for (uint256 i = 0; i < index; ++i) {
+            if (words[i].institution() == institution && !words[i].isExcluded()) return false;
+        }
+        return true;
     }
 }

@@ -32,11 +32,11 @@ library RoundActs {
         keccak256("AddSeat(bytes32 round,uint32 institution,uint8 role,uint40 deadline)");
     bytes32 internal constant ABANDON = keccak256("AbandonRound(bytes32 round,bytes32 ground,uint40 deadline)");
 
-    function hashOpen(IRoundRegistry.Opening calldata opening, uint40 deadline) internal pure returns (bytes32) {
+    function hashOpen(IRoundRegistry.Opening memory opening, uint40 deadline) internal pure returns (bytes32) {
         return keccak256(abi.encode(OPEN, _hashOpening(opening), deadline));
     }
 
-    function hashOpenAppeal(bytes32 appealed, IRoundRegistry.Opening calldata opening, uint40 deadline)
+    function hashOpenAppeal(bytes32 appealed, IRoundRegistry.Opening memory opening, uint40 deadline)
         internal
         pure
         returns (bytes32)
@@ -48,7 +48,7 @@ library RoundActs {
         return keccak256(abi.encode(ACCEPT, round, deadline));
     }
 
-    function hashAppoint(IRoundRegistry.Appointment calldata appointment, uint40 deadline)
+    function hashAppoint(IRoundRegistry.Appointment memory appointment, uint40 deadline)
         internal
         pure
         returns (bytes32)
@@ -83,11 +83,11 @@ library RoundActs {
         return keccak256(abi.encode(SET_PANEL, round, seatCount, excluded, deadline));
     }
 
-    function hashSeal(IRoundRegistry.Sealing calldata sealing, uint40 deadline) internal pure returns (bytes32) {
+    function hashSeal(IRoundRegistry.Sealing memory sealing, uint40 deadline) internal pure returns (bytes32) {
         return keccak256(abi.encode(SEAL, sealing.round, sealing.seat, sealing.commitment, deadline));
     }
 
-    function hashReview(IRoundRegistry.Submission calldata submission, uint40 deadline)
+    function hashReview(IRoundRegistry.Submission memory submission, uint40 deadline)
         internal
         pure
         returns (bytes32)
@@ -126,7 +126,7 @@ library RoundActs {
     }
 
     /// @notice What a seat seals before it reviews.
-    function commitment(IRoundRegistry.Submission calldata submission) internal pure returns (bytes32) {
+    function commitment(IRoundRegistry.Submission memory submission) internal pure returns (bytes32) {
         return keccak256(
             abi.encode(
                 submission.round, submission.seat, submission.reviewDigest, submission.ratings, submission.salt
@@ -134,18 +134,17 @@ library RoundActs {
         );
     }
 
-    function _hashOpening(IRoundRegistry.Opening calldata opening) private pure returns (bytes32) {
-        bytes memory head = abi.encode(
-            OPENING, opening.version, opening.rubric, opening.n, opening.owner, opening.convener, opening.purpose
-        );
-        bytes memory tail = abi.encode(
-            opening.basis,
-            opening.route,
-            keccak256(abi.encodePacked(opening.seats)),
-            opening.validity,
-            opening.reviewUntil,
-            opening.document
-        );
-        return keccak256(bytes.concat(head, tail));
+    function _hashOpening(IRoundRegistry.Opening memory opening) private pure returns (bytes32 structHash) {
+        bytes32 typeHash = OPENING;
+        bytes memory encoded = abi.encode(opening);
+        // Safety: `encoded` is 16 words as EIP-712 encodes them but for the five seats, words 8 to 12, in whose place stands
+        // their hash. Writes inside `encoded` only, which nothing else uses.
+        assembly ("memory-safe") {
+            let words := add(encoded, 0x20)
+            mstore(add(words, 0x100), keccak256(add(words, 0x100), 0xa0))
+            mcopy(add(words, 0x120), add(words, 0x1a0), 0x60)
+            mstore(encoded, typeHash)
+            structHash := keccak256(encoded, 0x1a0)
+        }
     }
 }

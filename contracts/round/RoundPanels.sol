@@ -20,7 +20,7 @@ abstract contract RoundPanels is RoundStore {
     using ProgressWord for ProgressWord.Progress;
     using RubricHeader for uint256[2];
     using SeatWord for uint256;
-    using TermsWord for TermsWord.Terms;
+    using TermsWord for uint256;
 
     uint256 internal constant MAX_AFFILIATIONS = 8;
 
@@ -65,22 +65,21 @@ abstract contract RoundPanels is RoundStore {
     /// @inheritdoc IRoundRegistry
     function setPanel(bytes32 id, uint8 seatCount, uint16 excluded, Authorization calldata authorization) external {
         ProgressWord.Progress memory progress = _at(id, Stage.Accepted);
-        TermsWord.Terms memory terms = _terms(id);
+        uint256 terms = _rounds[id].terms;
         _requireUntil(progress.reviewUntil);
         if (seatCount != progress.seatCount || uint256(excluded) >> seatCount != 0) {
             revert Round_PanelChanged(progress.seatCount, seatCount);
         }
-        uint40 objectionUntil = progress.appointedAt + _period(progress.route, OBJECTION);
-        if (block.timestamp <= objectionUntil) revert Round_TooEarly(objectionUntil + 1, block.timestamp);
+        _requireFrom(progress.appointedAt + _period(progress.route, OBJECTION) + 1);
 
         uint256[] memory words = _words(id, seatCount);
         for (uint256 i = 0; i < seatCount; ++i) {
             if ((excluded >> i) & 1 != 0) words[i] = words[i].flagged(SeatFlags.EXCLUDED);
         }
-        _requireQuorum(progress, terms.seats, words);
-        _requireUntied(id, _rounds[id].version, _members(terms.convener, words));
+        _requireQuorum(progress, terms.seats(), words);
+        _requireUntied(id, _rounds[id].version, _members(terms.convener(), words));
         _requireActor(
-            terms.convener,
+            terms.convener(),
             Purposes.CONVENE,
             RoundActs.hashSetPanel(id, seatCount, excluded, authorization.deadline),
             authorization
@@ -98,33 +97,32 @@ abstract contract RoundPanels is RoundStore {
     /// @inheritdoc IRoundRegistry
     function addSeat(bytes32 id, uint32 institution, Role role, Authorization calldata authorization) external {
         ProgressWord.Progress memory progress = _at(id, Stage.Reviewing);
-        if (progress.purpose != Purpose.Summative) revert Round_WrongPurpose(id, progress.purpose);
+        _requireSummative(id, progress);
         if (progress.has(ProgressWord.ASKED)) revert Round_AlreadyAdded(id);
         _requireReplyWindow(id, progress);
         if (institution == 0) revert IInstitutionRegistry.Institution_Unknown(institution);
         _checkPlace(progress, role);
-        TermsWord.Terms memory terms = _terms(id);
+        uint256 terms = _rounds[id].terms;
         _requireActor(
-            terms.convener,
+            terms.convener(),
             Purposes.CONVENE,
             RoundActs.hashAddSeat(id, institution, role, authorization.deadline),
             authorization
         );
         progress.marks |= ProgressWord.ASKED;
         progress.revealFrom = uint40(block.timestamp);
-        (terms.addedBy, terms.addedRole) = (institution, role);
         _rounds[id].progress = progress.pack();
-        _rounds[id].terms = terms.pack();
+        _rounds[id].terms = terms.withAdded(institution, role);
         emit SeatAdded(id, institution, role);
     }
 
     /// @dev Records an appointment. False, and nothing done, if it is recorded identically already.
-    function _appoint(Appointment calldata appointment, Authorization calldata authorization)
+    function _appoint(Appointment memory appointment, Authorization calldata authorization)
         internal
         returns (bool)
     {
         bytes32 id = appointment.round;
-        bytes32 signer = Signers.signerId(appointment.signer, verifier);
+        bytes32 signer = Signers.signerIdInMemory(appointment.signer, verifier);
         ProgressWord.Progress memory progress = _progress(id);
         uint256 word = SeatWord.appointed(appointment.institution, appointment.role);
         if (appointment.seat < progress.seatCount) {
@@ -167,27 +165,26 @@ abstract contract RoundPanels is RoundStore {
     }
 
     /// @dev The seat must be the one that the convener asked for, in time.
-    function _checkAdded(Appointment calldata appointment, ProgressWord.Progress memory progress) private view {
-        TermsWord.Terms memory terms = _terms(appointment.round);
-        bool asked = !progress.has(ProgressWord.ADDED) && appointment.institution == terms.addedBy
-            && appointment.role == terms.addedRole;
+    function _checkAdded(Appointment memory appointment, ProgressWord.Progress memory progress) private view {
+        uint256 terms = _rounds[appointment.round].terms;
+        bool asked = !progress.has(ProgressWord.ADDED) && appointment.institution == terms.addedBy()
+            && appointment.role == terms.addedRole();
         if (!asked) revert Round_SeatNotAsked(appointment.round, appointment.institution, appointment.role);
         _requireUntil(Phases.revealUntil(progress, _period(progress.route, REVEAL)));
     }
 
     /// @dev There must be room for a seat of this role.
     function _checkPlace(ProgressWord.Progress memory progress, Role role) private view {
-        if (progress.seatCount == Openings.MAX_SEATS) revert Round_TooMany(Openings.MAX_SEATS, Openings.MAX_SEATS + 1);
-        if (role == Role.None) revert Round_InvalidRole(role);
-        if (progress.route == Route.Rapid && !_header(progress).ratesAllRapid(uint256(role))) {
-            revert Round_InvalidRole(role);
-        }
+        _requireAtMost(Openings.MAX_SEATS, uint256(progress.seatCount) + 1);
+        bool fits = role != Role.None;
+        if (progress.route == Route.Rapid) fits = fits && _header(progress).ratesAllRapid(uint256(role));
+        if (!fits) revert Round_InvalidRole(role);
     }
 
     /// @dev Institution and affiliations must be untied and, in an appeal, the institution new.
-    function _checkMembers(Appointment calldata appointment, ProgressWord.Progress memory progress) private view {
+    function _checkMembers(Appointment memory appointment, ProgressWord.Progress memory progress) private view {
         uint256 length = appointment.affiliations.length;
-        if (length > MAX_AFFILIATIONS) revert Round_TooMany(MAX_AFFILIATIONS, length);
+        _requireAtMost(MAX_AFFILIATIONS, length);
         uint32[] memory list = new uint32[](length + 1);
         list[0] = appointment.institution;
         for (uint256 i = 0; i < length; ++i) {
@@ -201,7 +198,7 @@ abstract contract RoundPanels is RoundStore {
 
     /// @dev The institution neither convened nor appointed to the round that is appealed against.
     function _requireNotShared(bytes32 appealed, uint32 institution) internal view {
-        bool shared = _terms(appealed).convener == institution;
+        bool shared = _rounds[appealed].terms.convener() == institution;
         uint256[] memory words = _words(appealed, _progress(appealed).seatCount);
         for (uint256 i = 0; i < words.length; ++i) {
             if (words[i].institution() == institution) shared = true;
@@ -220,8 +217,12 @@ abstract contract RoundPanels is RoundStore {
         view
     {
         (bool reached, uint8 what, uint256 needed, uint256 actual) =
-            Quorum.check(_header(progress), progress.route == Route.Rapid, wanted, words, false);
+            Quorum.check(_header(progress), progress.route == Route.Rapid, wanted, words);
         if (!reached) revert Round_PanelIncomplete(what, needed, actual);
+    }
+
+    function _requireAtMost(uint256 most, uint256 actual) private pure {
+        if (actual > most) revert Round_TooMany(most, actual);
     }
 
     /// @dev The convener, then the institutions of the seats that stay; the convener again in the place of others.

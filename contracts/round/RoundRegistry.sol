@@ -6,7 +6,7 @@ import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../interfaces/IRoundRegistry.sol";
 import {IRubricRegistry} from "../interfaces/IRubricRegistry.sol";
 import {Authorized} from "../libraries/Authorized.sol";
-import {Authorization, Purpose, Purposes, Role, Route, Stage} from "../types/Types.sol";
+import {Authorization, Purpose, Purposes, Route, Stage} from "../types/Types.sol";
 import {Openings} from "./Openings.sol";
 import {ProgressWord} from "./ProgressWord.sol";
 import {Quorum} from "./Quorum.sol";
@@ -21,6 +21,7 @@ import {TermsWord} from "./TermsWord.sol";
 /// @notice See IRoundRegistry. Facts only, no owner: what a round means is a policy's matter.
 contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
     using ProgressWord for ProgressWord.Progress;
+    using TermsWord for uint256;
 
     constructor(
         address verifier,
@@ -32,18 +33,18 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
     ) Authorized(verifier) RoundStore(institutions, courses, rubrics, panel, rapid) {}
 
     /// @inheritdoc IRoundRegistry
-    function open(Opening calldata opening, Authorization calldata authorization) external returns (bytes32) {
-        return _open(opening, 0, RoundActs.hashOpen(opening, authorization.deadline), authorization);
+    function open(Opening memory opening, Authorization calldata authorization) external returns (bytes32) {
+        return _open(opening, RoundActs.hashOpen(opening, authorization.deadline), authorization);
     }
 
     /// @inheritdoc IRoundRegistry
-    function openAppeal(bytes32 appealed, Opening calldata opening, Authorization calldata authorization)
+    function openAppeal(bytes32 appealed, Opening memory opening, Authorization calldata authorization)
         external
         returns (bytes32 id)
     {
         _requireAppealable(appealed, opening);
-        bytes32 structHash = RoundActs.hashOpenAppeal(appealed, opening, authorization.deadline);
-        id = _open(opening, ProgressWord.APPEAL, structHash, authorization);
+        id = _open(opening, RoundActs.hashOpenAppeal(appealed, opening, authorization.deadline), authorization);
+        _rounds[id].progress = ProgressWord.marked(_rounds[id].progress, ProgressWord.APPEAL);
         _appeals[appealed] = id;
         _appealed[id] = appealed;
         emit AppealOpened(id, appealed);
@@ -53,7 +54,7 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
     function accept(bytes32 id, Authorization calldata authorization) external {
         ProgressWord.Progress memory progress = _at(id, Stage.Opened);
         uint32[] memory convener = new uint32[](1);
-        convener[0] = _terms(id).convener;
+        convener[0] = _rounds[id].terms.convener();
         _requireUntied(id, _rounds[id].version, convener);
         _requireActor(convener[0], Purposes.CONVENE, RoundActs.hashAccept(id, authorization.deadline), authorization);
         progress.stage = Stage.Accepted;
@@ -79,18 +80,18 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
     /// @inheritdoc IRoundRegistry
     function close(bytes32 id) external {
         ProgressWord.Progress memory progress = _unended(id);
-        TermsWord.Terms memory terms = _terms(id);
         uint40 until = progress.reviewUntil;
         // A convener that lost its standing or its interest can neither set a panel nor abandon: the clock does.
         bool reached = progress.stage == Stage.Reviewing;
         if (reached) {
             uint256[] memory words = _words(id, progress.seatCount);
             (, until) = _replyWindow(progress, words);
-            (reached,,,) =
-                Quorum.check(_header(progress), progress.route == Route.Rapid, terms.seats, words, true);
+            (reached,,,) = Quorum.check(
+                _header(progress), progress.route == Route.Rapid, _rounds[id].terms.seats(), Quorum.reviewed(words)
+            );
         }
-        if (block.timestamp <= until) revert Round_TooEarly(until + 1, block.timestamp);
-        _end(id, progress, terms, reached ? Stage.Closed : Stage.Abandoned);
+        _requireFrom(until + 1);
+        _end(id, progress, reached ? Stage.Closed : Stage.Abandoned);
         if (reached) emit RoundClosed(id);
         else emit RoundAbandoned(id, 0);
     }
@@ -98,19 +99,18 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
     /// @inheritdoc IRoundRegistry
     function abandon(bytes32 id, bytes32 ground, Authorization calldata authorization) external {
         ProgressWord.Progress memory progress = _unended(id);
-        TermsWord.Terms memory terms = _terms(id);
         if (ground == 0) revert Round_NoGround(id);
         _requireActor(
-            terms.convener,
+            _rounds[id].terms.convener(),
             Purposes.CONVENE,
             RoundActs.hashAbandon(id, ground, authorization.deadline),
             authorization
         );
-        _end(id, progress, terms, Stage.Abandoned);
+        _end(id, progress, Stage.Abandoned);
         emit RoundAbandoned(id, ground);
     }
 
-    function _open(Opening calldata opening, uint8 marks, bytes32 structHash, Authorization calldata authorization)
+    function _open(Opening memory opening, bytes32 structHash, Authorization calldata authorization)
         private
         returns (bytes32 id)
     {
@@ -126,31 +126,22 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
         progress.purpose = opening.purpose;
         progress.basis = opening.basis;
         progress.route = opening.route;
-        progress.marks = marks;
         progress.reviewUntil = opening.reviewUntil;
-        TermsWord.Terms memory terms = TermsWord.Terms({
-            owner: opening.owner,
-            convener: opening.convener,
-            validity: opening.validity,
-            seats: uint40(wanted),
-            openedAt: uint40(block.timestamp),
-            endedAt: 0,
-            addedBy: 0,
-            addedRole: Role.None
-        });
-        _store(id, opening, progress, terms);
+        uint256 terms =
+            TermsWord.opened(opening.owner, opening.convener, opening.validity, wanted, block.timestamp);
+        _store(id, opening.version, opening.n, progress, terms);
         emit RoundOpened(id, opening.version, opening.rubric, opening);
     }
 
     /// @dev `id` is the round of number `n`, which must be one more than the rounds so far.
-    function _requireNext(Opening calldata opening, bytes32 id) private view {
+    function _requireNext(Opening memory opening, bytes32 id) private view {
         (bytes32 version, bytes32 rubric, uint32 n) = (opening.version, opening.rubric, opening.n);
         bool next = n != 0 && !_exists(id) && (n == 1 || _exists(keccak256(abi.encode(version, rubric, n - 1))));
         if (!next) revert Round_WrongNumber(count(version, rubric) + 1, n);
     }
 
     /// @dev An appeal asks another convener for a decision on the same question, once, in time.
-    function _requireAppealable(bytes32 appealed, Opening calldata opening) private view {
+    function _requireAppealable(bytes32 appealed, Opening memory opening) private view {
         ProgressWord.Progress memory progress = _at(appealed, Stage.Closed);
         bytes32 appeal = _appeals[appealed];
         bool standing = appeal != 0 && ProgressWord.stageOf(_rounds[appeal].progress) != Stage.Abandoned;
@@ -158,7 +149,7 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
             && !progress.has(ProgressWord.APPEAL) && opening.version == _rounds[appealed].version
             && opening.rubric == _rubrics[progress.rubric].id;
         if (!appealable) revert Round_NotAppealable(appealed, appeal);
-        _requireUntil(_terms(appealed).endedAt + _period(progress.route, APPEAL));
+        _requireUntil(_rounds[appealed].terms.endedAt() + _period(progress.route, APPEAL));
         _requireNotShared(appealed, opening.convener);
     }
 }

@@ -44,7 +44,7 @@ abstract contract RoundReviews is RoundStore {
     }
 
     /// @dev Records a seal. False, and nothing done, if it is recorded already and not revealed.
-    function _seal(Sealing calldata sealing, Authorization calldata authorization) internal returns (bool) {
+    function _seal(Sealing memory sealing, Authorization calldata authorization) internal returns (bool) {
         (bytes32 id, uint8 index) = (sealing.round, sealing.seat);
         SeatRecord storage seat = _seats[id][index];
         uint256 word = seat.word;
@@ -53,7 +53,7 @@ abstract contract RoundReviews is RoundStore {
         if (!fresh && word.sequence() == 0 && word.seal() == value) return false;
 
         ProgressWord.Progress memory progress = _at(id, Stage.Reviewing);
-        if (progress.purpose != Purpose.Summative) revert Round_WrongPurpose(id, progress.purpose);
+        _requireSummative(id, progress);
         _checkSeat(id, index, word);
         if (!fresh || word.isAdded() || value == 0) revert Round_InvalidSeal(id, index);
         _requireUntil(progress.reviewUntil);
@@ -68,7 +68,7 @@ abstract contract RoundReviews is RoundStore {
     }
 
     /// @dev Records a review. False, and nothing done, if it is recorded identically already.
-    function _submit(Submission calldata submission, Authorization calldata authorization) internal returns (bool) {
+    function _submit(Submission memory submission, Authorization calldata authorization) internal returns (bool) {
         (bytes32 id, uint8 index) = (submission.round, submission.seat);
         SeatRecord storage seat = _seats[id][index];
         uint256 word = seat.word;
@@ -93,15 +93,12 @@ abstract contract RoundReviews is RoundStore {
     }
 
     /// @dev The seat reveals what it sealed; or it was added, or the round is formative, and it says it openly.
-    function _checkFirst(Submission calldata submission, ProgressWord.Progress memory progress, uint256 word)
+    function _checkFirst(Submission memory submission, ProgressWord.Progress memory progress, uint256 word)
         private
         view
     {
         bool opened = progress.purpose == Purpose.Formative || word.isAdded();
-        if (!opened) {
-            uint40 from = Phases.revealFrom(progress);
-            if (block.timestamp < from) revert Round_TooEarly(from, block.timestamp);
-        }
+        if (!opened) _requireFrom(Phases.revealFrom(progress));
         _requireUntil(Phases.revealUntil(progress, _period(progress.route, REVEAL)));
         if (opened) return;
         if (word.seal() == 0) revert Round_NotSealed(submission.round, submission.seat);
@@ -112,7 +109,7 @@ abstract contract RoundReviews is RoundStore {
 
     /// @dev Reviews are revised until the round may close.
     function _checkRevision(bytes32 id, ProgressWord.Progress memory progress) private view {
-        if (progress.purpose != Purpose.Summative) revert Round_WrongPurpose(id, progress.purpose);
+        _requireSummative(id, progress);
         (, uint40 until) = _replyWindow(progress, _words(id, progress.seatCount));
         _requireUntil(until);
     }
@@ -150,7 +147,7 @@ abstract contract RoundReviews is RoundStore {
     }
 
     /// @dev The sequence must be the next, and 2 the last.
-    function _checkSequence(Submission calldata submission, uint8 sequence) private pure {
+    function _checkSequence(Submission memory submission, uint8 sequence) private pure {
         if (submission.sequence != 0 && submission.sequence <= sequence) {
             revert Round_AlreadySubmitted(submission.round, submission.seat, submission.sequence);
         }
@@ -158,7 +155,7 @@ abstract contract RoundReviews is RoundStore {
         if (submission.sequence != expected) revert Round_WrongSequence(expected, submission.sequence);
     }
 
-    function _isRecorded(Submission calldata submission, uint256 word) private pure returns (bool) {
+    function _isRecorded(Submission memory submission, uint256 word) private pure returns (bool) {
         return submission.sequence != 0 && submission.sequence == word.sequence()
             && word.ratings() == submission.ratings && word.digestTag() == uint40(uint256(submission.reviewDigest));
     }

@@ -6,7 +6,7 @@ import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../interfaces/IRoundRegistry.sol";
 import {IRubricRegistry} from "../interfaces/IRubricRegistry.sol";
 import {Authorized} from "../libraries/Authorized.sol";
-import {Authorization, Route, Stage} from "../types/Types.sol";
+import {Authorization, Purpose, Route, Stage} from "../types/Types.sol";
 import {Phases} from "./Phases.sol";
 import {ProgressWord} from "./ProgressWord.sol";
 import {TermsWord} from "./TermsWord.sol";
@@ -16,7 +16,7 @@ import {TermsWord} from "./TermsWord.sol";
 /// header is copied on its first use, so that a review asks no other contract.
 abstract contract RoundStore is IRoundRegistry, Authorized {
     using ProgressWord for ProgressWord.Progress;
-    using TermsWord for TermsWord.Terms;
+    using TermsWord for uint256;
 
     /// @dev Slot 0 version, 1 ProgressWord, 2 TermsWord, 3 reply (written once, if at all).
     struct Record {
@@ -78,20 +78,17 @@ abstract contract RoundStore is IRoundRegistry, Authorized {
         _rapidPeriods = _pack(rapid_);
     }
 
-    /// @dev Writes an opened round, its progress and terms given.
-    function _store(
-        bytes32 id,
-        Opening calldata opening,
-        ProgressWord.Progress memory progress,
-        TermsWord.Terms memory terms
-    ) internal {
+    /// @dev Writes an opened round.
+    function _store(bytes32 id, bytes32 version, uint32 n, ProgressWord.Progress memory progress, uint256 terms)
+        internal
+    {
         Record storage record = _rounds[id];
-        record.version = opening.version;
+        record.version = version;
         record.progress = progress.pack();
-        record.terms = terms.pack();
-        uint256 length = _rosterLength(opening.version);
-        uint256 entry = (uint256(progress.rubric) << 32) | opening.n;
-        _rosters[opening.version][length / 4] |= entry << (64 * (length % 4));
+        record.terms = terms;
+        uint256 length = _rosterLength(version);
+        uint256 entry = (uint256(progress.rubric) << 32) | n;
+        _rosters[version][length / 4] |= entry << (64 * (length % 4));
     }
 
     /// @dev The rubric's place, given on its first use.
@@ -104,22 +101,15 @@ abstract contract RoundStore is IRoundRegistry, Authorized {
     }
 
     /// @dev Ends a round.
-    function _end(bytes32 id, ProgressWord.Progress memory progress, TermsWord.Terms memory terms, Stage stage)
-        internal
-    {
+    function _end(bytes32 id, ProgressWord.Progress memory progress, Stage stage) internal {
         progress.stage = stage;
-        terms.endedAt = uint40(block.timestamp);
         _rounds[id].progress = progress.pack();
-        _rounds[id].terms = terms.pack();
+        _rounds[id].terms = _rounds[id].terms.withEnd(block.timestamp);
     }
 
     /// @dev One place for it, because the compiler writes the unpacking out at each.
     function _progress(bytes32 id) internal view returns (ProgressWord.Progress memory) {
         return ProgressWord.unpack(_rounds[id].progress);
-    }
-
-    function _terms(bytes32 id) internal view returns (TermsWord.Terms memory) {
-        return TermsWord.unpack(_rounds[id].terms);
     }
 
     /// @dev The round must be at this stage.
@@ -163,12 +153,20 @@ abstract contract RoundStore is IRoundRegistry, Authorized {
     /// @dev Now must be inside the reply window.
     function _requireReplyWindow(bytes32 id, ProgressWord.Progress memory progress) internal view {
         (uint40 from, uint40 until) = _replyWindow(progress, _words(id, progress.seatCount));
-        if (block.timestamp < from) revert Round_TooEarly(from, block.timestamp);
+        _requireFrom(from);
         _requireUntil(until);
+    }
+
+    function _requireFrom(uint40 first) internal view {
+        if (block.timestamp < first) revert Round_TooEarly(first, block.timestamp);
     }
 
     function _requireUntil(uint40 last) internal view {
         if (block.timestamp > last) revert Round_DeadlinePassed(last, block.timestamp);
+    }
+
+    function _requireSummative(bytes32 id, ProgressWord.Progress memory progress) internal pure {
+        if (progress.purpose != Purpose.Summative) revert Round_WrongPurpose(id, progress.purpose);
     }
 
     function _exists(bytes32 id) internal view returns (bool) {

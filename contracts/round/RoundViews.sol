@@ -13,32 +13,33 @@ import {TermsWord} from "./TermsWord.sol";
 abstract contract RoundViews is RoundStore {
     using ProgressWord for ProgressWord.Progress;
     using SeatWord for uint256;
+    using TermsWord for uint256;
 
     /// @inheritdoc IRoundRegistry
     function round(bytes32 id) external view returns (Round memory facts) {
         ProgressWord.Progress memory progress = _progress(id);
-        TermsWord.Terms memory terms = _terms(id);
+        uint256 terms = _rounds[id].terms;
         facts.version = _rounds[id].version;
         facts.rubric = _rubrics[progress.rubric].id;
         if (progress.has(ProgressWord.APPEAL)) facts.appealOf = _appealed[id];
-        facts.owner = terms.owner;
-        facts.convener = terms.convener;
+        facts.owner = terms.owner();
+        facts.convener = terms.convener();
         facts.stage = progress.stage;
         facts.purpose = progress.purpose;
         facts.basis = progress.basis;
         facts.route = progress.route;
         for (uint256 i = 0; i < 5; ++i) {
-            facts.seats[i] = uint8(terms.seats >> (8 * i));
+            facts.seats[i] = uint8(terms.seats() >> (8 * i));
         }
         facts.seatCount = progress.seatCount;
         facts.objected = progress.has(ProgressWord.OBJECTED);
-        facts.addedBy = terms.addedBy;
-        facts.addedRole = terms.addedRole;
-        facts.validity = terms.validity;
-        facts.openedAt = terms.openedAt;
+        facts.addedBy = terms.addedBy();
+        facts.addedRole = terms.addedRole();
+        facts.validity = terms.validity();
+        facts.openedAt = terms.openedAt();
         facts.panelSetAt = progress.panelSetAt;
         facts.reviewUntil = progress.reviewUntil;
-        facts.endedAt = terms.endedAt;
+        facts.endedAt = terms.endedAt();
         if (progress.has(ProgressWord.REPLIED)) facts.reply = _rounds[id].reply;
         uint256[] memory words = _words(id, progress.seatCount);
         _count(facts, words);
@@ -72,7 +73,7 @@ abstract contract RoundViews is RoundStore {
         facts.stage = progress.stage;
         facts.purpose = progress.purpose;
         facts.route = progress.route;
-        facts.validity = _terms(id).validity;
+        facts.validity = _rounds[id].terms.validity();
         facts.header = _header(progress);
         uint256[] memory words = _words(id, progress.seatCount);
         facts.roles = new uint8[](words.length);
@@ -85,7 +86,7 @@ abstract contract RoundViews is RoundStore {
 
     /// @inheritdoc IRoundRegistry
     function summary(bytes32 id) external view returns (bytes32 version, uint32 convener, Stage stage) {
-        return (_rounds[id].version, _terms(id).convener, ProgressWord.stageOf(_rounds[id].progress));
+        return (_rounds[id].version, _rounds[id].terms.convener(), ProgressWord.stageOf(_rounds[id].progress));
     }
 
     /// @inheritdoc IRoundRegistry
