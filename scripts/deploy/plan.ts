@@ -1,7 +1,6 @@
 import type { ArgumentType, Artifact } from "@nomicfoundation/ignition-core";
 import {
   BASELINE_RUBRIC,
-  creationOf,
   type DeploymentPlan,
   digestOf,
   type NetworkDesign,
@@ -14,7 +13,7 @@ import {
   rubricId,
   ruleOf,
 } from "@peerseal/sdk";
-import { keccak256, zeroPadValue } from "ethers";
+import { Interface, keccak256, zeroPadValue } from "ethers";
 import { readArtifact } from "./artifacts.ts";
 import type { Founder } from "./founders.ts";
 import type { NetworkSettings } from "./settings.ts";
@@ -49,7 +48,7 @@ export type Plan = {
 /**
  * The SDK's plan of a network, with what Ignition needs to carry it out.
  *
- * @throws PeersealError `config-invalid` where the SDK holds other code than the artifacts.
+ * @throws PeersealError `config-invalid` where nobody could publish the rubric.
  */
 export function planNetwork({ deployer, firstNonce, founders, settings }: PlanInputs): Plan {
   const { governance, panel, rapid, baselineRubricBy: publisher } = settings;
@@ -65,13 +64,8 @@ export function planNetwork({ deployer, firstNonce, founders, settings }: PlanIn
   const { contracts, addresses } = planDeployment({ deployer, firstNonce }, design);
   return {
     contracts: contracts.map(({ name, args, address }) => {
-      const [artifact, data] = [readArtifact(name), creationOf({ name, args })];
-      if (!data.startsWith(artifact.bytecode)) {
-        throw new PeersealError(
-          "config-invalid",
-          `The SDK holds another ${name} than the artifacts: run npm run build.`,
-        );
-      }
+      const artifact = readArtifact(name);
+      const data = `${artifact.bytecode}${new Interface(artifact.abi).encodeDeploy(args).slice(2)}`;
       return { name, address, artifact, args: args.map(mutable), data };
     }),
     addresses,

@@ -116,7 +116,7 @@ test("a deployment that was killed goes on, to the addresses that it announced, 
   expect(again.err()).toMatch(/^config-invalid: \S+ holds a finished deployment: [^\n]+\n$/);
 }, 120_000);
 
-test("a transaction in between is named, and another account begins anew", async () => {
+test("a transaction in between is named, with the way out", async () => {
   const out = join(folder, "interleaved");
   const begun = deploy(["--rpc", rpc, "--founders", founders, "--out", out], other);
   await begun.saying(/sending PasskeyVerifier/);
