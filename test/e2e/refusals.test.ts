@@ -173,7 +173,9 @@ test("an unappointed signer, a replayed signature and a second review are refuse
   // Sent again, the same act is the same job.
   expect((await client.actions.send(signed)).id).toBe(relay.id);
   await client.actions.recorded(relay);
-  const replay = { ...signed, message: { ...signed.message, seat: 1 } };
+  const onto = { ...signed, message: { ...signed.message, seat: 1 } };
+  expect(await codeOf(client.actions.send(onto))).toBe("Round_SealBroken");
+  const replay = { ...signed, message: { ...signed.message, sequence: 2, salt: NONE } };
   expect(await codeOf(client.actions.send(replay))).toBe("Authorization_InvalidSignature");
   const again = { ...message, ratings: "1" };
   expect(await codeOf(send(signerOf("reviewer 0"), "Review", again))).toBe("Round_AlreadySubmitted");
@@ -207,6 +209,8 @@ test("a used batch number, an issuer that does not deliver and a used nonce are 
 
   const change = { institution: 2, number: receipt.number, action: 2, words: [0], masks: ["1"], nonce: "0" };
   await act({ client, connection }, signerOf("institution 2"), "SetStatus", change);
+  const unknown = { ...change, number: receipt.number + 1, nonce: "1" };
+  expect(await codeOf(send(signerOf("institution 2"), "SetStatus", unknown))).toBe("not-found");
   const reinstate = { ...change, action: 3 };
   expect(await codeOf(send(signerOf("institution 2"), "SetStatus", reinstate))).toBe("Authorization_WrongNonce");
 });

@@ -31,6 +31,8 @@ import {
   packRatings,
   pages,
   parseAddress,
+  type RoundId,
+  readRound,
   roundId,
   rubricId,
   sealCommitment,
@@ -187,7 +189,7 @@ async function tellTheStory(): Promise<void> {
     const signer = reviewers[seat]?.address.toLowerCase() as Hex;
     await act(wallet, "AppointSeat", { round, seat, institution, role, affiliations: [institution], signer });
   }
-  time += PANEL.objection;
+  time += PANEL.objection + 60;
   await act(convener, "SetPanel", { round, seatCount: seats.length, excluded: 0 });
   const reviews = reviewers.map((wallet, seat) => {
     const ratings = packRatings([2, seat === 0 ? 3 : 2]).toString();
@@ -198,6 +200,12 @@ async function tellTheStory(): Promise<void> {
   }
   for (const { wallet, message } of reviews) await act(wallet, "Review", message);
   await registry.caughtUpTo(block);
+}
+
+/** The windows of a round as its contract tells them; 0: not known yet. */
+async function windowsOnChain(id: RoundId) {
+  const { panelFrom, revealFrom, revealUntil, replyFrom, replyUntil } = await readRound(connection, id);
+  return { panelFrom, revealFrom, revealUntil, replyFrom, replyUntil };
 }
 
 /** What the registry says of the chain, to compare two of them. */
@@ -261,6 +269,8 @@ test("gives documents in the bytes that were hashed", async () => {
 test("shows a round from its opening to its decision", async () => {
   const before = await client.rounds.get(round);
   expect(before).toMatchObject({ stage: "reviewing", seatCount: 3, submittedCount: 3, route: "panel", reply: null });
+  expect(before).toMatchObject({ panelCount: 3, sealedCount: 3, appealOf: null, appealedBy: null });
+  expect(before).toMatchObject(await windowsOnChain(round));
   expect(before.replyUntil).toBe((before.replyFrom ?? 0) + 2 * DAY);
   expect((await client.versions.get(version)).quality.state).toBe("in-review");
 

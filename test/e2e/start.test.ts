@@ -5,11 +5,14 @@ import { join } from "node:path";
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from "@peerseal/registry-api";
 import {
   type Client,
+  connect,
   createClient,
   type NetworkFile,
   pages,
   parseJson,
   parseNetworkFile,
+  parseRoundId,
+  readRound,
   type VerdictWord,
   verify,
 } from "@peerseal/sdk";
@@ -230,6 +233,21 @@ describe("the network that it has made", () => {
     const [first, appeal] = await roundsAbout("village-solar-microgrid");
     expect(first).toMatchObject({ appealOf: null, appealedBy: appeal?.id });
     expect(appeal).toMatchObject({ appealOf: first?.id, appealedBy: null, convener: 2 });
+  });
+
+  test("shows each round as its contract tells it", async () => {
+    const { rpc, network } = await networkFile();
+    const connection = await connect({ rpc, network });
+    for await (const round of pages((page) => client.rounds.list(page))) {
+      const id = parseRoundId(round.id);
+      const { panelFrom, revealFrom, revealUntil, replyFrom, replyUntil, ...told } = await readRound(connection, id);
+      const windows = { panelFrom, revealFrom, revealUntil, replyFrom, replyUntil };
+      const known = Object.entries(windows).map(([name, at]) => [name, at === 0 ? null : at]);
+      const { seatCount, panelCount, sealedCount, submittedCount, reviewUntil } = told;
+      const counts = { seatCount, panelCount, sealedCount, submittedCount, reviewUntil };
+      expect(round, round.id).toMatchObject({ ...Object.fromEntries(known), ...counts });
+    }
+    connection.close();
   });
 
   test("was governed by its members: one was suspended, appealed, and was reinstated", async () => {
