@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {MultiSignerERC7913} from "@openzeppelin/contracts/utils/cryptography/signers/MultiSignerERC7913.sol";
-import {InstitutionAccount} from "../../../contracts/governance/InstitutionAccount.sol";
 import {IInstitutionAccount} from "../../../contracts/interfaces/IInstitutionAccount.sol";
-import {YesVerifier} from "../support/Wallets.sol";
 import {GovernanceFixture} from "../InstitutionGovernor/GovernanceFixture.sol";
 
 /// @title What an account calls in these tests
@@ -23,8 +19,8 @@ contract Target {
     }
 }
 
-/// @dev G9 and G10 of test/README.md.
-contract AccountTest is GovernanceFixture {
+/// @dev G9 of test/README.md.
+contract ExecuteAsAccount is GovernanceFixture {
     Target internal target;
     bytes internal data;
 
@@ -44,8 +40,6 @@ contract AccountTest is GovernanceFixture {
         signers = new bytes[](1);
         signers[0] = signer;
     }
-
-    // execute.
 
     function test_GivenTwoPasskeysSigned_AnyoneCarriesTheAct() external {
         bytes memory signature = _bothSign(office, spare, _executionDigest(address(target), data, 0));
@@ -130,88 +124,6 @@ contract AccountTest is GovernanceFixture {
         account.execute(address(target), 3, data, 0, NEVER_EXPIRES, signature);
         vm.assertEq(address(target).balance, 3);
         vm.assertEq(address(account).balance, 2);
-    }
-
-    // isValidSignature.
-
-    /// Invariant G9.
-    function test_GivenTwoPasskeysApproved_ItSaysYes() external view {
-        bytes32 hash = keccak256("asked");
-        bytes memory signature = _bothSign(office, deputy, _approval(hash));
-        vm.assertEq(account.isValidSignature(hash, signature), IERC1271.isValidSignature.selector);
-    }
-
-    /// Invariant G9: what the passkeys sign for themselves, or for another account of theirs, says nothing here.
-    function test_GivenTheHashItselfWasSigned_ItSaysNo() external {
-        bytes32 hash = keccak256("asked");
-        vm.assertEq(account.isValidSignature(hash, _bothSign(office, deputy, hash)), bytes4(0xffffffff));
-        bytes[] memory signers = new bytes[](2);
-        (signers[0], signers[1]) = (office.signer, deputy.signer);
-        InstitutionAccount other = new InstitutionAccount(verifier, signers, 2);
-        bytes memory signature = _bothSign(office, deputy, _approval(hash));
-        vm.assertEq(other.isValidSignature(hash, signature), bytes4(0xffffffff));
-        vm.assertEq(account.isValidSignature(hash, "no signature"), bytes4(0xffffffff));
-    }
-
-    // Its passkeys.
-
-    /// Invariant G10.
-    function test_GivenAnActOfItsOwn_ItChangesItsPasskeys() external {
-        Actor memory fresh = _passkey("fresh", verifier);
-        _actByAccount(address(account), abi.encodeCall(account.addSigners, (_list(fresh.signer))));
-        vm.assertTrue(account.isSigner(fresh.signer));
-        _actByAccount(address(account), abi.encodeCall(account.removeSigners, (_list(spare.signer))));
-        vm.assertFalse(account.isSigner(spare.signer));
-        _actByAccount(address(account), abi.encodeCall(account.setThreshold, (3)));
-        vm.assertEq(account.threshold(), 3);
-    }
-
-    /// Invariant G10.
-    function testFuzz_RevertWhen_AnotherChangesItsPasskeys(address sender) external {
-        vm.assume(sender != address(account));
-        bytes[] memory signers = _list(spare.signer);
-        bytes memory refusal = abi.encodeWithSelector(IInstitutionAccount.Account_NotSelf.selector, sender);
-        vm.expectRevert(refusal);
-        vm.prank(sender);
-        account.addSigners(signers);
-        vm.expectRevert(refusal);
-        vm.prank(sender);
-        account.removeSigners(signers);
-        vm.expectRevert(refusal);
-        vm.prank(sender);
-        account.setThreshold(1);
-    }
-
-    /// Invariant G10: a foreign verifier could say yes to everything.
-    function test_RevertWhen_ASignerIsNoPasskeyOfTheNetwork() external {
-        address foreign = address(new YesVerifier());
-        bytes[3] memory wrong = [
-            abi.encodePacked(foreign, bytes32(uint256(1)), bytes32(uint256(2))),
-            first.signer,
-            bytes.concat(office.signer, hex"00")
-        ];
-        for (uint256 i = 0; i < wrong.length; ++i) {
-            bytes memory refusal =
-                abi.encodeWithSelector(IInstitutionAccount.Account_NotPasskey.selector, wrong[i], verifier);
-            vm.expectRevert(refusal);
-            new InstitutionAccount(verifier, _list(wrong[i]), 1);
-            bytes memory act = abi.encodeCall(account.addSigners, (_list(wrong[i])));
-            bytes memory signature = _bothSign(office, deputy, _executionDigest(address(account), act, 0));
-            vm.expectRevert(refusal);
-            account.execute(address(account), 0, act, 0, NEVER_EXPIRES, signature);
-        }
-    }
-
-    /// Invariant G10: it never loses the passkeys that its threshold needs.
-    function test_RevertWhen_TheThresholdCannotBeReached() external {
-        bytes memory act = abi.encodeCall(account.setThreshold, (4));
-        bytes memory signature = _bothSign(office, deputy, _executionDigest(address(account), act, 0));
-        vm.expectRevert(
-            abi.encodeWithSelector(MultiSignerERC7913.MultiSignerERC7913UnreachableThreshold.selector, 3, 4)
-        );
-        account.execute(address(account), 0, act, 0, NEVER_EXPIRES, signature);
-        vm.expectRevert(abi.encodeWithSelector(MultiSignerERC7913.MultiSignerERC7913ZeroThreshold.selector));
-        new InstitutionAccount(verifier, _list(office.signer), 0);
     }
 
     function _dated(uint40 deadline) private view returns (bytes32) {

@@ -74,6 +74,16 @@ contract Execute is GovernanceFixture {
         _execute(proposal);
     }
 
+    function test_GivenTheTimelockIsAskedItself_ItIsExecutedAllTheSame() external {
+        Proposal memory proposal = _admitting(6, stranger);
+        _carry(proposal);
+        bytes32 salt = bytes32(bytes20(address(governor))) ^ proposal.descriptionHash;
+        vm.prank(stranger.account);
+        timelock.executeBatch(proposal.targets, proposal.values, proposal.calldatas, 0, salt);
+        _expectState(proposal, IGovernor.ProposalState.Executed);
+        vm.assertEq(uint256(registry.count()), 6);
+    }
+
     function test_RevertWhen_ItWasExecuted() external {
         Proposal memory proposal = _admitting(6, stranger);
         _run(proposal);
