@@ -30,13 +30,20 @@ export function writeSnapshot({ measured, eas }: GasSnapshot): void {
   writeFileSync(PATH, `${JSON.stringify(ordered, null, 2)}\n`);
 }
 
+/** Per cent by which a figure that varies may be off. */
+const TOLERANCE = 5;
+const VARYING: ReadonlySet<string> = new Set(rows.filter(({ varies }) => varies).map(({ id }) => id));
+
 /** What differs, one line each: `id: was -> is`. */
 export function differences<Id extends string>(
   was: Readonly<Record<Id, number>>,
   is: Readonly<Record<Id, number>>,
 ): string[] {
   return Object.keys(is).flatMap((id) => {
-    const [before, now] = [Reflect.get(was, id), Reflect.get(is, id)];
-    return before === now ? [] : [`${id}: ${before} -> ${now}`];
+    const [before, now]: number[] = [Reflect.get(was, id), Reflect.get(is, id)];
+    const isSame = before === now || (VARYING.has(id) && isNear(before, now));
+    return isSame ? [] : [`${id}: ${before} -> ${now}`];
   });
 }
+
+const isNear = (before = 0, now = 0) => Math.abs(now - before) * 100 <= before * TOLERANCE;

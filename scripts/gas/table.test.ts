@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { EAS_ROWS, type EasTable } from "./peers/eas.ts";
 import { type GasTable, type RowId, rows } from "./rows.ts";
+import { differences } from "./snapshot.ts";
 import { figuresOf, linesOf } from "./table.ts";
 
 const measured = Object.fromEntries(rows.map(({ id }): [RowId, number] => [id, 620_000])) as GasTable;
@@ -34,4 +35,10 @@ test("the line of JSON holds whole figures under settled names", () => {
   ]);
   expect(ours.revokeHundredEach).toBe(1_301);
   expect(theirs).toMatchObject({ reviewOne: 310_000, reviewTenEach: 31_000, revokeHundredEach: 3_100 });
+});
+
+test("the committed figures are held exactly, but for one that depends on a draw", () => {
+  expect(differences(measured, { ...measured, anchor: 620_001 })).toEqual(["anchor: 620000 -> 620001"]);
+  expect(differences(measured, { ...measured, reviewByPasskeyInSolidity: 640_000 })).toEqual([]);
+  expect(differences(measured, { ...measured, reviewByPasskeyInSolidity: 660_000 })).toHaveLength(1);
 });
