@@ -14,6 +14,11 @@ contract Mergers {
 
     //@ take contracts/institution/Registrar.sol _maySucceed
 
+    function anything(uint32 id, uint32 heir) external {
+        count = id;
+        _members[id] = Merged(heir);
+    }
+
     /// I1: a successor is a member, another, and merged into none
     function successor(uint32 id, uint32 heir) external view {
         require(_maySucceed(id, heir));
@@ -51,6 +56,10 @@ contract Batches {
 
     mapping(uint256 batch => uint256 word) internal _batches;
 
+    function anything(uint256 batch, uint256 word) external {
+        _batches[batch] = word;
+    }
+
     /// B1: no anchor changes the word of a batch that has one
     function unchanged(uint256 batch, uint256 other, uint256 word) external {
         uint256 before = _batches[other];
@@ -86,6 +95,10 @@ contract Nonces {
 
     //@ take contracts/libraries/Authorized.sol _useNonce
 
+    function anything(bytes32 signer, uint256 nonce) external {
+        nonces[signer] = nonce;
+    }
+
     /// A6: a nonce that was used is used up
     function once(bytes32 signer, uint256 nonce) external {
         _useNonce(signer, nonce);
@@ -110,6 +123,10 @@ contract Decisions {
     mapping(bytes32 round => Decision) internal _decisions;
 
     //@ guard contracts/round/QualityPolicy.sol decide Quality_AlreadyDecided (bytes32 round)
+
+    function anything(bytes32 round, Outcome outcome) external {
+        _decisions[round] = Decision(outcome);
+    }
 
     /// Q1: a decision that stands is never replaced
     function once(bytes32 round, bytes32 other, Outcome outcome) external {
