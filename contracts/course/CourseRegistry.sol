@@ -56,12 +56,12 @@ abstract contract CourseRegistry is CourseStore {
         bytes32 structHash =
             keccak256(abi.encode(CourseActs.ACCEPT_PART, course, member, part, authorization.deadline));
         _requirePublisher(member, structHash, authorization);
-        Party storage party = _parties[_requireCourse(course)][member];
-        if (_offer(party, part) != Offer.Open) revert Course_NotInvited(course, member, part);
+        uint32 number = _requireCourse(course);
+        if (_offer(_parties[number][member], part) != Offer.Open) revert Course_NotInvited(course, member, part);
         if (part == Part.Owner) _requireRoom(course);
 
         if (part == Part.Owner) _courses[course].owners += 1;
-        _openWindow(party, part);
+        _openWindow(number, member, part);
         emit PartyAccepted(course, member, part);
     }
 
@@ -101,12 +101,11 @@ abstract contract CourseRegistry is CourseStore {
         Party storage before = _parties[number][predecessor];
         bool heir = Predecessors.includes(_members[member].predecessors, predecessor);
         if (_offer(before, part) != Offer.Taken || !heir) revert Course_NotHeir(course, member, predecessor);
-        Party storage party = _parties[number][member];
-        if (_offer(party, part) != Offer.None) revert Course_PartTaken(course, member, part);
+        if (_offer(_parties[number][member], part) != Offer.None) revert Course_PartTaken(course, member, part);
 
         // One leaves and one comes: the number of owners stays.
         _closeWindow(before, part);
-        _openWindow(party, part);
+        _openWindow(number, member, part);
         emit PartyInherited(course, member, part, predecessor);
     }
 
@@ -181,6 +180,12 @@ abstract contract CourseRegistry is CourseStore {
     }
 
     /// @inheritdoc ICourseRegistry
+    function tiesChangedAt(bytes32 id) external view returns (uint40) {
+        uint40 joinedAt = _joinedAt[_editions[id].course];
+        return joinedAt > _mergedAt ? joinedAt : _mergedAt;
+    }
+
+    /// @inheritdoc ICourseRegistry
     function firstTied(bytes32 id, uint32[] calldata members, uint256 from, uint256 to)
         external
         view
@@ -195,7 +200,7 @@ abstract contract CourseRegistry is CourseStore {
 
     /// @inheritdoc ICourseRegistry
     function requireOwner(bytes32 id, uint32 member) external view returns (bool retired) {
-        Edition memory edition = _editions[id];
+        Edition storage edition = _editions[id];
         _requireEditionOwner(id, edition.course, member);
         return edition.retiredAt != 0;
     }

@@ -49,10 +49,14 @@ abstract contract CourseStore is ICourseRegistry, InstitutionRegistry {
     /// @dev Ids of the courses; that of number n at n - 1.
     bytes32[] internal _courseIds;
     mapping(uint32 course => mapping(uint32 institution => Party)) internal _parties;
+    /// @dev When somebody last became party to a course after its registration.
+    mapping(uint32 course => uint40 time) internal _joinedAt;
     mapping(bytes32 version => Edition) internal _editions;
     mapping(bytes32 version => bytes32 previous) internal _previous;
 
-    function _openWindow(Party storage party, Part part) internal {
+    function _openWindow(uint32 course, uint32 member, Part part) internal {
+        Party storage party = _parties[course][member];
+        _joinedAt[course] = _now();
         _setOffer(party, part, Offer.Taken);
         if (part == Part.Owner) party.ownerFrom = _now();
         else party.delivererFrom = _now();
@@ -76,10 +80,10 @@ abstract contract CourseStore is ICourseRegistry, InstitutionRegistry {
     }
 
     function _mayIssue(bytes32 version_, uint32 member, uint256 time) internal view returns (bool) {
-        Edition memory edition = _editions[version_];
+        Edition storage edition = _editions[version_];
         if (edition.course == 0 || time < edition.publishedAt) return false;
         if (edition.retiredAt != 0 && time > edition.teachOutUntil) return false;
-        Party memory party = _parties[edition.course][member];
+        Party storage party = _parties[edition.course][member];
         return _holds(party.ownerFrom, party.ownerUntil, time) || _holds(party.delivererFrom, party.delivererUntil, time);
     }
 
@@ -93,7 +97,7 @@ abstract contract CourseStore is ICourseRegistry, InstitutionRegistry {
     }
 
     function _wasParty(uint32 course, uint32 member, uint256 from, uint256 to) private view returns (bool) {
-        Party memory party = _parties[course][member];
+        Party storage party = _parties[course][member];
         return _touches(party.ownerFrom, party.ownerUntil, from, to)
             || _touches(party.delivererFrom, party.delivererUntil, from, to);
     }

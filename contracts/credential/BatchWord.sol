@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Batch ids and the one word of a batch
+/// @title Where a batch is kept, and its one word
 /// @notice `time << 216 | commitment`. Time in Unix seconds.
 library BatchWord {
-    function id(uint32 institution, uint64 number) internal pure returns (bytes32) {
-        return keccak256(abi.encode(institution, number));
+    /// @notice Where the word of a batch is kept.
+    function place(uint32 institution, uint64 number) internal pure returns (uint256) {
+        return (uint256(institution) << 64) | number;
+    }
+
+    /// @notice Where the status of 256 credentials of a batch is kept. `word`: below 2^32.
+    function statusPlace(uint32 institution, uint64 number, uint256 word) internal pure returns (uint256) {
+        return (place(institution, number) << 32) | word;
     }
 
     /// @notice Low 216 bits of the hash of what a receipt tells. `key`: signer id that authorised the anchor.
@@ -14,7 +20,17 @@ library BatchWord {
         pure
         returns (uint256)
     {
-        return uint216(uint256(keccak256(abi.encode(root, size, courseVersion, key))));
+        bytes32 hash;
+        // Safety: the four words of abi.encode, written behind the free memory pointer, which does not move.
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            mstore(start, root)
+            mstore(add(start, 0x20), and(size, 0xffffffff))
+            mstore(add(start, 0x40), courseVersion)
+            mstore(add(start, 0x60), key)
+            hash := keccak256(start, 0x80)
+        }
+        return uint216(uint256(hash));
     }
 
     /// @notice When the batch was anchored; 0: never.

@@ -24,16 +24,43 @@ library CredentialActs {
         "SetStatusFor(uint32 keeper,uint32 institution,uint64 number,uint8 action,uint32[] words,uint256[] masks,uint256 nonce,uint40 deadline)"
     );
 
+    function hashAnchor(ICredentialRegistry.Anchor calldata batch, uint40 deadline) internal pure returns (bytes32 hash) {
+        bytes32 typeHash = ANCHOR;
+        // Safety: copies the struct's five words as they were sent behind the free memory pointer and moves nothing. A
+        // signature of a struct with bits beyond a member's width is never used: its reader reverts.
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            mstore(start, typeHash)
+            calldatacopy(add(start, 0x20), batch, 0xa0)
+            mstore(add(start, 0xc0), deadline)
+            hash := keccak256(start, 0xe0)
+        }
+    }
+
     function hashAnchorBatches(uint32 institution, ICredentialRegistry.Batch[] calldata batches, uint40 deadline)
         internal
         pure
         returns (bytes32)
     {
-        bytes32[] memory hashes = new bytes32[](batches.length);
-        for (uint256 i = 0; i < batches.length; ++i) {
-            hashes[i] = keccak256(abi.encode(BATCH, batches[i]));
+        bytes32 typeHash = BATCH;
+        bytes32 hashes;
+        // Safety: works behind the free memory pointer only, which it does not move: one struct of five words, then the
+        // hashes. The four words of a batch are copied as they were sent; the caller's readers refuse bits beyond a
+        // member's width, and the decoder made sure that all batches lie within the calldata.
+        assembly ("memory-safe") {
+            let item := mload(0x40)
+            let list := add(item, 0xa0)
+            let end := add(list, shl(5, batches.length))
+            mstore(item, typeHash)
+            let from := batches.offset
+            for { let at := list } lt(at, end) { at := add(at, 0x20) } {
+                calldatacopy(add(item, 0x20), from, 0x80)
+                mstore(at, keccak256(item, 0xa0))
+                from := add(from, 0x80)
+            }
+            hashes := keccak256(list, sub(end, list))
         }
-        return keccak256(abi.encode(ANCHOR_BATCHES, institution, keccak256(abi.encodePacked(hashes)), deadline));
+        return keccak256(abi.encode(ANCHOR_BATCHES, institution, hashes, deadline));
     }
 
     function hashSetStatus(

@@ -14,15 +14,16 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
     uint256 internal constant MAX_SIZE = 1 << 20;
     uint256 internal constant MAX_WORDS = 1 << 12;
 
-    mapping(bytes32 batch => uint256 word) internal _batches;
-    /// @dev Bit of an index: `index & 255` of word `index >> 8`.
-    mapping(bytes32 batch => mapping(uint256 word => uint256 bits)) internal _revoked;
-    mapping(bytes32 batch => mapping(uint256 word => uint256 bits)) internal _suspended;
-    mapping(bytes32 batch => mapping(uint256 word => uint256 bits)) internal _replaced;
+    /// @dev By `BatchWord.place`.
+    mapping(uint256 place => uint256 word) internal _batches;
+    /// @dev By `BatchWord.statusPlace`; bit of an index: `index & 255` of word `index >> 8`.
+    mapping(uint256 place => uint256 bits) internal _revoked;
+    mapping(uint256 place => uint256 bits) internal _suspended;
+    mapping(uint256 place => uint256 bits) internal _replaced;
 
     /// @inheritdoc ICredentialRegistry
     function anchor(Anchor calldata batch_, Authorization calldata authorization) external {
-        uint256 used = _batches[BatchWord.id(batch_.institution, batch_.number)];
+        uint256 used = _batches[BatchWord.place(batch_.institution, batch_.number)];
         if (used != 0) revert Credential_BatchUsed(batch_.institution, batch_.number, used);
         _anchor(batch_, authorization);
     }
@@ -31,7 +32,7 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
     function anchorMany(Anchor[] calldata batches, Authorization[] calldata authorizations) external {
         for (uint256 i = 0; i < batches.length; ++i) {
             Anchor calldata batch_ = batches[i];
-            uint256 used = _batches[BatchWord.id(batch_.institution, batch_.number)];
+            uint256 used = _batches[BatchWord.place(batch_.institution, batch_.number)];
             if (used == 0) {
                 _anchor(batch_, authorizations[i]);
                 continue;
@@ -52,18 +53,22 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
         bytes32 checked = 0;
         for (uint256 i = 0; i < batches.length; ++i) {
             Batch calldata batch_ = batches[i];
-            bytes32 id = BatchWord.id(issuer, batch_.number);
-            uint256 used = _batches[id];
-            uint256 commitment = BatchWord.commitment(batch_.root, batch_.size, batch_.courseVersion, key);
+            (uint64 number, uint32 size) = (batch_.number, batch_.size);
+            uint256 commitment = BatchWord.commitment(batch_.root, size, batch_.courseVersion, key);
+            uint256 place = BatchWord.place(issuer, number);
+            uint256 used = _batches[place];
             if (used != 0) {
-                if (uint216(used) != commitment) revert Credential_BatchUsed(issuer, batch_.number, used);
+                if (uint216(used) != commitment) revert Credential_BatchUsed(issuer, number, used);
                 continue;
             }
-            if (batch_.courseVersion != checked) _requireMayIssue(issuer, batch_.courseVersion);
-            checked = batch_.courseVersion;
-            _requireSize(batch_.size);
-            _batches[id] = (block.timestamp << 216) | commitment;
-            emit BatchAnchored(issuer, batch_.number, batch_.root, batch_.size, batch_.courseVersion, key);
+            // No version has the id 0.
+            if (checked == 0 || batch_.courseVersion != checked) {
+                checked = batch_.courseVersion;
+                _requireMayIssue(issuer, checked);
+            }
+            _requireSize(size);
+            _batches[place] = (block.timestamp << 216) | commitment;
+            emit BatchAnchored(issuer, number, batch_.root, size, batch_.courseVersion, key);
         }
     }
 
@@ -83,7 +88,7 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
         );
         requireAuthorised(issuer, key, Purposes.ISSUE);
         bool recorded = _useStatusNonce(key, action, nonce);
-        bool changed = _apply(BatchWord.id(issuer, number), action, words, masks);
+        bool changed = _apply(BatchWord.place(issuer, number), action, words, masks);
         if (recorded || changed) emit StatusChanged(issuer, number, action, words, masks, key);
     }
 
@@ -103,7 +108,7 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
         requireAuthorised(issuer, key, Purposes.ISSUE);
         if (action == StatusAction.None) revert Credential_InvalidStatusChange();
         bool recorded = _useStatusNonce(key, action, nonce);
-        bool changed = _applyTo(BatchWord.id(issuer, number), action, index >> 8, 1 << (index & 255));
+        bool changed = _applyTo(BatchWord.place(issuer, number), action, index >> 8, 1 << (index & 255));
         if (recorded || changed) emit CredentialStatusChanged(issuer, number, index, action, key);
     }
 
@@ -127,35 +132,34 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
         requireAuthorised(keeper, key, Purposes.ISSUE);
         _requireKeeper(issuer, keeper);
         bool recorded = _useStatusNonce(key, action, nonce);
-        bool changed = _apply(BatchWord.id(issuer, number), action, words, masks);
+        bool changed = _apply(BatchWord.place(issuer, number), action, words, masks);
         if (recorded || changed) emit StatusChanged(issuer, number, action, words, masks, key);
     }
 
     /// @inheritdoc ICredentialRegistry
     function batch(uint32 issuer, uint64 number) external view returns (uint256 word) {
-        return _batches[BatchWord.id(issuer, number)];
+        return _batches[BatchWord.place(issuer, number)];
     }
 
     /// @inheritdoc ICredentialRegistry
     function status(uint32 issuer, uint64 number, uint32 index) external view returns (uint8 bits) {
-        bytes32 id = BatchWord.id(issuer, number);
-        uint256 word = index >> 8;
+        uint256 place = BatchWord.statusPlace(issuer, number, index >> 8);
         uint256 bit = index & 255;
-        bits = uint8((_revoked[id][word] >> bit) & 1);
-        bits |= uint8(((_suspended[id][word] >> bit) & 1) << 1);
+        bits = uint8((_revoked[place] >> bit) & 1);
+        bits |= uint8(((_suspended[place] >> bit) & 1) << 1);
         // Only together with a revocation is there a replacement bit.
-        if (bits & 1 != 0) bits |= uint8(((_replaced[id][word] >> bit) & 1) << 2);
+        if (bits & 1 != 0) bits |= uint8(((_replaced[place] >> bit) & 1) << 2);
     }
 
     function _anchor(Anchor calldata batch_, Authorization calldata authorization) internal {
-        bytes32 structHash = keccak256(abi.encode(CredentialActs.ANCHOR, batch_, authorization.deadline));
-        bytes32 key = _authorise(structHash, authorization);
-        requireAuthorised(batch_.institution, key, Purposes.ISSUE);
-        _requireMayIssue(batch_.institution, batch_.courseVersion);
-        _requireSize(batch_.size);
-        _batches[BatchWord.id(batch_.institution, batch_.number)] = (block.timestamp << 216)
-            | BatchWord.commitment(batch_.root, batch_.size, batch_.courseVersion, key);
-        emit BatchAnchored(batch_.institution, batch_.number, batch_.root, batch_.size, batch_.courseVersion, key);
+        bytes32 key = _authorise(CredentialActs.hashAnchor(batch_, authorization.deadline), authorization);
+        (uint32 issuer, uint64 number, uint32 size) = (batch_.institution, batch_.number, batch_.size);
+        requireAuthorised(issuer, key, Purposes.ISSUE);
+        _requireMayIssue(issuer, batch_.courseVersion);
+        _requireSize(size);
+        _batches[BatchWord.place(issuer, number)] =
+            (block.timestamp << 216) | BatchWord.commitment(batch_.root, size, batch_.courseVersion, key);
+        emit BatchAnchored(issuer, number, batch_.root, size, batch_.courseVersion, key);
     }
 
     function _requireSize(uint32 size) internal pure {
@@ -187,7 +191,7 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
     }
 
     /// @dev Whether a bit changed.
-    function _apply(bytes32 id, StatusAction action, uint32[] calldata words, uint256[] calldata masks)
+    function _apply(uint256 batch_, StatusAction action, uint32[] calldata words, uint256[] calldata masks)
         internal
         returns (bool changed)
     {
@@ -195,29 +199,30 @@ abstract contract CredentialRegistry is ICredentialRegistry, CourseRegistry {
             revert Credential_InvalidStatusChange();
         }
         for (uint256 i = 0; i < words.length; ++i) {
-            if (_applyTo(id, action, words[i], masks[i])) changed = true;
+            if (_applyTo(batch_, action, words[i], masks[i])) changed = true;
         }
     }
 
-    /// @dev Whether a bit of the word changed.
-    function _applyTo(bytes32 id, StatusAction action, uint256 word, uint256 mask) internal returns (bool changed) {
+    /// @dev Whether a bit of the word changed. `batch_`: place of the batch.
+    function _applyTo(uint256 batch_, StatusAction action, uint256 word, uint256 mask) internal returns (bool changed) {
         if (word >= MAX_WORDS) revert Credential_InvalidStatusChange();
+        uint256 place = (batch_ << 32) | word;
         if (action == StatusAction.Suspend || action == StatusAction.Reinstate) {
-            return _write(_suspended[id], word, mask, action == StatusAction.Suspend);
+            return _write(_suspended, place, mask, action == StatusAction.Suspend);
         }
-        changed = _write(_revoked[id], word, mask, true);
-        if (action == StatusAction.Replace && _write(_replaced[id], word, mask, true)) changed = true;
+        changed = _write(_revoked, place, mask, true);
+        if (action == StatusAction.Replace && _write(_replaced, place, mask, true)) changed = true;
     }
 
     /// @dev Sets or clears the bits of a mask; whether one changed.
-    function _write(mapping(uint256 word => uint256 bits) storage bitmap, uint256 word, uint256 mask, bool set)
+    function _write(mapping(uint256 place => uint256 bits) storage bitmap, uint256 place, uint256 mask, bool set)
         internal
         returns (bool)
     {
-        uint256 before = bitmap[word];
+        uint256 before = bitmap[place];
         uint256 bits = set ? before | mask : before & ~mask;
         if (bits == before) return false;
-        bitmap[word] = bits;
+        bitmap[place] = bits;
         return true;
     }
 }

@@ -22,7 +22,7 @@ abstract contract InstitutionReads is MemberStore {
 
     /// @inheritdoc IInstitutionRegistry
     function isAuthorised(uint32 id, bytes32 key_, uint8 purpose, uint256 time) public view returns (bool) {
-        KeyRecord memory record = _keys[id][key_];
+        KeyRecord storage record = _keys[id][key_];
         if (time > block.timestamp || !_covers(record, purpose, time)) return false;
         if (time == block.timestamp && record.signs) return !record.held;
         Member storage member = _members[id];

@@ -48,6 +48,8 @@ abstract contract MemberStore is IInstitutionRegistry, Authorized {
 
     /// @inheritdoc IInstitutionRegistry
     uint32 public count;
+    /// @dev When an institution last merged into another.
+    uint40 internal _mergedAt;
 
     mapping(uint32 institution => Member) internal _members;
     /// @dev Every entry, the latest included, by time.
@@ -97,7 +99,7 @@ abstract contract MemberStore is IInstitutionRegistry, Authorized {
     }
 
     /// @dev Whether a key has a purpose at a time, by its own word: standing aside.
-    function _covers(KeyRecord memory record, uint8 purpose, uint256 time) internal pure returns (bool) {
+    function _covers(KeyRecord storage record, uint8 purpose, uint256 time) internal view returns (bool) {
         return record.purposes & purpose == purpose && purpose != 0 && time >= record.from
             && (record.until == 0 || time < record.until)
             && (record.compromisedSince == 0 || time < record.compromisedSince);
@@ -105,7 +107,7 @@ abstract contract MemberStore is IInstitutionRegistry, Authorized {
 
     /// @dev Whether a key can never act again.
     function _isOver(uint32 id, bytes32 keyId) internal view returns (bool) {
-        KeyRecord memory record = _keys[id][keyId];
+        KeyRecord storage record = _keys[id][keyId];
         return record.compromisedSince != 0 || (record.until != 0 && record.until <= block.timestamp);
     }
 
@@ -157,12 +159,13 @@ abstract contract MemberStore is IInstitutionRegistry, Authorized {
 
     /// @dev Adds an institution, behind all that merged into it, to its successor's. The successor is merged into none.
     function _merge(uint32 id, uint32 successor) private {
-        uint256 moved = Predecessors.append(_members[id].predecessors, id);
+        _mergedAt = _now();
+        uint256 moved = _members[id].predecessors;
         uint256 list = _members[successor].predecessors;
-        if (Predecessors.count(list) + Predecessors.count(moved) > Predecessors.MOST) {
+        if (Predecessors.count(list) + Predecessors.count(moved) >= Predecessors.MOST) {
             revert Institution_TooManyPredecessors(successor, Predecessors.MOST);
         }
-        _members[successor].predecessors = Predecessors.append(list, moved);
+        _members[successor].predecessors = Predecessors.append(Predecessors.append(list, moved), id);
     }
 
     /// @dev Takes an institution, and all that merged into it, from its successor and that one's successors.

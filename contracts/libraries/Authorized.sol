@@ -31,7 +31,8 @@ abstract contract Authorized is IAuthorized, EIP712 {
         }
         bytes calldata signer = authorization.signer;
         signerId = Signers.signerId(signer, verifier);
-        if (authorization.signature.length == 0) {
+        bytes calldata signature = authorization.signature;
+        if (signature.length == 0) {
             // No id of a passkey is a padded address, so one comparison serves both forms.
             if (signerId != bytes32(uint256(uint160(msg.sender)))) {
                 revert Authorization_SenderIsNotSigner(signer, msg.sender);
@@ -39,7 +40,7 @@ abstract contract Authorized is IAuthorized, EIP712 {
             return signerId;
         }
         bytes32 digest = _hashTypedDataV4(structHash);
-        if (!Signers.isValidSignature(signer, digest, authorization.signature)) {
+        if (!Signers.isValidSignature(signer, digest, signature)) {
             revert Authorization_InvalidSignature(signer, digest);
         }
     }
