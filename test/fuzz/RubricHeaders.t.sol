@@ -12,8 +12,8 @@ contract RubricHeaders is Network {
     function _tryPublish(uint256[2] memory header) internal returns (bool) {
         Authorization memory authorization = _direct(first);
         vm.prank(first.account);
-        try rubrics.publishRubric(FIRST, GROUND, header, authorization) returns (bytes32 id) {
-            vm.assertEq(id, keccak256(abi.encode(FIRST, GROUND, header)));
+        try rubrics.publishRubric(FIRST, DOCUMENT, header, authorization) returns (bytes32 id) {
+            vm.assertEq(id, keccak256(abi.encode(FIRST, DOCUMENT, header)));
             vm.assertEq(keccak256(abi.encode(rubrics.header(id))), keccak256(abi.encode(header)));
             return true;
         } catch {

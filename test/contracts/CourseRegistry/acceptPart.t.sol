@@ -79,9 +79,9 @@ contract AcceptPart is CourseFixture {
 
     function test_RevertWhen_TheCourseIsUnknown() external {
         Authorization memory authorization = _direct(first);
-        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, GROUND));
+        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, DOCUMENT));
         vm.prank(first.account);
-        courses.acceptPart(GROUND, FIRST, Part.Owner, authorization);
+        courses.acceptPart(DOCUMENT, FIRST, Part.Owner, authorization);
     }
 
     function test_RevertWhen_ThereAreEightOwners() external {

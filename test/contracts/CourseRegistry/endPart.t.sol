@@ -110,9 +110,9 @@ contract EndPart is CourseFixture {
 
     function test_RevertWhen_TheCourseIsUnknown() external {
         Authorization memory authorization = _direct(first);
-        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, GROUND));
+        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, DOCUMENT));
         vm.prank(first.account);
-        courses.endPart(GROUND, FIRST, FIRST, Part.Owner, authorization);
+        courses.endPart(DOCUMENT, FIRST, FIRST, Part.Owner, authorization);
     }
 
     function test_RevertWhen_TheKeyIsNotTheInstitutions() external {

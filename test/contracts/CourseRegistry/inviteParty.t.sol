@@ -73,8 +73,8 @@ contract InviteParty is CourseFixture {
 
     function test_RevertWhen_TheCourseIsUnknown() external {
         Authorization memory authorization = _direct(first);
-        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, GROUND));
+        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, DOCUMENT));
         vm.prank(first.account);
-        courses.inviteParty(GROUND, FIRST, SECOND, Part.Owner, authorization);
+        courses.inviteParty(DOCUMENT, FIRST, SECOND, Part.Owner, authorization);
     }
 }

@@ -21,6 +21,6 @@ contract IsParty is CourseFixture {
         vm.assertFalse(courses.isParty(course, FIRST, Part.None, START));
         vm.assertFalse(courses.isParty(course, FIRST, Part.Deliverer, START));
         vm.assertFalse(courses.isParty(course, SECOND, Part.Owner, START));
-        vm.assertFalse(courses.isParty(GROUND, FIRST, Part.Owner, START));
+        vm.assertFalse(courses.isParty(DOCUMENT, FIRST, Part.Owner, START));
     }
 }

@@ -47,7 +47,7 @@ contract MayIssue is CourseFixture {
     }
 
     function test_GivenAnUnknownVersion_NobodyMay() external view {
-        vm.assertFalse(courses.mayIssue(GROUND, FIRST, PUBLISHED));
-        vm.assertEq(courses.version(GROUND).publishedAt, 0);
+        vm.assertFalse(courses.mayIssue(DOCUMENT, FIRST, PUBLISHED));
+        vm.assertEq(courses.version(DOCUMENT).publishedAt, 0);
     }
 }

@@ -94,9 +94,9 @@ contract PublishVersion is CourseFixture {
 
     function test_RevertWhen_TheCourseIsUnknown() external {
         Authorization memory authorization = _direct(first);
-        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, GROUND));
+        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_Unknown.selector, DOCUMENT));
         vm.prank(first.account);
-        courses.publishVersion(GROUND, FIRST, DESCRIPTOR, 0, false, authorization);
+        courses.publishVersion(DOCUMENT, FIRST, DESCRIPTOR, 0, false, authorization);
     }
 
     function test_RevertWhen_TheKeyIsNotTheOwners() external {

@@ -71,9 +71,9 @@ contract RetireVersion is CourseFixture {
 
     function test_RevertWhen_TheVersionIsUnknown() external {
         Authorization memory authorization = _direct(first);
-        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_UnknownVersion.selector, GROUND));
+        vm.expectRevert(abi.encodeWithSelector(ICourseRegistry.Course_UnknownVersion.selector, DOCUMENT));
         vm.prank(first.account);
-        courses.retireVersion(GROUND, FIRST, 0, authorization);
+        courses.retireVersion(DOCUMENT, FIRST, 0, authorization);
     }
 
     function test_RevertWhen_TheActorIsNoOwner() external {

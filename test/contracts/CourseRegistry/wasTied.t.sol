@@ -58,6 +58,6 @@ contract WasTied is CourseFixture {
 
     function test_GivenAnotherInstitutionOrCourse_ThereWasNoTie() external view {
         vm.assertFalse(courses.wasTied(course, NOBODY, 0, type(uint256).max));
-        vm.assertFalse(courses.wasTied(GROUND, FIRST, 0, type(uint256).max));
+        vm.assertFalse(courses.wasTied(DOCUMENT, FIRST, 0, type(uint256).max));
     }
 }

@@ -116,7 +116,7 @@ contract CredentialRegistryAnchorTest is CredentialFixture {
         Actor memory clerk = _account("clerk");
         vm.prank(members[OWNER].account);
         institutions.addKey(
-            OWNER, clerk.signer, Purposes.ALL & ~Purposes.ISSUE, 0, 0, _direct(members[OWNER])
+            OWNER, clerk.signer, Purposes.ALL - Purposes.ISSUE - Purposes.GOVERN, 0, 0, _direct(members[OWNER])
         );
         ICredentialRegistry.Anchor memory batch = _batch(NUMBER);
         vm.prank(clerk.account);

@@ -162,16 +162,13 @@ contract CredentialRegistrySetStatusTest is CredentialFixture {
         );
     }
 
-    function test_RevertWhen_TheBatchIsUnknown() public {
+    /// @dev B6.
+    function test_GivenNoAnchorYet_TheStatusStandsBeforeIt() public {
         (uint32[] memory words, uint256[] memory masks) = _one(300);
-        _expectRevert(
-            NUMBER - 1,
-            StatusAction.Revoke,
-            words,
-            masks,
-            0,
-            abi.encodeWithSelector(ICredentialRegistry.Credential_UnknownBatch.selector, OWNER, NUMBER - 1)
-        );
+        vm.prank(members[OWNER].account);
+        credentials.setStatus(OWNER, NUMBER - 1, StatusAction.Revoke, words, masks, 0, _direct(members[OWNER]));
+        _anchor(_batch(NUMBER - 1));
+        vm.assertEq(credentials.status(OWNER, NUMBER - 1, 300), REVOKED);
     }
 
     function test_RevertWhen_TheChangeIsMalformed() public {

@@ -7,7 +7,7 @@ import {Authorization, Purposes, Standing} from "../../../contracts/types/Types.
 import {Hashes} from "../support/Hashes.sol";
 import {Network} from "../support/Network.sol";
 
-/// @dev I4, I6, I7, I8 of test/README.md.
+/// @dev I4, I6, I7, I8, I10, I12 of test/README.md.
 contract AddKey is Network {
     Actor internal added;
     bytes internal ed25519;
@@ -183,5 +183,86 @@ contract AddKey is Network {
             abi.encodeWithSelector(IAuthorized.Authorization_ForeignVerifier.selector, verifier, address(this))
         );
         _add(first, _passkey("added", address(this)).signer, Purposes.ISSUE, 0, 0);
+    }
+
+    function test_GivenThirtyTwoSigners_AnEndedOneMakesRoom() external {
+        for (uint256 i = 1; i < 32; ++i) {
+            Actor memory signer = _account(string(abi.encodePacked("signer ", bytes1(uint8(64 + i)))));
+            _add(first, signer.signer, Purposes.ISSUE, 0, i == 7 ? START + 9 : 0);
+        }
+        _add(first, ed25519, Purposes.ISSUE, 0, 0);
+        vm.warp(START + 8);
+        _expectTooMany();
+        _add(first, added.signer, Purposes.ISSUE, 0, 0);
+        vm.warp(START + 9);
+        _add(first, added.signer, Purposes.ISSUE, 0, 0);
+        vm.assertTrue(institutions.isAuthorised(FIRST, added.id, Purposes.ISSUE, START + 9));
+        _expectTooMany();
+        _add(first, _account("another").signer, Purposes.ISSUE, 0, 0);
+    }
+
+    /// @dev Who stole an admin key cannot fill the places and lock governance out.
+    function test_GivenThirtyTwoSigners_AReportedOneMakesRoom() external {
+        for (uint256 i = 1; i < 32; ++i) {
+            _add(first, _account(string(abi.encodePacked("signer ", bytes1(uint8(64 + i))))).signer, 1, 0, 0);
+        }
+        Authorization memory authorization = _direct(governance);
+        vm.prank(governance.account);
+        institutions.reportCompromise(FIRST, first.id, START, authorization);
+        _add(governance, added.signer, Purposes.ADMIN, 0, 0);
+        vm.assertTrue(institutions.isAuthorised(FIRST, added.id, Purposes.ADMIN, START));
+    }
+
+    function _expectTooMany() internal {
+        vm.expectRevert(
+            abi.encodeWithSelector(IInstitutionRegistry.Institution_TooManyKeys.selector, FIRST, uint256(32))
+        );
+    }
+
+    function test_GivenTheVotersWindowIsOver_AnotherVotes() external {
+        _retire(FIRST, first);
+        _addAdminBack();
+        vm.assertEq(institutions.votesOf(added.account, START), 1);
+        vm.assertEq(institutions.governedBy(added.account), FIRST);
+    }
+
+    function _retire(uint32 institution, Actor memory admin) internal {
+        vm.prank(admin.account);
+        institutions.retireKey(institution, admin.id, 0, _direct(admin));
+    }
+
+    function _addAdminBack() internal {
+        _add(governance, added.signer, Purposes.ADMIN | Purposes.GOVERN, 0, 0);
+    }
+
+    function test_RevertWhen_AnotherVoterStands() external {
+        _expectTaken(FIRST, added.id, FIRST);
+        _add(first, added.signer, Purposes.GOVERN, 0, 0);
+    }
+
+    function test_RevertWhen_TheAccountVotesOrVotedForAnother() external {
+        _retire(FIRST, first);
+        _expectTaken(FIRST, second.id, SECOND);
+        _add(governance, second.signer, Purposes.ADMIN | Purposes.GOVERN, 0, 0);
+        _retire(SECOND, second);
+        _skip(1 days);
+        _expectTaken(FIRST, second.id, SECOND);
+        _add(governance, second.signer, Purposes.ADMIN | Purposes.GOVERN, 0, 0);
+    }
+
+    function test_RevertWhen_APasskeyShouldVote() external {
+        bytes memory passkey = _passkey("added", verifier).signer;
+        vm.expectRevert(
+            abi.encodeWithSelector(IInstitutionRegistry.Institution_GovernNeedsAccount.selector, passkey)
+        );
+        _add(first, passkey, Purposes.GOVERN, 0, 0);
+    }
+
+    function _expectTaken(uint32 institution, bytes32 key, uint32 taken) internal {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IInstitutionRegistry.Institution_GovernKeyTaken.selector, institution, key, taken
+            )
+        );
     }
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAuthorized} from "../../../contracts/interfaces/IAuthorized.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
-import {Authorization, Kind, Purposes, Standing} from "../../../contracts/types/Types.sol";
+import {Authorization, Ground, Kind, Purposes, Standing} from "../../../contracts/types/Types.sol";
 import {Hashes} from "../support/Hashes.sol";
 import {Network} from "../support/Network.sol";
 
@@ -35,7 +35,7 @@ contract Admit is Network {
             NEXT, admission.name, admission.domain, admission.country, admission.kind, admission.profileDigest
         );
         vm.expectEmit(address(institutions));
-        emit IInstitutionRegistry.StandingChanged(NEXT, 0, Standing.Active, 0, 0, bytes32(0));
+        emit IInstitutionRegistry.StandingChanged(NEXT, 0, Standing.Active, 0, 0, Ground.None, bytes32(0));
         vm.expectEmit(address(institutions));
         emit IInstitutionRegistry.KeyAdded(NEXT, admin.id, Purposes.ALL, START, 0, admin.signer);
         _admitByGovernance(admission);
@@ -57,11 +57,13 @@ contract Admit is Network {
 
     function test_GivenAPasskeyAsAdmin_ItMayAct() external {
         Actor memory passkey = _passkey("admin", verifier);
-        _admitByGovernance(_admission(passkey));
+        IInstitutionRegistry.Admission memory admission = _admission(passkey);
+        admission.purposes = Purposes.ADMIN;
+        _admitByGovernance(admission);
         Authorization memory authorization =
-            _asserted(passkey, address(institutions), Hashes.updateProfile(NEXT, 0, GROUND));
-        institutions.updateProfile(NEXT, 0, GROUND, authorization);
-        vm.assertEq(institutions.institution(NEXT).profileDigest, GROUND);
+            _asserted(passkey, address(institutions), Hashes.updateProfile(NEXT, 0, DOCUMENT));
+        institutions.updateProfile(NEXT, 0, DOCUMENT, authorization);
+        vm.assertEq(institutions.institution(NEXT).profileDigest, DOCUMENT);
     }
 
     function test_GivenAnyoneRelays_ItIsGovernancesAct() external {

@@ -52,6 +52,12 @@ library Hashes {
         return keccak256(bytes.concat(head, abi.encode(uint8(ground), document, DEADLINE)));
     }
 
+    function appealStanding(uint32 institution, uint32 sequence, bytes32 document) internal pure returns (bytes32) {
+        bytes32 typeHash =
+            keccak256("AppealStanding(uint32 institution,uint32 sequence,bytes32 document,uint40 deadline)");
+        return keccak256(abi.encode(typeHash, institution, sequence, document, DEADLINE));
+    }
+
     function updateProfile(uint32 institution, uint32 sequence, bytes32 profileDigest)
         internal
         pure
@@ -101,6 +107,16 @@ library Hashes {
     function endPart(bytes32 course, uint32 by, uint32 institution, Part part) internal pure returns (bytes32) {
         bytes32 typeHash = keccak256("EndPart(bytes32 course,uint32 by,uint32 institution,uint8 part,uint40 deadline)");
         return keccak256(abi.encode(typeHash, course, by, institution, uint8(part), DEADLINE));
+    }
+
+    function inheritPart(bytes32 course, uint32 institution, uint32 predecessor, Part part)
+        internal
+        pure
+        returns (bytes32)
+    {
+        bytes32 typeHash =
+            keccak256("InheritPart(bytes32 course,uint32 institution,uint32 predecessor,uint8 part,uint40 deadline)");
+        return keccak256(abi.encode(typeHash, course, institution, predecessor, uint8(part), DEADLINE));
     }
 
     function publishVersion(bytes32 course, uint32 by, bytes32 descriptorDigest, bytes32 previous, bool minor)
