@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IFollowUpRegistry} from "../../../contracts/interfaces/IFollowUpRegistry.sol";
+import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
 import {IVerificationLens} from "../../../contracts/interfaces/IVerificationLens.sol";
-import {Outcome, Role, Stage} from "../../../contracts/types/Types.sol";
+import {Outcome, Part, Role, Stage} from "../../../contracts/types/Types.sol";
 import {LensFixture} from "./LensFixture.sol";
 
 /// @notice Given a decided round of a version.
@@ -98,12 +99,13 @@ contract VerificationLensFollowUpsTest is LensFixture {
         vm.assertEq(report.institutions[4].id, RIVAL);
         uint256 named = report.institutions.length;
         _skip(1);
-        _admitConcern(concern, CONVENER);
+        _admitConcern(concern, OTHER);
         _file(2, FIRST);
         report = _reportOn(version);
         vm.assertEq(abi.encode(report.versions[0].concerns), abi.encode(followUps.concernsOf(version)));
-        vm.assertEq(report.versions[0].concerns[0].admittedBy, CONVENER);
-        vm.assertEq(report.institutions.length, named);
+        vm.assertEq(report.versions[0].concerns[0].admittedBy, OTHER);
+        vm.assertEq(report.institutions.length, named + 1);
+        vm.assertEq(report.institutions[named].id, OTHER);
     }
 
     function test_GivenAnAppeal_ItReportsTheRoundOnTheRound() public {
@@ -122,9 +124,27 @@ contract VerificationLensFollowUpsTest is LensFixture {
         _addSeat(RIVAL, Role.Chair);
         IVerificationLens.Report memory report = _reportOn(version);
         vm.assertEq(report.versions[0].rounds[1].round.addedBy, RIVAL);
+        _expectNamed(report, RIVAL);
+    }
+
+    function test_GivenAVersionAlone_ItNamesItsPublisher() public {
+        IVerificationLens.Report memory report = _reportOn(_publishAfter(version, false, "next"));
+        vm.assertEq(report.institutions.length, 1);
+        vm.assertEq(report.institutions[0].id, OWNER);
+    }
+
+    function test_GivenAJointOwnerThatOpened_ItNamesIt() public {
+        _makeParty(OTHER, Part.Owner);
+        IRoundRegistry.Opening memory opening = _appealOpening();
+        opening.owner = OTHER;
+        _open(opening);
+        _expectNamed(_reportOn(version), OTHER);
+    }
+
+    function _expectNamed(IVerificationLens.Report memory report, uint32 institution) internal pure {
         bool named;
         for (uint256 i = 0; i < report.institutions.length; ++i) {
-            named = named || report.institutions[i].id == RIVAL;
+            named = named || report.institutions[i].id == institution;
         }
         vm.assertTrue(named);
     }
