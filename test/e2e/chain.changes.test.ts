@@ -1,6 +1,7 @@
 import {
   type ChainEvidence,
   type ChainFacts,
+  concernId,
   connect,
   gather,
   readNonce,
@@ -134,8 +135,58 @@ describe("every action", () => {
     await world.act(provider, "ReportCompromise", { ...report, since });
     const { batch } = facts(await gather(world.connection, subject()));
     expect(batch).toMatchObject({ credentialKeyAuthorised: false, credentialKeyCompromisedSince: since });
-    await expect(world.act(convener, "AbandonRound", { round, ground: zero })).rejects.toMatchObject({
-      code: "Round_WrongStage",
-    });
+    const concern = concernId(version, 1);
+    const { receipt } = story;
+    const opening = {
+      version,
+      rubric: story.rubric,
+      n: 2,
+      owner: PROVIDER,
+      convener: CONVENER,
+      purpose: 2,
+      basis: 1,
+      route: 1,
+      seats: [1, 0, 0, 1, 0],
+      validity: 86_400,
+      reviewUntil: world.clock.now + 86_400,
+      document: zero,
+    };
+    const refused: readonly (readonly [Promise<SignedAction>, string])[] = [
+      [world.sign(convener, "AbandonRound", { round, ground: zero }), "Round_WrongStage"],
+      [world.sign(provider, "OpenAppeal", { appealed: round, opening }), "Round_SharedWithAppealed"],
+      [world.sign(provider, "ObjectToSeat", { round, seat: 0, owner: PROVIDER, document: zero }), "Round_WrongStage"],
+      [world.sign(signers.seat0, "Seal", { round, seat: 0, commitment: digest("11") }), "Round_WrongStage"],
+      [world.sign(convener, "AddSeat", { round, institution: CONVENER, role: 1 }), "Round_WrongStage"],
+      [
+        world.sign(provider, "InheritPart", { course, institution: PROVIDER, predecessor: CONVENER, part: 1 }),
+        "Course_NotHeir",
+      ],
+      [
+        world.sign(convener, "SetStatusFor", {
+          keeper: CONVENER,
+          institution: PROVIDER,
+          number: receipt.number,
+          action: 1,
+          words: [0],
+          masks: ["1"],
+          nonce: "0",
+        }),
+        "Credential_NotKeeper",
+      ],
+      [world.sign(convener, "CarryDecision", { round, version }), "FollowUp_AlreadyRescinded"],
+      [
+        world.sign(convener, "FileConcern", { version, n: 1, institution: CONVENER, document: digest("12") }),
+        "FollowUp_Tied",
+      ],
+      [world.sign(convener, "AdmitConcern", { concern, institution: CONVENER }), "FollowUp_UnknownConcern"],
+      [
+        world.sign(convener, "CloseConcern", { concern, institution: CONVENER, document: digest("13") }),
+        "FollowUp_UnknownConcern",
+      ],
+    ];
+    for (const [signed, code] of refused) {
+      const action = await signed;
+      await expect(sendAction(world.sender, world.connection, action), action.action).rejects.toMatchObject({ code });
+    }
   });
 });

@@ -250,6 +250,39 @@ describe("the network that it has made", () => {
     connection.close();
   });
 
+  test("has what followed decisions, and concerns with what became of them", async () => {
+    const versionsOf = async (code: string) => {
+      const { id } = await courseNamed(client, code);
+      const { data } = await client.courses.versions(id);
+      return Promise.all(data.map((version) => client.versions.get(version.id)));
+    };
+    const [drone] = await versionsOf("drone-slope-survey");
+    expect(drone?.decisions).toMatchObject([{ outcome: "conditional", conditionsClosedAt: expect.any(Number) }]);
+    const [plastics] = await versionsOf("coastal-microplastics");
+    expect(plastics?.decisions).toMatchObject([{ rescindedAt: expect.any(Number), carriedTo: [] }]);
+    const [weather, minor] = await versionsOf("alpine-weather-guides");
+    expect(minor).toMatchObject({ minor: true, previous: weather?.id });
+    expect(weather?.decisions).toMatchObject([{ carriedTo: [{ version: minor?.id, steps: 1 }] }]);
+    expect(minor?.quality.decision).toMatchObject({ round: weather?.rounds[0]?.id, carried: { steps: 1 } });
+
+    const [citrus] = await versionsOf("citrus-sensing");
+    expect(citrus?.concerns).toMatchObject([
+      { n: 1, filedBy: 6, admittedBy: 4, closings: [{ institution: 6 }, { institution: 4 }] },
+    ]);
+    expect(citrus?.concerns[0]?.closedAt).toBe(citrus?.concerns[0]?.closings[1]?.at);
+    const [nursing] = await versionsOf("generative-ai-nursing-records");
+    expect(nursing?.concerns).toMatchObject([{ filedBy: 5, admittedBy: 7, closings: [], closedAt: null }]);
+  });
+
+  test("shows who took over the courses of the institution that merged", async () => {
+    const { owners } = await courseNamed(client, "coastal-corrosion");
+    expect(owners).toMatchObject([
+      { institution: 3, until: expect.any(Number) },
+      { institution: 1, until: null },
+    ]);
+    expect(owners[0]?.until).toBe(owners[1]?.from);
+  });
+
   test("was governed by its members: one was suspended, appealed, and was reinstated", async () => {
     const standings = (await client.institutions.standings(8)).data;
     expect(standings.map(({ standing, ground, appeal }) => [standing, ground, appeal !== null])).toEqual([
