@@ -24,7 +24,8 @@ const walletOf = (n: number) => new Wallet(`0x${n.toString(16).padStart(64, "0")
 const deployer = walletOf(0xd1);
 const other = walletOf(0xd2);
 const poor = walletOf(0xd3);
-const alpha = walletOf(0xa1);
+// Anvil's second account, which everybody knows: the one in the runbook's example.
+const alpha = new Wallet("0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d");
 const CONTRACTS = 9;
 
 let folder: string;
@@ -36,7 +37,8 @@ let provider: JsonRpcProvider;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "peerseal-deploy-"));
   founders = join(folder, "founders.json");
-  await writeFile(founders, JSON.stringify({ schema: "peerseal.founders/1", founders: [alphaUniversity] }));
+  const runbook = readFileSync(new URL("../../scripts/README.md", import.meta.url), "utf8");
+  await writeFile(founders, /```json\n(.*?)```/s.exec(runbook)?.[1] ?? "");
   const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
   const program = createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${platform}/bin/anvil`);
   const args = ["--port", "0", "--mixed-mining", "--block-time", "1", "--slots-in-an-epoch", "1"];
@@ -80,6 +82,7 @@ const addressesIn = (text: string) => [...text.matchAll(/^ {2}[A-Z]\w+ +(0x[0-9a
 
 test("a deployment that was killed goes on, to the addresses that it announced, and carries a signed act", async () => {
   const first = deploy(["--rpc", rpc, "--founders", founders]);
+  // Signed and kept, perhaps sent, hardly in Ignition's journal.
   await first.saying(/sending MemberRegistry/);
   await first.kill("SIGKILL");
   const announced = addressesIn(first.out());
