@@ -78,13 +78,15 @@ contract NetworkDirectory is INetworkDirectory, Authorized {
 
     /// @inheritdoc INetworkDirectory
     function listPolicy(address policy, bool listed, uint256 nonce, Authorization calldata authorization) external {
-        _govern(keccak256(abi.encode(LIST_POLICY, policy, listed, nonce, authorization.deadline)), nonce, authorization);
+        bytes32 structHash = keccak256(abi.encode(LIST_POLICY, policy, listed, nonce, authorization.deadline));
+        _govern(structHash, nonce, authorization);
         _listPolicy(policy, listed);
     }
 
     /// @inheritdoc INetworkDirectory
     function listRubric(bytes32 rubric, bool listed, uint256 nonce, Authorization calldata authorization) external {
-        _govern(keccak256(abi.encode(LIST_RUBRIC, rubric, listed, nonce, authorization.deadline)), nonce, authorization);
+        bytes32 structHash = keccak256(abi.encode(LIST_RUBRIC, rubric, listed, nonce, authorization.deadline));
+        _govern(structHash, nonce, authorization);
         _listRubric(rubric, listed);
     }
 

@@ -6,8 +6,7 @@ import {IFollowUpRegistry} from "../../../contracts/interfaces/IFollowUpRegistry
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
 import {FollowUpRegistry} from "../../../contracts/round/FollowUpRegistry.sol";
-import {Authorization, Purposes, Role} from "../../../contracts/types/Types.sol";
-import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
+import {Authorization, Purposes} from "../../../contracts/types/Types.sol";
 import {RoundFixture} from "../RoundRegistry/RoundFixture.sol";
 
 /// @title The network of RoundFixture with a registry of what follows decisions, and whole reviews in one call

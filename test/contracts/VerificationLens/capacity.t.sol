@@ -5,8 +5,8 @@ import {IVerificationLens} from "../../../contracts/interfaces/IVerificationLens
 import {LensFixture} from "./LensFixture.sol";
 import {console} from "hardhat/console.sol";
 
-/// @notice 200 credentials of 200 batches and 10 versions, each with a decided round and a concern, the decision of each
-/// carried to the minor version after it.
+/// @notice 200 credentials of 200 batches and 10 versions, each with a decided round and a concern, the decision carried
+/// to the minor version after it.
 /// @dev L3 of test/README.md.
 contract VerificationLensCapacityTest is LensFixture {
     /// @dev Below the 16,777,216 gas that a node gives to a call by default.
