@@ -141,6 +141,10 @@ interface ICourseRegistry is IAuthorized {
         view
         returns (uint32);
 
+    /// @notice Latest second in which a tie to the version's course may have come up: somebody became its owner or deliverer,
+    /// or one institution merged into another. Who had no tie then has none since. 0: never.
+    function tiesChangedAt(bytes32 version) external view returns (uint40);
+
     /// @notice Reverts `Course_UnknownVersion`, `Course_NotOwner`, unless the institution owns the version's course now.
     /// @return retired Whether the version is retired.
     function requireOwner(bytes32 version, uint32 institution) external view returns (bool retired);

@@ -77,7 +77,11 @@ abstract contract RoundPanels is RoundStore {
             if ((excluded >> i) & 1 != 0) words[i] = words[i].flagged(SeatFlags.EXCLUDED);
         }
         _requireQuorum(progress, terms.seats(), words);
-        _requireUntied(id, _rounds[id].version, _members(terms.convener(), words));
+        bytes32 version = _rounds[id].version;
+        // Convener and seats were found untied since the round was opened: again only if that may have changed.
+        if (courses.tiesChangedAt(version) >= terms.openedAt()) {
+            _requireUntied(id, version, _members(terms.convener(), words));
+        }
         _requireActor(
             terms.convener(),
             Purposes.CONVENE,
@@ -217,7 +221,7 @@ abstract contract RoundPanels is RoundStore {
         view
     {
         (bool reached, uint8 what, uint256 needed, uint256 actual) =
-            Quorum.check(_header(progress), progress.route == Route.Rapid, wanted, words);
+            Quorum.check(_quorumHeader(progress), progress.route == Route.Rapid, wanted, words);
         if (!reached) revert Round_PanelIncomplete(what, needed, actual);
     }
 

@@ -87,7 +87,7 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
             uint256[] memory words = _words(id, progress.seatCount);
             (, until) = _replyWindow(progress, words);
             (reached,,,) = Quorum.check(
-                _header(progress), progress.route == Route.Rapid, _rounds[id].terms.seats(), Quorum.reviewed(words)
+                _quorumHeader(progress), progress.route == Route.Rapid, _rounds[id].terms.seats(), Quorum.reviewed(words)
             );
         }
         _requireFrom(until + 1);
@@ -118,7 +118,8 @@ contract RoundRegistry is RoundViews, RoundPanels, RoundReviews {
         _requireNext(opening, id);
         ProgressWord.Progress memory progress;
         progress.rubric = _placeOf(opening.rubric);
-        uint256 wanted = Openings.check(opening, _header(progress));
+        bool rapid = opening.route == Route.Rapid;
+        uint256 wanted = Openings.check(opening, rapid ? _header(progress) : _quorumHeader(progress));
         if (courses.requireOwner(opening.version, opening.owner)) revert Round_VersionRetired(opening.version);
         _requireActor(opening.owner, Purposes.PUBLISH, structHash, authorization);
 

@@ -140,6 +140,11 @@ abstract contract RoundStore is IRoundRegistry, Authorized {
         return _rubrics[progress.rubric].header;
     }
 
+    /// @dev The header without its first word, the masks: a cold word that quorums and periods do not need.
+    function _quorumHeader(ProgressWord.Progress memory progress) internal view returns (uint256[2] memory header) {
+        header[1] = _rubrics[progress.rubric].header[1];
+    }
+
     /// @dev First and last second of the reply window of a round with a panel.
     function _replyWindow(ProgressWord.Progress memory progress, uint256[] memory words)
         internal
