@@ -1,110 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CourseRegistry} from "../../../contracts/course/CourseRegistry.sol";
-import {RubricRegistry} from "../../../contracts/course/RubricRegistry.sol";
-import {InstitutionRegistry} from "../../../contracts/institution/InstitutionRegistry.sol";
-import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
-import {PasskeyVerifier} from "../../../contracts/libraries/PasskeyVerifier.sol";
-import {QualityPolicy} from "../../../contracts/round/QualityPolicy.sol";
-import {RoundRegistry} from "../../../contracts/round/RoundRegistry.sol";
-import {Basis, Kind, Part, Purpose, Purposes, Role, Route, Stage, Standing} from
-    "../../../contracts/types/Types.sol";
+import {Basis, Purpose, Role, Route, Stage} from "../../../contracts/types/Types.sol";
 import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
-import {Actors} from "../support/Actors.sol";
 import {Acts} from "./Acts.sol";
+import {RoundNetwork} from "./RoundNetwork.sol";
 
-/// @title A network with six members, a course of the first, and a round on the way
-/// @notice OWNER owns the course, DELIVERER delivers it, CONVENER convenes, FIRST and SECOND appoint reviewers, RIVAL
-/// stands by. Each member acts by one account with all purposes. Acts are sent by their signers, unless relayed.
-abstract contract RoundFixture is Actors {
-    uint32 internal constant OWNER = 1;
-    uint32 internal constant DELIVERER = 2;
-    uint32 internal constant CONVENER = 3;
-    uint32 internal constant FIRST = 4;
-    uint32 internal constant SECOND = 5;
-    uint32 internal constant RIVAL = 6;
-    uint32 internal constant PANEL_WINDOW = 14 days;
-    uint32 internal constant RAPID_WINDOW = 24 hours;
-    uint40 internal constant REVIEW_UNTIL = START + 30 days;
-
-    InstitutionRegistry internal institutions;
-    CourseRegistry internal courses;
-    RubricRegistry internal rubrics;
-    RoundRegistry internal rounds;
-    QualityPolicy internal policy;
-
-    Actor internal governance;
-    mapping(uint32 institution => Actor) internal members;
-    Actor[] internal reviewers;
-    bytes32 internal course;
-    bytes32 internal version;
-    bytes32 internal rubric;
-    bytes32 internal id;
-
-    function setUp() public virtual {
-        vm.warp(START);
-        governance = _account("governance");
-        address verifier = address(new PasskeyVerifier());
-        institutions = new InstitutionRegistry(verifier, governance.id);
-        courses = new CourseRegistry(verifier, institutions);
-        rubrics = new RubricRegistry(verifier, institutions);
-        rounds = new RoundRegistry(verifier, institutions, courses, rubrics, PANEL_WINDOW, RAPID_WINDOW);
-        policy = new QualityPolicy(rounds, rubrics);
-        string[6] memory names = ["Owner", "Deliverer", "Convener", "First", "Second", "Rival"];
-        for (uint32 i = 1; i <= 6; ++i) {
-            _admit(i, names[i - 1]);
-        }
-        for (uint256 i = 0; i < 16; ++i) {
-            reviewers.push(_account(string.concat("reviewer ", string(abi.encodePacked(bytes1(uint8(65 + i)))))));
-        }
-        _publishCourse();
-    }
-
-    function _admit(uint32 institution, string memory name) internal {
-        members[institution] = _account(name);
-        IInstitutionRegistry.Admission memory admission = IInstitutionRegistry.Admission({
-            name: name,
-            domain: string.concat(name, ".example"),
-            country: "JP",
-            kind: Kind.Provider,
-            profileDigest: keccak256(bytes(name)),
-            admin: members[institution].signer,
-            purposes: Purposes.ALL
-        });
-        vm.prank(governance.account);
-        institutions.admit(institution, admission, _direct(governance));
-    }
-
-    function _publishCourse() internal {
-        Actor memory owner = members[OWNER];
-        vm.startPrank(owner.account);
-        course = courses.registerCourse(OWNER, "drone-slope-survey", _direct(owner));
-        version = courses.publishVersion(course, OWNER, keccak256("descriptor"), 0, false, _direct(owner));
-        vm.stopPrank();
-        _makeParty(DELIVERER, Part.Deliverer);
-        vm.prank(members[RIVAL].account);
-        rubric = rubrics.publishRubric(RIVAL, keccak256("rubric"), B.header(), _direct(members[RIVAL]));
-    }
-
-    function _makeParty(uint32 institution, Part part) internal {
-        vm.prank(members[OWNER].account);
-        courses.inviteParty(course, OWNER, institution, part, _direct(members[OWNER]));
-        vm.prank(members[institution].account);
-        courses.acceptPart(course, institution, part, _direct(members[institution]));
-    }
-
-    function _endPart(uint32 institution, Part part) internal {
-        vm.prank(members[institution].account);
-        courses.endPart(course, institution, institution, part, _direct(members[institution]));
-    }
-
-    function _suspend(uint32 institution) internal {
-        vm.prank(governance.account);
-        institutions.setStanding(institution, 1, Standing.Suspended, 0, 0, keccak256("ground"), _direct(governance));
-    }
-
+/// @title A round on the way
+/// @notice Acts are sent by their signers, unless relayed.
+abstract contract RoundFixture is RoundNetwork {
     /// @dev A summative panel round with the seats that the rubric asks.
     function _opening() internal view returns (IRoundRegistry.Opening memory) {
         return IRoundRegistry.Opening({
@@ -137,8 +42,9 @@ abstract contract RoundFixture is Actors {
     }
 
     function _accept() internal {
-        vm.prank(members[CONVENER].account);
-        rounds.accept(id, _direct(members[CONVENER]));
+        Actor memory convener = members[rounds.round(id).convener];
+        vm.prank(convener.account);
+        rounds.accept(id, _direct(convener));
     }
 
     function _appoint(uint8 seat, uint32 institution, Role role) internal {
@@ -146,10 +52,25 @@ abstract contract RoundFixture is Actors {
     }
 
     function _appoint(uint8 seat, uint32 institution, Role role, uint32[] memory affiliations) internal {
+        IRoundRegistry.Appointment memory appointment = _appointment(seat, institution, role);
+        appointment.affiliations = affiliations;
         vm.prank(members[institution].account);
-        rounds.appointSeat(
-            id, seat, institution, role, affiliations, reviewers[seat].signer, _direct(members[institution])
-        );
+        rounds.appointSeat(appointment, _direct(members[institution]));
+    }
+
+    function _appointment(uint8 seat, uint32 institution, Role role)
+        internal
+        view
+        returns (IRoundRegistry.Appointment memory)
+    {
+        return IRoundRegistry.Appointment({
+            round: id,
+            seat: seat,
+            institution: institution,
+            role: role,
+            affiliations: new uint32[](0),
+            signer: reviewers[seat].signer
+        });
     }
 
     /// @dev Two subject experts of FIRST and SECOND, a learner of FIRST.
@@ -159,10 +80,33 @@ abstract contract RoundFixture is Actors {
         _appoint(2, FIRST, Role.Learner);
     }
 
+    function _object(uint8 seat, uint32 owner) internal {
+        vm.prank(members[owner].account);
+        rounds.objectToSeat(id, seat, owner, keccak256("objection"), _direct(members[owner]));
+    }
+
+    /// @dev Sets the panel of all seats, in the first second that allows it.
     function _setPanel() internal {
-        uint8 seatCount = rounds.round(id).seatCount;
+        _setPanel(0);
+    }
+
+    function _setPanel(uint16 excluded) internal {
+        IRoundRegistry.Round memory facts = rounds.round(id);
+        if (block.timestamp < facts.panelFrom) vm.warp(facts.panelFrom);
         vm.prank(members[CONVENER].account);
-        rounds.setPanel(id, seatCount, _direct(members[CONVENER]));
+        rounds.setPanel(id, facts.seatCount, excluded, _direct(members[CONVENER]));
+    }
+
+    /// @dev The seal of the review that `_submission` gives.
+    function _sealing(uint8 seat, uint256 ratings) internal view returns (IRoundRegistry.Sealing memory) {
+        bytes32 digest = _submission(seat, ratings).reviewDigest;
+        return IRoundRegistry.Sealing(id, seat, keccak256(abi.encode(id, seat, digest, ratings, SALT)));
+    }
+
+    function _seal(uint8 seat, uint256 ratings) internal {
+        IRoundRegistry.Sealing memory sealing = _sealing(seat, ratings);
+        vm.prank(reviewers[seat].account);
+        rounds.seal(sealing, _direct(reviewers[seat]));
     }
 
     function _submission(uint8 seat, uint256 ratings) internal view returns (IRoundRegistry.Submission memory) {
@@ -171,21 +115,58 @@ abstract contract RoundFixture is Actors {
             seat: seat,
             reviewDigest: keccak256(abi.encode("review", id, seat)),
             ratings: ratings,
-            sequence: 1
+            sequence: 1,
+            salt: SALT
         });
     }
 
-    function _submit(uint8 seat, uint256 ratings) internal {
-        IRoundRegistry.Submission memory submission = _submission(seat, ratings);
-        vm.prank(reviewers[seat].account);
-        rounds.submit(submission, _direct(reviewers[seat]));
+    function _revision(uint8 seat, uint256 ratings) internal view returns (IRoundRegistry.Submission memory revision) {
+        revision = _submission(seat, ratings);
+        revision.reviewDigest = keccak256(abi.encode("revision", id, seat));
+        revision.sequence = 2;
+        revision.salt = 0;
     }
 
-    /// @dev All three seats rate everything 2 that they may.
+    function _submit(IRoundRegistry.Submission memory submission) internal {
+        Actor memory reviewer = reviewers[submission.seat];
+        vm.prank(reviewer.account);
+        rounds.submit(submission, _direct(reviewer));
+    }
+
+    function _submit(uint8 seat, uint256 ratings) internal {
+        _submit(_submission(seat, ratings));
+    }
+
+    function _revise(uint8 seat, uint256 ratings) internal {
+        _submit(_revision(seat, ratings));
+    }
+
+    /// @dev The ratings that a seat of the usual panel gives: everything 2 that it may rate.
+    function _ratings(uint8 seat) internal pure returns (uint256) {
+        return seat == 2 ? _learnerRatings() : B.ratings(2);
+    }
+
+    function _sealAll() internal {
+        for (uint8 i = 0; i < 3; ++i) {
+            _seal(i, _ratings(i));
+        }
+    }
+
+    function _revealAll() internal {
+        for (uint8 i = 0; i < 3; ++i) {
+            _submit(i, _ratings(i));
+        }
+    }
+
+    /// @dev All three seats seal and reveal in this second.
     function _submitAll() internal {
-        _submit(0, B.ratings(2));
-        _submit(1, B.ratings(2));
-        _submit(2, _learnerRatings());
+        _sealAll();
+        _revealAll();
+    }
+
+    function _addSeat(uint32 institution, Role role) internal {
+        vm.prank(members[CONVENER].account);
+        rounds.addSeat(id, institution, role, _direct(members[CONVENER]));
     }
 
     function _learnerRatings() internal pure returns (uint256) {
@@ -213,8 +194,36 @@ abstract contract RoundFixture is Actors {
         if (stage == Stage.Reviewing) return;
         if (stage == Stage.Abandoned) return _abandon();
         _submitAll();
-        _skip(PANEL_WINDOW + 1);
+        _close();
+    }
+
+    /// @dev Closes in the first second that allows it.
+    function _close() internal {
+        vm.warp(rounds.round(id).replyUntil + 1);
         rounds.close(id);
+    }
+
+    /// @dev A formative panel round with its panel set.
+    function _bringToFormative() internal {
+        IRoundRegistry.Opening memory opening = _opening();
+        (opening.purpose, opening.validity) = (Purpose.Formative, 0);
+        _open(opening);
+        _accept();
+        _appointPanel();
+        _setPanel();
+    }
+
+    /// @dev An appeal against a closed round, convened by RIVAL.
+    function _appealOpening() internal view returns (IRoundRegistry.Opening memory opening) {
+        opening = _opening();
+        opening.n = rounds.count(version, rubric) + 1;
+        opening.convener = RIVAL;
+        opening.reviewUntil = uint40(block.timestamp) + 30 days;
+    }
+
+    function _openAppeal(bytes32 appealed, IRoundRegistry.Opening memory opening) internal {
+        vm.prank(members[OWNER].account);
+        id = rounds.openAppeal(appealed, opening, _direct(members[OWNER]));
     }
 
     function _stage() internal view returns (Stage) {

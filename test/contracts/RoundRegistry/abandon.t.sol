@@ -24,7 +24,7 @@ contract RoundRegistryAbandonTest is RoundFixture {
             emit IRoundRegistry.RoundAbandoned(id, keccak256("ground"));
             _abandon();
             _expectStage(Stage.Abandoned);
-            vm.assertEq(rounds.round(id).endedAt, START);
+            vm.assertEq(rounds.round(id).endedAt, block.timestamp);
         }
     }
 
@@ -32,10 +32,14 @@ contract RoundRegistryAbandonTest is RoundFixture {
     /// counts on from it.
     function test_GivenReviews_TheRoundStaysVisible() public {
         _bringTo(Stage.Reviewing);
+        _seal(0, 1);
+        _seal(1, _ratings(1));
+        _seal(2, _ratings(2));
         _submit(0, 1);
         bytes32 abandoned = id;
         _abandon();
         vm.assertEq(rounds.seats(abandoned)[0].ratings, 1);
+        vm.assertTrue(rounds.seats(abandoned)[1].isSealed);
         IRoundRegistry.Opening memory opening = _opening();
         vm.prank(members[OWNER].account);
         vm.expectRevert(abi.encodeWithSelector(IRoundRegistry.Round_WrongNumber.selector, 2, 1));

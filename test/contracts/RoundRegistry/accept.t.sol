@@ -54,7 +54,7 @@ contract RoundRegistryAcceptTest is RoundFixture {
 
     function _expectTied() internal {
         vm.prank(members[CONVENER].account);
-        vm.expectRevert(abi.encodeWithSelector(IRoundRegistry.Round_Tied.selector, id, CONVENER, course));
+        vm.expectRevert(abi.encodeWithSelector(IRoundRegistry.Round_Tied.selector, id, CONVENER, version));
         rounds.accept(id, _direct(members[CONVENER]));
     }
 }

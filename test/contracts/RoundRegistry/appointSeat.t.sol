@@ -31,24 +31,47 @@ contract RoundRegistryAppointSeatTest is RoundFixture {
         vm.assertEq(seats[0].institution, FIRST);
         vm.assertEq(uint256(seats[0].role), uint256(Role.Practitioner));
         vm.assertEq(uint256(seats[0].sequence) + seats[0].submittedAt + seats[0].ratings + seats[0].digestTag, 0);
+        vm.assertFalse(seats[0].isSealed);
         vm.assertEq(rounds.round(id).seatCount, 1);
+        vm.assertEq(rounds.round(id).panelCount, 1);
+        vm.assertEq(rounds.round(id).panelFrom, PANEL_FROM);
+    }
+
+    /// @dev The objection period begins anew with each appointment.
+    function test_GivenALaterAppointment_ThePanelWaitsForIt() public {
+        _appoint(0, FIRST, Role.Chair);
+        _skip(1 days);
+        _appoint(1, SECOND, Role.Chair);
+        vm.assertEq(rounds.round(id).panelFrom, PANEL_FROM + 1 days);
+    }
+
+    function test_RevertWhen_TheSeatIsRecordedWithOtherContent() public {
+        _appoint(0, FIRST, Role.Chair);
+        bytes memory taken = abi.encodeWithSelector(IRoundRegistry.Round_SeatTaken.selector, id, 0);
+        _expectRevertOnAppoint(0, FIRST, Role.Learner, none, taken);
+        _expectRevertOnAppoint(0, SECOND, Role.Chair, none, taken);
+        IRoundRegistry.Appointment memory appointment = _appointment(0, FIRST, Role.Chair);
+        appointment.signer = reviewers[1].signer;
+        vm.prank(members[FIRST].account);
+        vm.expectRevert(taken);
+        rounds.appointSeat(appointment, _direct(members[FIRST]));
     }
 
     function test_GivenASignature_AnyoneMayRelayIt() public {
         uint32[] memory affiliations = new uint32[](1);
         affiliations[0] = SECOND;
-        bytes memory signer = reviewers[0].signer;
-        bytes32 act = Acts.appoint(id, 0, FIRST, Role.Chair, affiliations, signer);
-        rounds.appointSeat(
-            id, 0, FIRST, Role.Chair, affiliations, signer, _signed(members[FIRST], address(rounds), act)
-        );
+        IRoundRegistry.Appointment memory appointment = _appointment(0, FIRST, Role.Chair);
+        appointment.affiliations = affiliations;
+        rounds.appointSeat(appointment, _signed(members[FIRST], address(rounds), Acts.appoint(appointment)));
         vm.assertEq(rounds.seats(id)[0].signer, reviewers[0].id);
     }
 
     function test_GivenAPasskey_ItSeatsItsId() public {
         Actor memory passkey = _passkey("reviewer with a passkey", rounds.verifier());
+        IRoundRegistry.Appointment memory appointment = _appointment(0, FIRST, Role.Chair);
+        appointment.signer = passkey.signer;
         vm.prank(members[FIRST].account);
-        rounds.appointSeat(id, 0, FIRST, Role.Chair, none, passkey.signer, _direct(members[FIRST]));
+        rounds.appointSeat(appointment, _direct(members[FIRST]));
         vm.assertEq(rounds.seats(id)[0].signer, passkey.id);
     }
 
@@ -88,21 +111,25 @@ contract RoundRegistryAppointSeatTest is RoundFixture {
     function test_RevertWhen_TheSignerHoldsASeat() public {
         _appoint(0, FIRST, Role.Chair);
         _appoint(1, FIRST, Role.Chair);
+        IRoundRegistry.Appointment memory appointment = _appointment(2, SECOND, Role.Chair);
+        appointment.signer = reviewers[0].signer;
         vm.prank(members[SECOND].account);
         vm.expectRevert(
             abi.encodeWithSelector(IRoundRegistry.Round_SignerSeated.selector, id, reviewers[0].id)
         );
-        rounds.appointSeat(id, 2, SECOND, Role.Chair, none, reviewers[0].signer, _direct(members[SECOND]));
+        rounds.appointSeat(appointment, _direct(members[SECOND]));
     }
 
     function test_RevertWhen_TheSignerNamesAForeignVerifier() public {
         address foreign = address(0xbeef);
         Actor memory passkey = _passkey("reviewer with a passkey", foreign);
+        IRoundRegistry.Appointment memory appointment = _appointment(0, FIRST, Role.Chair);
+        appointment.signer = passkey.signer;
         vm.prank(members[FIRST].account);
         vm.expectRevert(
             abi.encodeWithSelector(IAuthorized.Authorization_ForeignVerifier.selector, rounds.verifier(), foreign)
         );
-        rounds.appointSeat(id, 0, FIRST, Role.Chair, none, passkey.signer, _direct(members[FIRST]));
+        rounds.appointSeat(appointment, _direct(members[FIRST]));
     }
 
     function test_RevertWhen_ThereAreFifteenSeats() public {
@@ -131,13 +158,14 @@ contract RoundRegistryAppointSeatTest is RoundFixture {
     }
 
     function test_RevertWhen_TheSignerDoesNotAppointForTheInstitution() public {
+        IRoundRegistry.Appointment memory appointment = _appointment(0, FIRST, Role.Chair);
         vm.prank(members[SECOND].account);
         vm.expectRevert(
             abi.encodeWithSelector(
                 IInstitutionRegistry.Institution_NotAuthorised.selector, FIRST, members[SECOND].id, Purposes.APPOINT
             )
         );
-        rounds.appointSeat(id, 0, FIRST, Role.Chair, none, reviewers[0].signer, _direct(members[SECOND]));
+        rounds.appointSeat(appointment, _direct(members[SECOND]));
     }
 
     function test_RevertWhen_TheInstitutionIsSuspended() public {
@@ -168,7 +196,7 @@ contract RoundRegistryAppointSeatTest is RoundFixture {
     }
 
     function _tied(uint32 institution) internal view returns (bytes memory) {
-        return abi.encodeWithSelector(IRoundRegistry.Round_Tied.selector, id, institution, course);
+        return abi.encodeWithSelector(IRoundRegistry.Round_Tied.selector, id, institution, version);
     }
 
     function _expectRevertOnAppoint(
@@ -179,9 +207,10 @@ contract RoundRegistryAppointSeatTest is RoundFixture {
         bytes memory reason
     ) internal {
         Actor memory actor = members[institution];
-        bytes memory signer = reviewers[seat].signer;
+        IRoundRegistry.Appointment memory appointment = _appointment(seat, institution, role);
+        appointment.affiliations = affiliations;
         vm.prank(actor.account);
         vm.expectRevert(reason);
-        rounds.appointSeat(id, seat, institution, role, affiliations, signer, _direct(actor));
+        rounds.appointSeat(appointment, _direct(actor));
     }
 }

@@ -32,7 +32,9 @@ contract RoundRegistryOpenTest is RoundFixture {
         vm.assertEq(round.validity, 365 days);
         vm.assertEq(round.openedAt, START);
         vm.assertEq(round.reviewUntil, REVIEW_UNTIL);
-        vm.assertEq(uint256(round.replyFrom) + round.replyUntil + round.panelSetAt + round.endedAt, 0);
+        vm.assertEq(round.appealOf, 0);
+        vm.assertEq(uint256(round.panelFrom) + round.revealFrom + round.revealUntil + round.panelSetAt, 0);
+        vm.assertEq(uint256(round.replyFrom) + round.replyUntil + round.endedAt, 0);
     }
 
     function test_GivenASignature_AnyoneMayRelayIt() public {
@@ -76,7 +78,7 @@ contract RoundRegistryOpenTest is RoundFixture {
             IRoundRegistry.Opening memory opening = _opening();
             opening.owner = others[i];
             _expectRevertOnOpen(
-                opening, abi.encodeWithSelector(IRoundRegistry.Round_NotOwner.selector, course, others[i])
+                opening, abi.encodeWithSelector(ICourseRegistry.Course_NotOwner.selector, course, others[i])
             );
         }
     }

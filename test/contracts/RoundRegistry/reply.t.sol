@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ICourseRegistry} from "../../../contracts/interfaces/ICourseRegistry.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
 import {Part, Purposes, Stage} from "../../../contracts/types/Types.sol";
@@ -30,30 +31,29 @@ contract RoundRegistryReplyTest is RoundFixture {
         vm.assertEq(rounds.round(id).reply, digest);
     }
 
-    function test_GivenMissingReviews_ItMayComeFromTheSecondAfterTheDeadline() public {
-        vm.warp(REVIEW_UNTIL);
-        _expectRevert(
-            OWNER, abi.encodeWithSelector(IRoundRegistry.Round_TooEarly.selector, REVIEW_UNTIL + 1, REVIEW_UNTIL)
-        );
-        vm.warp(REVIEW_UNTIL + 1);
+    function test_GivenMissingReviews_ItMayComeFromTheSecondAfterTheRevealPeriod() public {
+        uint40 last = REVIEW_UNTIL + 1 + REVEAL;
+        vm.warp(last);
+        _expectRevert(OWNER, abi.encodeWithSelector(IRoundRegistry.Round_TooEarly.selector, last + 1, last));
+        vm.warp(last + 1);
         _reply(OWNER);
         vm.assertEq(rounds.round(id).reply, keccak256("reply"));
     }
 
     function test_GivenTheLastSecondOfTheWindow_ItIsRecorded() public {
         _submitAll();
-        vm.warp(START + PANEL_WINDOW);
+        vm.warp(PANEL_FROM + REPLY);
         _reply(OWNER);
         vm.assertEq(rounds.round(id).reply, keccak256("reply"));
     }
 
     function test_RevertWhen_TheWindowIsOver() public {
         _submitAll();
-        vm.warp(START + PANEL_WINDOW + 1);
+        vm.warp(PANEL_FROM + REPLY + 1);
         _expectRevert(
             OWNER,
             abi.encodeWithSelector(
-                IRoundRegistry.Round_DeadlinePassed.selector, START + PANEL_WINDOW, START + PANEL_WINDOW + 1
+                IRoundRegistry.Round_DeadlinePassed.selector, PANEL_FROM + REPLY, PANEL_FROM + REPLY + 1
             )
         );
     }
@@ -74,7 +74,7 @@ contract RoundRegistryReplyTest is RoundFixture {
     function test_RevertWhen_TheInstitutionDoesNotOwnTheCourse() public {
         _submitAll();
         _expectRevert(
-            DELIVERER, abi.encodeWithSelector(IRoundRegistry.Round_NotOwner.selector, course, DELIVERER)
+            DELIVERER, abi.encodeWithSelector(ICourseRegistry.Course_NotOwner.selector, course, DELIVERER)
         );
     }
 
