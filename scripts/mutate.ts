@@ -84,26 +84,40 @@ async function tryAll(trials: Trials, mutants: readonly Mutant[]): Promise<reado
   const journal = new Journal(join(root, "cache/mutate/journal.jsonl"));
   const around = surroundings();
   const tried: Tried[] = [];
+  const faults = new Set<string>();
   for (const [place, mutant] of mutants.entries()) {
     const text = textOf(mutant.file);
     const changed = apply(text, mutant);
     const key = digestOf(around, mutant.file, changed);
     const known = journal.find(key);
-    const fate = known ?? (await trials.try(mutant.file, changed));
+    const fate = known ?? (await fateOf(trials, mutant.file, changed, faults));
+    if (fate === null) continue;
     if (known === undefined) journal.add(key, fate);
     const lines = linesOf(text, mutant);
     tried.push({ mutant, fate, ...lines });
     if (fate.fate === "survived") process.stderr.write(`survived ${sayOf({ mutant, fate, ...lines })}\n`);
     if ((place + 1) % 25 === 0) process.stderr.write(`peerseal: ${place + 1} of ${mutants.length}\n`);
   }
+  for (const fault of faults) process.stdout.write(`${fault}\n`);
   return tried;
+}
+
+/** Null where the tests of the file cannot judge it, which is said once. */
+async function fateOf(trials: Trials, file: string, text: string, faults: Set<string>): Promise<Fate | null> {
+  try {
+    return await trials.try(file, text);
+  } catch (error) {
+    if (!(error instanceof PeersealError)) throw error;
+    faults.add(error.message);
+    return null;
+  }
 }
 
 function sayOf({ mutant, before, after }: Tried): string {
   return `${mutant.file}:${mutant.line} ${mutant.operator} in ${mutant.where}\n  - ${before}\n  + ${after}`;
 }
 
-function report(tried: readonly Tried[], all: number): boolean {
+function report(tried: readonly Tried[], wanted: number, all: number): boolean {
   const accepted = readAccepted(join(root, "scripts/mutate/accepted.json"));
   const count = (fate: Fate["fate"]) => tried.filter((each) => each.fate.fate === fate).length;
   const survivors = tried.filter(({ fate }) => fate.fate === "survived");
@@ -123,7 +137,7 @@ function report(tried: readonly Tried[], all: number): boolean {
     `${tried.length} of ${all} changes tried: ${killed} killed, ${survivors.length} survived (${unexplained} without a reason), ` +
       `${count("invalid")} do not compile, ${count("equal")} give the same code; ${percent.toFixed(1)} % killed\n`,
   );
-  return percent >= LEAST_KILLED && unexplained === 0;
+  return percent >= LEAST_KILLED && unexplained === 0 && tried.length === wanted;
 }
 
 async function main(): Promise<void> {
@@ -134,8 +148,9 @@ async function main(): Promise<void> {
     return;
   }
   const mutants = mutantsBelow(options.only);
-  const tried = await tryAll(trials, sampleOf(mutants, options.sample, options.seed));
-  if (!report(tried, mutants.length)) process.exitCode = 1;
+  const sample = sampleOf(mutants, options.sample, options.seed);
+  const tried = await tryAll(trials, sample);
+  if (!report(tried, sample.length, mutants.length)) process.exitCode = 1;
 }
 
 forgiveLeaving(process.stdout);

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type { Artifact, ArtifactId } from "@nomicfoundation/edr";
 import { PeersealError } from "@peerseal/sdk";
 import { compile, errorsOf, readSources, type SolcOutput, type Sources } from "../lib/solidity.ts";
@@ -128,16 +129,16 @@ export class Trials {
       readSources(this.#root, [name]).has(file);
     return bench.files.filter((test) => {
       const below = [...readSources(this.#root, [test], sources)].filter(([name]) => name.startsWith("test/"));
-      return below.some(([, text]) =>
-        [...text.matchAll(/import\s+\{([^}]+)\}\s+from\s+"[./]*\/(contracts\/[^"]+)"/g)].some(
-          ([, names = "", name = ""]) => {
-            const isDeployed = Object.values(DEPLOYED).includes(name);
-            const isInherited = names
-              .split(",")
-              .some((each) => new RegExp(`\\bis\\b[^{]*\\b${each.trim()}\\b`).test(text));
-            return (!isDeployed || isInherited) && uses(name);
-          },
-        ),
+      return below.some(([name, text]) =>
+        [...text.matchAll(/import\s+\{([^}]+)\}\s+from\s+"(\.[^"]+)"/g)].some(([, names = "", target = ""]) => {
+          const source = join(dirname(name), target);
+          if (!source.startsWith("contracts/")) return false;
+          const isDeployed = Object.values(DEPLOYED).includes(source);
+          const isInherited = names
+            .split(",")
+            .some((each) => new RegExp(`\\bis\\b[^{]*\\b${each.trim()}\\b`).test(text));
+          return (!isDeployed || isInherited) && uses(source);
+        }),
       );
     });
   }

@@ -78,10 +78,9 @@ contract Retired is Keys {
 contract Reported is Keys {
     /// I5: a report changes answers from true to false only
     function onlyFalse(KeyRecord memory record, uint40 since, uint40 earliest, uint256 time) external view inTime {
-        require(record.purposes == ONE);
-        bool before = _covers(record, ONE, time);
+        require(record.purposes == ONE && !_covers(record, ONE, time));
         KeyRecord memory after_ = reported(record, since, earliest);
-        assert(before || !_covers(after_, ONE, time));
+        assert(!_covers(after_, ONE, time));
     }
 
     /// I5: what was answered of the time before the report's second stays

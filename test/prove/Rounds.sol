@@ -3,6 +3,10 @@ pragma solidity 0.8.37;
 
 import {Basis, Purpose, Route, Stage} from "../../contracts/types/Types.sol";
 
+library ProgressWord {
+    //@ take contracts/round/ProgressWord.sol Progress
+}
+
 /// @dev The stage of one round under all acts that change it, in any order.
 contract Stages {
     //@ stages contracts/round/RoundRegistry.sol accept
@@ -71,24 +75,23 @@ contract Stages {
 
 /// @dev Phases of a round under review.
 contract Times {
-    //@ take contracts/round/ProgressWord.sol Progress
     //@ take contracts/round/Phases.sol revealFrom revealUntil
 
     /// O3: while a seal is missing, nothing is revealed before the deadline for seals is over
-    function sealedFirst(Progress memory progress) external pure {
+    function sealedFirst(ProgressWord.Progress memory progress) external pure {
         require(progress.revealFrom == 0);
         assert(revealFrom(progress) > progress.reviewUntil);
     }
 
     /// O3: a summative round has time to reveal, the whole period from its first second
-    function wholePeriod(Progress memory progress, uint40 period) external pure {
+    function wholePeriod(ProgressWord.Progress memory progress, uint40 period) external pure {
         require(progress.purpose != Purpose.Formative);
         uint40 from = revealFrom(progress);
         assert(revealUntil(progress, period) == from + period);
     }
 
     /// O3: a formative round takes reviews until its deadline and no longer
-    function formative(Progress memory progress, uint40 period) external pure {
+    function formative(ProgressWord.Progress memory progress, uint40 period) external pure {
         require(progress.purpose == Purpose.Formative);
         assert(revealUntil(progress, period) == progress.reviewUntil);
     }
