@@ -306,4 +306,13 @@ contract Authorise is Actors {
             harness.act(VALUE, _with(signers[i], "any"));
         }
     }
+
+    /// @dev A5: a verifier that fails says no.
+    function test_RevertWhen_TheVerifierFails() external {
+        AuthorizedHarness failing = new AuthorizedHarness(address(this));
+        bytes memory signer = abi.encodePacked(address(this), bytes32(uint256(1)), bytes32(uint256(2)));
+        Authorization memory authorization = _with(signer, "no");
+        vm.expectPartialRevert(IAuthorized.Authorization_InvalidSignature.selector);
+        failing.act(VALUE, authorization);
+    }
 }

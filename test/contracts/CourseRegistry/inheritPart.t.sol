@@ -67,9 +67,12 @@ contract InheritPart is CourseFixture {
     }
 
     function test_RevertWhen_ThereWasNoMerger() external {
+        _join(course, THIRD, third, Part.Deliverer);
         _expectNotHeir(SECOND, FIRST);
         _inherit(second, SECOND, FIRST, Part.Owner);
         _setStanding(FIRST, Standing.Merged);
+        _expectNotHeir(SECOND, THIRD);
+        _inherit(second, SECOND, THIRD, Part.Deliverer);
         _expectNotHeir(THIRD, FIRST);
         _inherit(third, THIRD, FIRST, Part.Owner);
         _setStanding(FIRST, Standing.Active);

@@ -165,4 +165,22 @@ contract CredentialRegistryAnchorTest is CredentialFixture {
         vm.expectRevert(reason);
         credentials.anchor(batch, _direct(actor));
     }
+
+    /// @dev A1: what is hashed as it was sent has no bits that its reader does not see.
+    function test_RevertWhen_AMemberHasBitsBeyondItsWidth() public {
+        ICredentialRegistry.Anchor memory batch = _batch(NUMBER);
+        bytes memory data = abi.encodeCall(
+            credentials.anchor, (batch, _signed(members[OWNER], address(credentials), _anchorAct(batch)))
+        );
+        uint256[3] memory members_ = [uint256(0), 1, 3];
+        for (uint256 i = 0; i < members_.length; ++i) {
+            uint256 place = 4 + 32 * members_[i];
+            data[place] = 0x01;
+            (bool recorded,) = address(credentials).call(data);
+            vm.assertFalse(recorded);
+            data[place] = 0x00;
+        }
+        (bool clean,) = address(credentials).call(data);
+        vm.assertTrue(clean);
+    }
 }
