@@ -1,9 +1,9 @@
-import { concernId, courseId, PARTS, sha256 } from "@peerseal/sdk";
+import { concernId, courseId, PARTS } from "@peerseal/sdk";
 import type { Happening } from "./calendar.ts";
 import type { DemoVersion } from "./course-happenings.ts";
 import { proposalHappenings } from "./proposals.ts";
 import type { PlannedRound } from "./round-happenings.ts";
-import type { World } from "./world.ts";
+import { textDigest, type World } from "./world.ts";
 
 /** The convener finds the conditions of a decision met. */
 const CONDITIONS_CLOSED = {
@@ -67,11 +67,11 @@ export function followUpHappenings(
 }
 
 function decisionHappenings(
-  { act, officer, calendar, ...rest }: World,
+  world: World,
   versions: readonly DemoVersion[],
   rounds: readonly PlannedRound[],
 ): Happening[] {
-  const world = { act, officer, calendar, ...rest };
+  const { act, officer, calendar } = world;
   const conditional = roundOf(rounds, CONDITIONS_CLOSED.course);
   const carried = roundOf(rounds, CARRIED.course);
   const rescinded = roundOf(rounds, RESCINDED.course);
@@ -131,8 +131,4 @@ function versionOf(versions: readonly DemoVersion[], code: string, number: numbe
   const found = versions.find(({ course, version }) => course.code === code && version === number);
   if (found === undefined) throw new TypeError(`There is no version ${number} of ${code}.`);
   return found;
-}
-
-function textDigest(text: string) {
-  return sha256(new TextEncoder().encode(text));
 }

@@ -13,12 +13,11 @@ import {
   rubricId,
   ruleOf,
   STANDINGS,
-  sha256,
 } from "@peerseal/sdk";
 import type { Happening } from "./calendar.ts";
 import { chainName, type DemoInstitution, INSTITUTIONS } from "./institutions.ts";
 import { proposalHappenings } from "./proposals.ts";
-import type { World } from "./world.ts";
+import { textDigest, type World } from "./world.ts";
 
 const ISSUE = 1 << PURPOSES.indexOf("issue");
 /** All purposes but issuing. */
@@ -171,10 +170,6 @@ function merger(world: World): Happening[] {
       document: textDigest("Agreement of the two institutions, published by both."),
     }),
   });
-}
-
-function textDigest(text: string) {
-  return sha256(new TextEncoder().encode(text));
 }
 
 function profileOf({ calendar }: Admitting, institution: DemoInstitution): InstitutionDocument {

@@ -16,7 +16,7 @@ import type { Happening } from "./calendar.ts";
 import type { DemoVersion } from "./course-happenings.ts";
 import { ratingsOf, replyDocument, reviewDocument, roundDocument, seatsWanted } from "./review-documents.ts";
 import { type DemoRound, type DemoSeat, ROUNDS } from "./rounds.ts";
-import { sealSalt, seatSigner, type World } from "./world.ts";
+import { sealSalt, seatSigner, textDigest, type World } from "./world.ts";
 
 const DAY = 86_400;
 const NO_SALT = `0x${"00".repeat(32)}` as const;
@@ -113,7 +113,12 @@ function story(world: World, round: PlannedRound): Happening[] {
     ...left.map(({ seat, place }) => ({
       at: when(pace.panel, -1),
       run: () =>
-        act(officer(owner), "ObjectToSeat", { round: id, seat: place, owner, document: textDigest(seat.excluded) }),
+        act(officer(owner), "ObjectToSeat", {
+          round: id,
+          seat: place,
+          owner,
+          document: textDigest(seat.excluded ?? ""),
+        }),
     })),
     {
       at: when(pace.panel),
@@ -246,8 +251,4 @@ async function answer(
 ): Promise<void> {
   const replyDigest = shelf.put(replyDocument(round, reply));
   await act(officer(owner), "Reply", { round, owner, replyDigest });
-}
-
-function textDigest(text = "") {
-  return sha256(new TextEncoder().encode(text));
 }

@@ -21,6 +21,7 @@ import {
   type SignedAction,
   sendAction,
   sendCall,
+  sha256,
   signAction,
 } from "@peerseal/sdk";
 import type { Calendar } from "./calendar.ts";
@@ -127,6 +128,11 @@ export async function seatSigner(
   const { wallet, passkeySeed } = keys.seat(`${seat.round}:${seat.place}`);
   if (seat.role !== "learner") return accountSigner(wallet);
   return passkeySigner(seat.verifier, await importPasskey(jwkOf(passkeySeed), { origin: ORIGIN }));
+}
+
+/** Digest of a short text that stands for a document. */
+export function textDigest(text: string): Hex {
+  return sha256(new TextEncoder().encode(text));
 }
 
 /** The salt of a seat's seal, kept until it is revealed. */
