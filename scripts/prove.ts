@@ -8,7 +8,7 @@ import { filesBelow } from "./mutate/files.ts";
 import { fill, type Origin, originsOf } from "./prove/excerpt.ts";
 
 // Proves properties of the contracts' rules by the model checker inside solc (constrained Horn clauses, no timeout). A
-// proof is a function of test/prove with one `assert`, for all inputs and all states that its contract can reach; the
+// proof is a function of test/prove (no .sol files: Hardhat would compile them) with one `assert`, for all inputs and all states that its contract can reach; the
 // rules in it are cut from the contracts (see prove/excerpt.ts). Each is also tried with `assert(false)` in its place,
 // which must not be proved: else its conditions can never be met and it would say nothing.
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -109,7 +109,7 @@ function main(): void {
   const originOf = originReader();
   let proved = 0;
   let unproved = 0;
-  for (const file of filesBelow(root, "test/prove", ".sol")) {
+  for (const file of filesBelow(root, "test/prove", ".proof")) {
     const raw = readFileSync(join(root, file), "utf8");
     const text = fill(raw, originOf).replaceAll("../../contracts/", "./contracts/");
     process.stdout.write(`${file}: rules from ${originsOf(raw).join(", ")}\n`);
