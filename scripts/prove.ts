@@ -8,9 +8,10 @@ import { filesBelow } from "./mutate/files.ts";
 import { fill, type Origin, originsOf } from "./prove/excerpt.ts";
 
 // Proves properties of the contracts' rules by the model checker inside solc (constrained Horn clauses, no timeout). A
-// proof is a function of test/prove (no .sol files: Hardhat would compile them) with one `assert`, for all inputs and all states that its contract can reach; the
-// rules in it are cut from the contracts (see prove/excerpt.ts). Each is also tried with `assert(false)` in its place,
-// which must not be proved: else its conditions can never be met and it would say nothing.
+// proof is a function of test/prove with one `assert`, for all inputs and all states that its contract can reach; the
+// rules in it are cut from the contracts (see prove/excerpt.ts), so that it does not compile alone and is no .sol file.
+// Each is also tried with `assert(false)` in its place, which must not be proved: else its conditions can never be met
+// and it would say nothing.
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const SAFE = "9576";
 const FILE = "proof.sol";
