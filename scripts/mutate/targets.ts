@@ -1,6 +1,3 @@
-/** A file to change, and the tests that concern it: folders or files below `test`. */
-export type Target = { readonly file: string; readonly tests: readonly string[] };
-
 /** Contracts that tests deploy with `new`: a mutant of one is put in its place without compiling the tests again. */
 export const DEPLOYED: Readonly<Record<string, string>> = {
   MemberRegistry: "contracts/network/MemberRegistry.sol",
@@ -17,15 +14,16 @@ const INSTITUTIONS = [
   "contracts/MemberRegistry",
   "fuzz/KeyWindows.t.sol",
   "fuzz/StandingHistory.t.sol",
+  "fuzz/Membership.t.sol",
   "invariant/Members.t.sol",
 ];
 const COURSES = ["contracts/CourseRegistry", "fuzz/Courses.t.sol"];
 const CREDENTIALS = ["contracts/CredentialRegistry", "fuzz/CredentialStatus.t.sol", "invariant/Credentials.t.sol"];
 const RUBRICS = ["contracts/RubricRegistry", "fuzz/RubricHeaders.t.sol"];
 const ROUNDS = ["contracts/RoundRegistry", "invariant/Rounds.t.sol"];
-const POLICY = ["contracts/QualityPolicy", "fuzz/DecisionRule.t.sol", "fuzz/DecisionAgainst.t.sol"];
+const POLICY = ["contracts/QualityPolicy", "fuzz/DecisionRule.t.sol"];
 
-/** Longest prefix first: a file belongs to the first that it begins with. */
+/** The narrower prefix first: a file belongs to the first that it begins with. */
 const RULES: readonly (readonly [prefix: string, tests: readonly string[]])[] = [
   ["contracts/round/QualityPolicy", POLICY],
   ["contracts/round/Ratings", [...POLICY, ...ROUNDS]],
@@ -34,6 +32,7 @@ const RULES: readonly (readonly [prefix: string, tests: readonly string[]])[] = 
   ["contracts/round/", ROUNDS],
   ["contracts/course/Rubric", RUBRICS],
   ["contracts/course/", COURSES],
+  ["contracts/institution/Predecessors", [...INSTITUTIONS, ...COURSES]],
   ["contracts/institution/", INSTITUTIONS],
   ["contracts/credential/", CREDENTIALS],
   ["contracts/network/MemberRegistry", INSTITUTIONS],

@@ -135,7 +135,8 @@ function plain(text: string): string {
     .replaceAll(/\bcalldata\b/g, "memory")
     .replaceAll(/\brevert \w+\([^;]*\);/g, "revert();");
   if (!/\bstorage\b/.test(own)) return own;
-  if (!/\b(?:view|pure)\b/.test(own)) throw missing(`a text that does not write through a pointer: ${own.slice(0, 80)}`);
+  if (!/\b(?:view|pure)\b/.test(own))
+    throw missing(`a text that does not write through a pointer: ${own.slice(0, 80)}`);
   return own.replaceAll(/\bstorage\b/g, "memory");
 }
 
