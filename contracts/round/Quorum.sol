@@ -37,11 +37,12 @@ library Quorum {
         needed = header.minInstitutions(rapid);
         if (institutions < needed) return (false, 1, needed, institutions);
         for (uint8 i = 0; i < 5; ++i) {
-            needed = uint8(wanted >> (8 * uint256(i)));
+            needed = uint8(wanted);
             uint256 least = rapid ? 0 : header.minOfRole(i);
             if (needed < least) needed = least;
-            actual = uint8(roles >> (8 * uint256(i)));
-            if (actual < needed) return (false, 2 + i, needed, actual);
+            if (uint8(roles) < needed) return (false, 2 + i, needed, uint8(roles));
+            wanted >>= 8;
+            roles >>= 8;
         }
         return (true, 0, 0, 0);
     }

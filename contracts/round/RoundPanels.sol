@@ -135,7 +135,7 @@ abstract contract RoundPanels is RoundStore {
             if (same) return false;
         }
         bool added = progress.stage == Stage.Reviewing && progress.has(ProgressWord.ASKED);
-        if (!added) _at(id, Stage.Accepted);
+        if (!added) _requireStage(id, progress.stage, Stage.Accepted);
         if (appointment.seat < progress.seatCount) revert Round_SeatTaken(id, appointment.seat);
         if (added) _checkAdded(appointment, progress);
         _checkPlace(progress, appointment.role);

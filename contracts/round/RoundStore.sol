@@ -97,7 +97,10 @@ abstract contract RoundStore is IRoundRegistry, Authorized {
         if (place != 0) return place;
         place = ++_rubricCount;
         _places[rubric] = place;
-        _rubrics[place] = RubricRecord({id: rubric, header: rubrics.header(rubric)});
+        uint256[2] memory header = rubrics.header(rubric);
+        RubricRecord storage record = _rubrics[place];
+        record.id = rubric;
+        (record.header[0], record.header[1]) = (header[0], header[1]);
     }
 
     /// @dev Ends a round.
@@ -115,9 +118,13 @@ abstract contract RoundStore is IRoundRegistry, Authorized {
     /// @dev The round must be at this stage.
     function _at(bytes32 id, Stage expected) internal view returns (ProgressWord.Progress memory progress) {
         progress = _progress(id);
-        if (progress.stage == expected) return progress;
-        if (progress.stage == Stage.None) revert Round_Unknown(id);
-        revert Round_WrongStage(id, expected, progress.stage);
+        _requireStage(id, progress.stage, expected);
+    }
+
+    function _requireStage(bytes32 id, Stage stage, Stage expected) internal pure {
+        if (stage == expected) return;
+        if (stage == Stage.None) revert Round_Unknown(id);
+        revert Round_WrongStage(id, expected, stage);
     }
 
     /// @dev The round must be neither closed nor abandoned.
@@ -136,8 +143,9 @@ abstract contract RoundStore is IRoundRegistry, Authorized {
         }
     }
 
-    function _header(ProgressWord.Progress memory progress) internal view returns (uint256[2] memory) {
-        return _rubrics[progress.rubric].header;
+    function _header(ProgressWord.Progress memory progress) internal view returns (uint256[2] memory header) {
+        RubricRecord storage record = _rubrics[progress.rubric];
+        (header[0], header[1]) = (record.header[0], record.header[1]);
     }
 
     /// @dev The header without its first word, the masks: a cold word that quorums and periods do not need.
