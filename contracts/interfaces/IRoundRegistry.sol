@@ -46,7 +46,8 @@ interface IRoundRegistry is IAuthorized {
         uint32 appeal;
     }
 
-    /// @notice What the registry answers about a round now. Windows are `[from, until]`; 0: not known yet.
+    /// @notice What the registry answers about a round now. Windows are `[from, until]`; 0: not known yet. While seals or
+    /// reviews are missing, a window lies where it comes to lie if they stay missing.
     /// @param appealOf The round that this one appeals against; 0: none. @param seats Wanted per role.
     /// @param panelCount Seats of the panel: appointed and not excluded. @param sealedCount Seats that sealed.
     /// @param submittedCount Seats of the panel that reviewed. @param addedBy Institution asked for an added seat; 0: none.
@@ -176,7 +177,7 @@ interface IRoundRegistry is IAuthorized {
     /// @notice A field of the opening is out of range: 0 purpose, 1 basis, 2 route, 3 seats, 4 validity, 5 deadline.
     error Round_InvalidOpening(uint8 field);
     /// @notice An appeal is against a closed summative round of the same version and rubric that is no appeal itself, and
-    /// has no other appeal but abandoned ones.
+    /// has no other appeal but abandoned ones. `round` is the one appealed against, `appeal` the latest against it; 0: none.
     error Round_NotAppealable(bytes32 round, bytes32 appeal);
     /// @notice The institution convened, or appointed to, the round that is appealed against.
     error Round_SharedWithAppealed(bytes32 appealed, uint32 institution);
