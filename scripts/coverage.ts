@@ -16,8 +16,11 @@ async function main(): Promise<void> {
   const hre = await createHardhatRuntimeEnvironment({ ...config, paths }, { coverage: true }, root);
   let printed = "";
   const write = process.stdout.write.bind(process.stdout);
-  const keep = (text: string | Uint8Array): boolean => {
+  // Who writes waits to hear that it was written.
+  const keep = (text: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
     printed += typeof text === "string" ? text : Buffer.from(text).toString();
+    const told = typeof encoding === "function" ? encoding : done;
+    if (typeof told === "function") process.nextTick(() => told());
     return true;
   };
   process.stdout.write = keep;
