@@ -16,6 +16,8 @@ import { openSender, type SenderOptions, sendAgain } from "./sender.ts";
 const MODULE = "Peerseal";
 /** Hardhat's number of "a transaction was prepared, and the journal does not know whether it was sent". */
 const TRANSACTION_LOST = 10410;
+/** Its number of "the account sent transactions that are not five blocks deep yet". */
+const NOT_YET_DEEP = 10402;
 /** Its number of "the journal knows this transaction". */
 const KNOWN_TRANSACTION = 11304;
 const POLLING_MS = 1_000;
@@ -26,10 +28,14 @@ type Options = SenderOptions & { readonly confirmations: number };
  * Deploys what is missing of a plan by Hardhat Ignition, whose journal stands in the folder. One contract after the
  * other: the nonce, and so the address, of each is settled.
  *
- * @throws PeersealError `config-invalid` where a contract was refused.
+ * @throws PeersealError `config-invalid` where a contract was refused, or the deployer has just sent something else.
  */
 export async function runIgnition(options: Options): Promise<void> {
   const result = await run(options).catch(async (error: unknown) => {
+    if (numberOf(error) === NOT_YET_DEEP) {
+      const message = `${options.deployer.address} has just sent another transaction: wait until five blocks follow it, and run this again.`;
+      throw new PeersealError("config-invalid", message, { cause: error });
+    }
     if (numberOf(error) !== TRANSACTION_LOST) throw error;
     await findAgain(options);
     return run(options);

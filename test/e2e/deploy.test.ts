@@ -24,6 +24,7 @@ const walletOf = (n: number) => new Wallet(`0x${n.toString(16).padStart(64, "0")
 const deployer = walletOf(0xd1);
 const other = walletOf(0xd2);
 const poor = walletOf(0xd3);
+const relayer = walletOf(0xd4);
 // Anvil's second account, which everybody knows: the one in the runbook's example.
 const alpha = new Wallet("0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d");
 const CONTRACTS = 9;
@@ -52,7 +53,7 @@ beforeAll(async () => {
     });
   });
   provider = new JsonRpcProvider(rpc, 31337, { staticNetwork: true, batchMaxCount: 1, pollingInterval: 100 });
-  for (const { address } of [deployer, other]) {
+  for (const { address } of [deployer, other, relayer]) {
     await provider.send("anvil_setBalance", [address, `0x${(10n ** 20n).toString(16)}`]);
   }
 });
@@ -108,7 +109,7 @@ test("a deployment that was killed goes on, to the addresses that it announced, 
   const message = { publisher: 1, digest: digestOf(BASELINE_RUBRIC), header: header.map(String) };
   const deadline = Math.floor(Date.now() / 1000) + 86_400;
   const signed = await signAction(accountSigner(alpha), connection, "PublishRubric", message, { deadline });
-  const receipt = await sendAction(other.connect(provider), connection, signed);
+  const receipt = await sendAction(relayer.connect(provider), connection, signed);
   connection.close();
   expect(receipt.status).toBe(1);
 
@@ -129,6 +130,18 @@ test("a transaction in between is named, with the way out", async () => {
   expect(await refused.ended).toMatchObject({ code: 1 });
   expect(refused.err()).toMatch(/used its nonce \d+ for something else than \w+, [^\n]+--fresh/);
 }, 60_000);
+
+test("a deployer that has just sent something else is told to wait", async () => {
+  // No further blocks: nothing below needs any, and so none can follow this one while the command starts.
+  await provider.send("evm_setIntervalMining", [0]);
+  await relayer.connect(provider).sendTransaction({ to: relayer.address });
+  await provider.send("evm_mine", []);
+  const refused = deploy(["--rpc", rpc, "--founders", founders, "--out", join(folder, "busy")], relayer);
+  expect(await refused.ended).toMatchObject({ code: 1 });
+  expect(refused.err()).toMatch(
+    /config-invalid: \S+ has just sent another transaction: wait until five blocks follow it/,
+  );
+});
 
 const REFUSALS: readonly (readonly [string, () => readonly string[], Wallet | null, RegExp])[] = [
   ["an unknown network", () => ["--network", "nowhere"], deployer, /^config-invalid: There is no network "nowhere": /],
