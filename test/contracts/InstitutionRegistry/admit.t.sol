@@ -55,6 +55,13 @@ contract Admit is Network {
         vm.assertFalse(institutions.isAuthorised(NEXT, admin.id, Purposes.ADMIN, START - 1));
     }
 
+    function test_GivenTheFirstAndTheLastLetter_TheyMayBeACountry() external {
+        IInstitutionRegistry.Admission memory admission = _admission(admin);
+        admission.country = "ZA";
+        _admitByGovernance(admission);
+        vm.assertEq(bytes32(institutions.institution(NEXT).country), bytes32("ZA"));
+    }
+
     function test_GivenAPasskeyAsAdmin_ItMayAct() external {
         Actor memory passkey = _passkey("admin", verifier);
         IInstitutionRegistry.Admission memory admission = _admission(passkey);

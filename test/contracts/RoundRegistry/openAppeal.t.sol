@@ -49,6 +49,26 @@ contract RoundRegistryOpenAppealTest is RoundFixture {
         vm.assertEq(rounds.seats(id)[0].institution, OTHER);
     }
 
+    /// @dev O8: an appeal is a round with an objection and a reply of its own.
+    function test_GivenAnAppeal_TheOwnerObjectsAndRepliesAnew() public {
+        _openAppeal(first, _appealOpening());
+        vm.assertFalse(rounds.round(id).objected);
+        _accept();
+        _appoint(0, OTHER, Role.SubjectExpert);
+        _appoint(1, RIVAL, Role.SubjectExpert);
+        _appoint(2, OTHER, Role.Learner);
+        _object(2, OWNER);
+        vm.assertTrue(rounds.round(id).objected);
+        vm.warp(rounds.round(id).panelFrom);
+        vm.prank(members[RIVAL].account);
+        rounds.setPanel(id, 3, 0, _direct(members[RIVAL]));
+        _submitAll();
+        vm.prank(members[OWNER].account);
+        rounds.reply(id, OWNER, keccak256("reply"), _direct(members[OWNER]));
+        vm.assertEq(rounds.round(id).reply, keccak256("reply"));
+        vm.assertEq(rounds.round(id).appealOf, first);
+    }
+
     function test_RevertWhen_AnInstitutionAppointedToTheFirstRound() public {
         _openAppeal(first, _appealOpening());
         _accept();
