@@ -186,7 +186,7 @@ interface IInstitutionRegistry is IAuthorized {
     /// otherwise 0. `time` in Unix seconds, of the future: 0.
     function votesOf(address account, uint256 time) external view returns (uint256);
 
-    /// @notice Institutions that could vote at a time: Active providers and employers.
+    /// @notice Institutions that could vote at a time: Active providers and employers; of the future, as many as now.
     function voterCount(uint256 time) external view returns (uint256);
 
     /// @notice Institution that an account votes, or voted, for; 0: none.

@@ -265,7 +265,7 @@ interface IRoundRegistry is IAuthorized {
     /// @notice Sets the panel: seals may come. By a CONVENE key of the convener, once the objection period after the last
     /// appointment is over. `seatCount` must be the number of seats appointed, so that the convener's signature is over
     /// this panel; `excluded` are those it leaves out, bit i for seat i. A seat objected to and not excluded stays: the
-    /// objection is dismissed. Ties of the panel's institutions are checked again.
+    /// objection is dismissed. No institution of the panel, nor the convener, may be tied by now.
     /// EIP-712: `SetPanel(bytes32 round,uint8 seatCount,uint16 excluded,uint40 deadline)`.
     function setPanel(bytes32 round, uint8 seatCount, uint16 excluded, Authorization calldata authorization) external;
 
