@@ -312,8 +312,11 @@ interface IRoundRegistry is IAuthorized {
     /// @notice What a policy needs of a round, in one call.
     function panel(bytes32 round) external view returns (Panel memory);
 
-    /// @notice Version, convener and stage of a round; all 0 for an unknown one.
-    function summary(bytes32 round) external view returns (bytes32 version, uint32 convener, Stage stage);
+    /// @notice Version, convener, stage and purpose of a round; all 0 for an unknown one.
+    function summary(bytes32 round)
+        external
+        view
+        returns (bytes32 version, uint32 convener, Stage stage, Purpose purpose);
 
     /// @notice The latest appeal against a round; 0: none.
     function appealTo(bytes32 round) external view returns (bytes32);

@@ -195,10 +195,9 @@ contract FollowUpRegistry is IFollowUpRegistry, Authorized {
     /// @dev The round is closed, summative, and not rescinded.
     function _requireDecision(bytes32 round) internal view returns (bytes32 version, uint32 convener) {
         Stage stage;
-        (version, convener, stage) = rounds.summary(round);
-        if (stage != Stage.Closed || rounds.panel(round).purpose != Purpose.Summative) {
-            revert FollowUp_NoDecision(round);
-        }
+        Purpose purpose;
+        (version, convener, stage, purpose) = rounds.summary(round);
+        if (stage != Stage.Closed || purpose != Purpose.Summative) revert FollowUp_NoDecision(round);
         if (_followUps[round].rescindedAt != 0) revert FollowUp_AlreadyRescinded(round);
     }
 

@@ -85,8 +85,13 @@ abstract contract RoundViews is RoundStore {
     }
 
     /// @inheritdoc IRoundRegistry
-    function summary(bytes32 id) external view returns (bytes32 version, uint32 convener, Stage stage) {
-        return (_rounds[id].version, _rounds[id].terms.convener(), ProgressWord.stageOf(_rounds[id].progress));
+    function summary(bytes32 id)
+        external
+        view
+        returns (bytes32 version, uint32 convener, Stage stage, Purpose purpose)
+    {
+        ProgressWord.Progress memory progress = _progress(id);
+        return (_rounds[id].version, _rounds[id].terms.convener(), progress.stage, progress.purpose);
     }
 
     /// @inheritdoc IRoundRegistry
