@@ -126,13 +126,13 @@ abstract contract CourseRegistry is CourseStore {
         _requirePublisher(by, structHash, authorization);
         uint32 number = _requireCourseOwner(course, by);
         // The first version follows nothing, so it cannot be a minor change either.
-        if (previous == 0 ? minor : _editions[previous].course != number) {
+        if (previous == 0 ? minor : _versionRecords[previous].course != number) {
             revert Course_WrongPrevious(course, previous);
         }
         id = keccak256(abi.encode(course, descriptorDigest));
-        if (_editions[id].course != 0) revert Course_VersionTaken(id);
+        if (_versionRecords[id].course != 0) revert Course_VersionTaken(id);
 
-        _editions[id] = Edition({
+        _versionRecords[id] = VersionRecord({
             course: number,
             publisher: by,
             publishedAt: _now(),
@@ -149,16 +149,16 @@ abstract contract CourseRegistry is CourseStore {
         bytes32 structHash =
             keccak256(abi.encode(CourseActs.RETIRE_VERSION, id, by, teachOutUntil, authorization.deadline));
         _requirePublisher(by, structHash, authorization);
-        Edition storage edition = _editions[id];
-        _requireEditionOwner(id, edition.course, by);
+        VersionRecord storage record = _versionRecords[id];
+        _requireVersionOwner(id, record.course, by);
         uint40 end = teachOutUntil == 0 ? _now() : teachOutUntil;
-        bool retired = edition.retiredAt != 0;
-        if (end < block.timestamp || (retired && end >= edition.teachOutUntil)) {
+        bool retired = record.retiredAt != 0;
+        if (end < block.timestamp || (retired && end >= record.teachOutUntil)) {
             revert Course_InvalidTeachOut(end, block.timestamp);
         }
 
-        if (!retired) edition.retiredAt = _now();
-        edition.teachOutUntil = end;
+        if (!retired) record.retiredAt = _now();
+        record.teachOutUntil = end;
         emit VersionRetired(id, end, by);
     }
 
@@ -181,7 +181,7 @@ abstract contract CourseRegistry is CourseStore {
 
     /// @inheritdoc ICourseRegistry
     function tiesChangedAt(bytes32 id) external view returns (uint40) {
-        uint40 joinedAt = _joinedAt[_editions[id].course];
+        uint40 joinedAt = _joinedAt[_versionRecords[id].course];
         return joinedAt > _mergedAt ? joinedAt : _mergedAt;
     }
 
@@ -191,7 +191,7 @@ abstract contract CourseRegistry is CourseStore {
         view
         returns (uint32)
     {
-        uint32 course = _editions[id].course;
+        uint32 course = _versionRecords[id].course;
         for (uint256 i = 0; i < members.length; ++i) {
             if (_wasTied(course, members[i], from, to)) return members[i];
         }
@@ -200,28 +200,28 @@ abstract contract CourseRegistry is CourseStore {
 
     /// @inheritdoc ICourseRegistry
     function requireOwner(bytes32 id, uint32 member) external view returns (bool retired) {
-        Edition storage edition = _editions[id];
-        _requireEditionOwner(id, edition.course, member);
-        return edition.retiredAt != 0;
+        VersionRecord storage record = _versionRecords[id];
+        _requireVersionOwner(id, record.course, member);
+        return record.retiredAt != 0;
     }
 
     /// @inheritdoc ICourseRegistry
     function version(bytes32 id) external view returns (Version memory) {
-        Edition memory edition = _editions[id];
+        VersionRecord memory record = _versionRecords[id];
         return Version({
             course: courseOf(id),
             previous: _previous[id],
-            publisher: edition.publisher,
-            minor: edition.minor,
-            publishedAt: edition.publishedAt,
-            retiredAt: edition.retiredAt,
-            teachOutUntil: edition.teachOutUntil
+            publisher: record.publisher,
+            minor: record.minor,
+            publishedAt: record.publishedAt,
+            retiredAt: record.retiredAt,
+            teachOutUntil: record.teachOutUntil
         });
     }
 
     /// @inheritdoc ICourseRegistry
     function courseOf(bytes32 id) public view returns (bytes32) {
-        uint32 number = _editions[id].course;
+        uint32 number = _versionRecords[id].course;
         return number == 0 ? bytes32(0) : _courseIds[number - 1];
     }
 

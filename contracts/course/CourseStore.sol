@@ -34,7 +34,7 @@ abstract contract CourseStore is ICourseRegistry, InstitutionRegistry {
     }
 
     /// @dev What a version's first word holds (192 bits). `course`: number of the course; 0: no such version.
-    struct Edition {
+    struct VersionRecord {
         uint32 course;
         uint32 publisher;
         uint40 publishedAt;
@@ -51,7 +51,7 @@ abstract contract CourseStore is ICourseRegistry, InstitutionRegistry {
     mapping(uint32 course => mapping(uint32 institution => Party)) internal _parties;
     /// @dev When somebody last became party to a course after its registration.
     mapping(uint32 course => uint40 time) internal _joinedAt;
-    mapping(bytes32 version => Edition) internal _editions;
+    mapping(bytes32 version => VersionRecord) internal _versionRecords;
     mapping(bytes32 version => bytes32 previous) internal _previous;
 
     function _openWindow(uint32 course, uint32 member, Part part) internal {
@@ -80,10 +80,10 @@ abstract contract CourseStore is ICourseRegistry, InstitutionRegistry {
     }
 
     function _mayIssue(bytes32 version_, uint32 member, uint256 time) internal view returns (bool) {
-        Edition storage edition = _editions[version_];
-        if (edition.course == 0 || time < edition.publishedAt) return false;
-        if (edition.retiredAt != 0 && time > edition.teachOutUntil) return false;
-        Party storage party = _parties[edition.course][member];
+        VersionRecord storage record = _versionRecords[version_];
+        if (record.course == 0 || time < record.publishedAt) return false;
+        if (record.retiredAt != 0 && time > record.teachOutUntil) return false;
+        Party storage party = _parties[record.course][member];
         return _holds(party.ownerFrom, party.ownerUntil, time) || _holds(party.delivererFrom, party.delivererUntil, time);
     }
 
@@ -130,7 +130,7 @@ abstract contract CourseStore is ICourseRegistry, InstitutionRegistry {
     }
 
     /// @param course Number of the version's course.
-    function _requireEditionOwner(bytes32 version_, uint32 course, uint32 member) internal view {
+    function _requireVersionOwner(bytes32 version_, uint32 course, uint32 member) internal view {
         if (course == 0) revert Course_UnknownVersion(version_);
         if (_parties[course][member].owner != Offer.Taken) revert Course_NotOwner(_courseIds[course - 1], member);
     }
