@@ -119,13 +119,29 @@ declare module "@digitalbazaar/data-integrity" {
   export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
   export type Cryptosuite = {
     readonly name: string;
-    readonly canonize: (input: object, options: object) => Promise<string>;
+    readonly canonize?: (input: object, options: object) => Promise<string>;
     readonly createVerifier: (options: { verificationMethod: object }) => Promise<object>;
-    readonly requiredAlgorithm: string;
+    readonly requiredAlgorithm: string | readonly string[];
     readonly createVerifyData?: (options: object) => Promise<Uint8Array>;
+  };
+  export type Purpose = {
+    readonly term: string;
+    update(proof: Record<string, unknown>): Promise<Record<string, unknown>>;
   };
   export class DataIntegrityProof {
     constructor(options: { signer?: Signer; date?: string; cryptosuite: Cryptosuite });
+    createProof(options: {
+      document: object;
+      purpose: Purpose;
+      proofSet: readonly object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
+    derive(options: {
+      document: object;
+      purpose: Purpose;
+      proofSet: readonly object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
     verifyProof(options: {
       proof: object;
       document: object;
@@ -139,10 +155,36 @@ declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
   export const cryptosuite: Cryptosuite;
 }
 
+declare module "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export const cryptosuite: Cryptosuite;
+}
+
+declare module "@digitalbazaar/ecdsa-sd-2023-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): Cryptosuite;
+  export function createDiscloseCryptosuite(options: { selectivePointers: readonly string[] }): Cryptosuite;
+  export function createVerifyCryptosuite(): Cryptosuite;
+}
+
 declare module "@digitalbazaar/eddsa-jcs-2022-cryptosuite" {
   import type { Cryptosuite } from "@digitalbazaar/data-integrity";
   export function createSignCryptosuite(): Cryptosuite;
   export function createVerifyCryptosuite(): Cryptosuite;
+}
+
+declare module "@digitalbazaar/ed25519-signature-2020" {
+  import type { DataIntegrityProof, DocumentLoader } from "@digitalbazaar/data-integrity";
+  import type { Signer } from "@digitalbazaar/ed25519-multikey";
+  export class Ed25519Signature2020 {
+    constructor(options?: { signer?: Signer; date?: string });
+    createProof: DataIntegrityProof["createProof"];
+    verifyProof(options: {
+      proof: object;
+      document: object;
+      documentLoader: DocumentLoader;
+    }): Promise<{ verified: boolean; error?: unknown }>;
+  }
 }
 
 declare module "@digitalbazaar/vc" {
