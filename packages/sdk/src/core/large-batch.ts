@@ -41,4 +41,3 @@ export async function buildLargeBatch(entries: readonly BatchEntry[]): Promise<B
     },
   };
 }
-
