@@ -1,10 +1,17 @@
-export { CONTEXTS, loadContext, OB_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
+export { type DidKey, didDocument, institutionDid, multikeyText } from "./institution-did.js";
 export {
+  type AsMade,
   buildCredential,
+  type Correction,
+  type CredentialBatch,
   type CredentialInput,
   type CredentialIssuer,
+  type CredentialOne,
+  credentialBuilder,
   type Learner,
+  type LearnerEvidence,
   type LearnerResult,
 } from "./issue.js";
 export {
@@ -15,6 +22,8 @@ export {
   type StoredCredentialKey,
 } from "./keys.js";
 export type { AwardBasis } from "./narrative.js";
+export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
 export { prove } from "./prove.js";
+export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js";
 export { signCredential } from "./sign.js";
 export { SUPPORTED_SUITES } from "./suites.js";
