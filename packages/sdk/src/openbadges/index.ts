@@ -1,6 +1,8 @@
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { type DecisionInput, decisionDocument } from "./decision-document.js";
+export { decisionEndorsement } from "./endorsement.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
-export { type DidKey, didDocument, institutionDid, multikeyText } from "./institution-did.js";
+export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText } from "./institution-did.js";
 export {
   type AsMade,
   buildCredential,
