@@ -15,6 +15,7 @@ const GENERATED = `${SDK}chain/generated/`;
 const ZONES: readonly Zone[] = [
   { name: "sdk/core", folder: `${SDK}core/`, mayImport: [] },
   { name: "sdk/openbadges", folder: `${SDK}openbadges/`, mayImport: ["sdk/core"] },
+  { name: "sdk/bulk", folder: `${SDK}bulk/`, mayImport: ["sdk/core", "sdk/openbadges"] },
   { name: "sdk/chain", folder: `${SDK}chain/`, mayImport: ["sdk/core"] },
   { name: "sdk/wire", folder: `${SDK}wire/`, mayImport: ["sdk/core"] },
   { name: "sdk/client", folder: `${SDK}client/`, mayImport: ["sdk/core", "sdk/wire"] },

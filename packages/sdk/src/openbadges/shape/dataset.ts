@@ -1,4 +1,4 @@
-import jsonld from "jsonld";
+import jsonld, { type Literal, type Term as RdfTerm } from "jsonld";
 import { PeersealError } from "../../core/errors.js";
 import type { JsonObject } from "../../core/types.js";
 import { loadContext } from "../contexts.js";
@@ -41,7 +41,7 @@ export async function datasetOf(document: JsonObject, marks: Marks, token: strin
   const giveUp = (text: string) => {
     for (const [mark, slot] of marks) if (text.includes(mark)) unfit.add(slot);
   };
-  const term = (given: jsonld.Term): Term => {
+  const term = (given: RdfTerm): Term => {
     switch (given.termType) {
       case "BlankNode": {
         const node = nodes.get(given.value) ?? nodes.size;
@@ -81,7 +81,7 @@ export async function datasetOf(document: JsonObject, marks: Marks, token: strin
   return { quads: prepared, blankNodes: nodes.size, unfit };
 }
 
-function suffixOf({ datatype, language }: jsonld.Literal): string {
+function suffixOf({ datatype, language }: Literal): string {
   if (datatype.value === LANG_STRING) return language ? `@${language}` : "";
   return datatype.value === XSD_STRING ? "" : `^^<${datatype.value}>`;
 }
