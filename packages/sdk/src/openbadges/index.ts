@@ -1,4 +1,5 @@
 export { CONTEXTS, loadContext, OB_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
 export {
   buildCredential,
