@@ -7,7 +7,7 @@ declare module "@digitalbazaar/data-integrity" {
 }
 
 declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
-  export const cryptosuite: object;
+  export const cryptosuite: { canonize(input: object, options: object): Promise<string> };
 }
 
 declare module "@digitalbazaar/vc" {

@@ -196,3 +196,36 @@ declare module "@digitalbazaar/vc" {
     now: string;
   }): Promise<Record<string, unknown>>;
 }
+
+declare module "jsonld" {
+  import type { DocumentLoader } from "@digitalbazaar/data-integrity";
+  namespace jsonld {
+    type NamedNode = { readonly termType: "NamedNode"; readonly value: string };
+    type BlankNode = { readonly termType: "BlankNode"; readonly value: string };
+    type DefaultGraph = { readonly termType: "DefaultGraph"; readonly value: "" };
+    type Literal = {
+      readonly termType: "Literal";
+      readonly value: string;
+      readonly datatype: { readonly value: string };
+      readonly language?: string;
+    };
+    type Term = NamedNode | BlankNode | Literal | DefaultGraph;
+    type Quad = {
+      readonly subject: Term;
+      readonly predicate: NamedNode;
+      readonly object: Term;
+      readonly graph: Term;
+    };
+    function toRDF(
+      document: object,
+      options: {
+        base: null;
+        safe: boolean;
+        rdfDirection: "i18n-datatype";
+        produceGeneralizedRdf: boolean;
+        documentLoader: DocumentLoader;
+      },
+    ): Promise<Quad[]>;
+  }
+  export default jsonld;
+}
