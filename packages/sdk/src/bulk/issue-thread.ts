@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PeersealError } from "../core/errors.js";
 import { leafWriter, loadKeccak, NODE_BYTES } from "../core/flat-tree.js";
 import { type CredentialBatch, credentialBuilder } from "../openbadges/issue.js";
-import { type CredentialKey, importCredentialKey, type StoredCredentialKey } from "../openbadges/keys.js";
+import { importCredentialKey, type StoredCredentialKey, underDid } from "../openbadges/keys.js";
 import type { BulkLearner, IssuedChunk } from "./issue.js";
 import { createBulkIssuer } from "./issuer.js";
 
@@ -99,11 +99,6 @@ function grown(lines: Buffer, end: number, more: number): Buffer<ArrayBuffer> {
 function faultOf(error: unknown): { code: string; message: string; details: object } {
   if (error instanceof PeersealError) return { code: error.code, message: error.message, details: error.details };
   return { code: "internal", message: error instanceof Error ? error.message : String(error), details: {} };
-}
-
-function underDid(key: CredentialKey, did: string): CredentialKey {
-  const verificationMethod = `${did}#${key.multikey}`;
-  return { ...key, did, verificationMethod, signer: { ...key.signer, id: verificationMethod } };
 }
 
 await start();

@@ -1,13 +1,12 @@
 import { randomInt } from "node:crypto";
-import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import { issuerNamed } from "../core/credential/names.js";
 import { time } from "../core/documents/parts.js";
 import { PeersealError } from "../core/errors.js";
 import { canonical } from "../core/json.js";
 import { utf8 } from "../core/text.js";
 import type { JsonObject } from "../core/types.js";
-import { loadContext } from "../openbadges/contexts.js";
 import type { CredentialKey } from "../openbadges/keys.js";
+import { canonicalQuads, freshBudget } from "../openbadges/rdfc.js";
 import { createByteSink } from "../openbadges/shape/byte-sink.js";
 import { jsonWriter, type Pattern, patternOf } from "../openbadges/shape/pattern.js";
 import type { Shape } from "../openbadges/shape/shape.js";
@@ -62,7 +61,7 @@ export function createBulkIssuer(
     type: "DataIntegrityProof",
     created,
     verificationMethod: key.verificationMethod,
-    cryptosuite: cryptosuite.name,
+    cryptosuite: "eddsa-rdfc-2022",
     proofPurpose: "assertionMethod",
   };
   /** Proof options mean what the document's contexts say, and are the same for all that share these. */
@@ -112,9 +111,7 @@ export function createBulkIssuer(
   };
 }
 
-async function canonize(document: JsonObject): Promise<string> {
-  return cryptosuite.canonize(document, { documentLoader: loadContext });
-}
+const canonize = (document: JsonObject): Promise<string> => canonicalQuads(document, freshBudget());
 
 /** The pattern of the signed credential: that of the unsigned one, and a proof whose value is one slot more. */
 function securedPattern(shape: Shape, options: JsonObject): Pattern {

@@ -10,6 +10,11 @@ const KEY_KINDS = [
   { prefix: [0x80, 0x24], length: 35 },
 ] as const;
 
+/** Whether {@link institutionDid} has a DID for this domain. */
+export function hasWebDid(domain: string): boolean {
+  return domain.length <= 253 && DOMAIN.test(domain.toLowerCase());
+}
+
 /**
  * The DID of an institution: `did:web:<its domain>`, the domain whose control it showed to the network at admission.
  * Source: the did:web method specification.
@@ -17,11 +22,8 @@ const KEY_KINDS = [
  * @throws `id-malformed` where the domain is no DNS name
  */
 export function institutionDid(domain: string): string {
-  const name = domain.toLowerCase();
-  if (name.length > 253 || !DOMAIN.test(name)) {
-    throw new PeersealError("id-malformed", "This is no DNS name that a DID could stand on.", { details: { domain } });
-  }
-  return `did:web:${name}`;
+  if (hasWebDid(domain)) return `did:web:${domain.toLowerCase()}`;
+  throw new PeersealError("id-malformed", "This is no DNS name that a DID could stand on.", { details: { domain } });
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { CourseVersionDocument, TextByLanguage } from "../core/documents/index.js";
 import { time } from "../core/documents/parts.js";
 import { PeersealError } from "../core/errors.js";
-import { institutionUrn, parseNetworkId, statusEntryId, statusListName } from "../core/ids.js";
+import { parseNetworkId, statusEntryId, statusListName } from "../core/ids.js";
 import type { JsonObject, NetworkId } from "../core/types.js";
 import { achievementOf, partUrn, versionUrnOf } from "./achievement.js";
 import { OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
 import { hexOf, identityObject, type LearnerIdentifier } from "./identity.js";
 import { languageMap } from "./language-map.js";
 import { type AwardBasis, awardNarrative, textIn } from "./narrative.js";
+import { issuerProfile } from "./profile.js";
 import { type ChainBlock, qualityNode, type ShownDecision } from "./quality-node.js";
 
 /** The institution that issues: its number in the network, how it is called, and the DID under which it signs. */
@@ -140,19 +141,7 @@ export function credentialBuilder(batch: CredentialBatch): (one: CredentialOne) 
   const { issuer, courseVersion, language, network } = batch;
   const name = textIn(courseVersion.title, language);
   const achievement = achievementOf({ network, courseVersion, courseCode: batch.courseCode, language, issuer });
-  const profile = {
-    id: issuer.did,
-    type: ["Profile"],
-    name: issuer.name,
-    ...(issuer.url === undefined ? {} : { url: issuer.url }),
-    otherIdentifier: [
-      {
-        type: "IdentifierEntry",
-        identifier: institutionUrn(network, issuer.institution),
-        identifierType: "ext:PeersealInstitution",
-      },
-    ],
-  };
+  const profile = issuerProfile(network, issuer);
   const subject = subjectMaker(batch, achievement);
   return (one) => ({
     "@context": [VC_CONTEXT, OB_CONTEXT, PEERSEAL_CONTEXT],

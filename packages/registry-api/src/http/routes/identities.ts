@@ -1,6 +1,7 @@
 import {
   type DidKey,
   didDocument,
+  hasWebDid,
   institutionDid,
   institutionUrn,
   multikeyText,
@@ -101,6 +102,9 @@ function sendDid(reply: FastifyReply, document: wire.DidDocument) {
 }
 
 async function documentOf(deps: HttpDeps, row: InstitutionRow): Promise<wire.DidDocument> {
+  if (!hasWebDid(row.domain)) {
+    throw new PeersealError("not-found", `Institution ${row.institution} has no domain that a DID could stand on.`);
+  }
   const { network } = deps.network;
   // The chain's clock may be ahead of ours; what it recorded has happened.
   const now = Math.max(deps.now(), await readHeadTime(deps.db));

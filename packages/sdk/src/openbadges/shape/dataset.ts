@@ -1,7 +1,7 @@
 import jsonld, { type Literal, type Term as RdfTerm } from "jsonld";
 import { PeersealError } from "../../core/errors.js";
 import type { JsonObject } from "../../core/types.js";
-import { loadContext } from "../contexts.js";
+import { JSONLD_OPTIONS } from "../rdfc.js";
 import { escapeLiteral, type Quad, type Term } from "./lines.js";
 
 const XSD_STRING = "http://www.w3.org/2001/XMLSchema#string";
@@ -27,13 +27,7 @@ export type Dataset = {
  * @throws whatever the library finds wrong with the document
  */
 export async function datasetOf(document: JsonObject, marks: Marks, token: string): Promise<Dataset> {
-  const quads = await jsonld.toRDF(structuredClone(document), {
-    base: null,
-    safe: true,
-    rdfDirection: "i18n-datatype",
-    produceGeneralizedRdf: false,
-    documentLoader: loadContext,
-  });
+  const quads = await jsonld.toRDF(structuredClone(document), JSONLD_OPTIONS);
   const seen = new Set<number>();
   const unfit = new Set<number>();
   const nodes = new Map<string, number>();
