@@ -13,6 +13,7 @@ import type { NetworkId } from "./core/types.js";
 import { type LoadFile, open } from "./files/open.js";
 import { malformed } from "./malformed.js";
 import { proveJwt } from "./openbadges/jwt.js";
+import { type ProofTools, rememberingTools } from "./openbadges/proof-tools.js";
 import { prove } from "./openbadges/prove.js";
 import type { LoadDid } from "./openbadges/resolve.js";
 
@@ -78,9 +79,11 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
   for (const input of inputs) files.push(await read(input, now, options));
 
   const proven: Proven[] = [];
+  const tools = rememberingTools();
   for (const file of files) {
-    if (file.state === "opened")
-      proven.push({ opened: file.opened, proofs: await proofsOf(file.opened, options, now) });
+    if (file.state === "opened") {
+      proven.push({ opened: file.opened, proofs: await proofsOf(file.opened, { ...options, now, tools }) });
+    }
   }
   const verdicts = new Map<Opened, Verdict>();
   for (const [network, group] of byNetwork(proven, policy.network)) {
@@ -102,8 +105,11 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
 type Proven = { readonly opened: Opened; readonly proofs: ProofEvidence };
 
 /** A proof that ends is judged as of the date asked for. */
-function proofsOf({ credential, jwt }: Opened, { loadDid, at }: VerifyOptions, now: number): Promise<ProofEvidence> {
-  const options = { now: at ?? now, ...(loadDid === undefined ? {} : { loadDid }) };
+function proofsOf(
+  { credential, jwt }: Opened,
+  { loadDid, at, now, tools }: VerifyOptions & { readonly now: number; readonly tools: ProofTools },
+): Promise<ProofEvidence> {
+  const options = { now: at ?? now, tools, ...(loadDid === undefined ? {} : { loadDid }) };
   return jwt === null ? prove(credential, options) : proveJwt(jwt, options);
 }
 

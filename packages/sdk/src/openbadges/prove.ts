@@ -8,6 +8,7 @@ import type { ProofPurpose } from "./did-document.js";
 import type { Multikey } from "./multikey.js";
 import { previousProofs } from "./proof-chain.js";
 import { type Expected, expiryOf, faultOf, suiteNamed } from "./proof-fields.js";
+import type { ProofTools } from "./proof-tools.js";
 import { type LoadDid, remembering, resolveMethod } from "./resolve.js";
 import { checkSignature, formOf, type Signed, type SupportedSuite, signedDocument, supportedSuite } from "./suites.js";
 import { type Survey, survey } from "./survey.js";
@@ -30,6 +31,8 @@ export type ProveOptions = {
   /** What the verifier had the holder sign: every proof must hold just these. */
   readonly challenge?: string;
   readonly domain?: string;
+  /** What to check with; {@link rememberingTools} are the better ones for many documents that are alike. */
+  readonly tools?: ProofTools;
 };
 
 /**
@@ -52,13 +55,13 @@ export async function prove(document: JsonObject, options: ProveOptions = {}): P
   const digest = credentialDigest(document);
   const { proof, ...unsecured } = document;
   const proofs = listOf(proof);
-  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain } = options;
+  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools } = options;
   const task: Task = {
     issuer: signerNamed(document),
     documentContext: unsecured["@context"],
     survey: survey(document),
     proofs,
-    signed: signedDocument(unsecured),
+    signed: signedDocument(unsecured, tools),
     loadDid: loadDid === undefined ? undefined : remembering(loadDid),
     expected: { purpose: proofPurpose, now, challenge, domain },
   };
