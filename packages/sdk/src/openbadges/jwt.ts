@@ -50,7 +50,7 @@ export async function proveJwt(jwt: string, options: ProveOptions = {}): Promise
   });
   const inside = member(credential, "proof") === undefined ? [] : (await prove(credential, options)).proofs;
   const first = await checkJwt(jwt, decoded, method, options, result);
-  return { digest: credentialDigest(credential), proofs: [first, ...inside] };
+  return { digest: credentialDigest(credential), proofs: [first, ...inside], jwt: true };
 }
 
 async function checkJwt(
