@@ -49,7 +49,7 @@ export type ProofResult = {
 export type ProofEvidence = {
   readonly digest: Digest;
   readonly proofs: readonly ProofResult[];
-  /** The first result is of the JWT that the credential came in, and not of a proof inside. */
+  /** The first result is of the JWT that the document came in, and not of a proof inside. */
   readonly jwt?: true;
 };
 
