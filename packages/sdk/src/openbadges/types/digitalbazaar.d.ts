@@ -69,14 +69,6 @@ declare module "@digitalbazaar/ecdsa-multikey" {
   export function from(key: KeyDocument): Promise<KeyPair>;
 }
 
-declare module "jsonld" {
-  type Options = { readonly documentLoader: (url: string) => Promise<object>; readonly safe: true };
-  const jsonld: {
-    toRDF(input: object, options: Options & { readonly base: null }): Promise<object>;
-  };
-  export default jsonld;
-}
-
 declare module "rdf-canonize" {
   export function canonize(dataset: object | string, options: object): Promise<string>;
 }
@@ -221,8 +213,8 @@ declare module "jsonld" {
       options: {
         base: null;
         safe: boolean;
-        rdfDirection: "i18n-datatype";
-        produceGeneralizedRdf: boolean;
+        rdfDirection?: "i18n-datatype";
+        produceGeneralizedRdf?: boolean;
         documentLoader: DocumentLoader;
       },
     ): Promise<Quad[]>;
