@@ -40,7 +40,7 @@ export async function proveJwt(jwt: string, options: ProveOptions = {}): Promise
   const { credential } = decoded;
   const inside = member(credential, "proof") === undefined ? [] : (await prove(credential, options)).proofs;
   const first = await proveDecodedJwt(jwt, decoded, options);
-  return { digest: credentialDigest(credential), proofs: [first, ...inside] };
+  return { digest: credentialDigest(credential), proofs: [first, ...inside], jwt: true };
 }
 
 /**
