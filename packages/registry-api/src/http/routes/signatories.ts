@@ -1,4 +1,4 @@
-import { type CredentialIssuer, type CredentialKey, PeersealError } from "@peerseal/sdk";
+import { type CredentialIssuer, type CredentialKey, PeersealError, underDomain } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
 import { findInstitution } from "../../store/institutions.js";
 
@@ -18,11 +18,12 @@ export type Signatory = { readonly issuer: CredentialIssuer; readonly key: Crede
 export async function signatoryOf(deps: Signatories & { readonly db: Db }, institution: number): Promise<Signatory> {
   const row = await findInstitution(deps.db, institution);
   if (row === null) throw new PeersealError("not-found", `There is no institution ${institution} in this network.`);
-  const key = deps.lent.get(institution)?.credential;
-  if (key === undefined) {
+  const lent = deps.lent.get(institution)?.credential;
+  if (lent === undefined) {
     throw new PeersealError("key-not-lent", `Institution ${institution} lent this registry no key.`, {
       details: { institutions: [institution] },
     });
   }
+  const key = underDomain(lent, row.domain);
   return { issuer: { institution, name: row.name, did: key.did }, key };
 }

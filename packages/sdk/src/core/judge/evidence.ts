@@ -18,25 +18,40 @@ import type {
   VersionId,
 } from "../types.js";
 
-/** What became of one proof of a credential. `unsupported` and `unresolvable` say that nothing was found out. */
-export type ProofOutcome = "verified" | "invalid" | "unsupported" | "unresolvable" | "context-missing";
+/**
+ * What became of one proof of a credential. `expired`: right, but its own end has passed. `unsupported` and
+ * `unresolvable` say that nothing was found out.
+ */
+export type ProofOutcome = "verified" | "invalid" | "expired" | "unsupported" | "unresolvable" | "context-missing";
 
 /** What was found out about one proof. */
 export type ProofResult = {
   readonly outcome: ProofOutcome;
-  /** Cryptosuite name, or the proof's type where it has no cryptosuite. */
+  /** Cryptosuite name; the proof's type where it has no cryptosuite; the algorithm (`alg`) of a JWT. */
   readonly suite: string;
   readonly verificationMethod: string | null;
   /** SHA-256 of the multikey bytes of the key that was used; null where no key was found. */
   readonly key: KeyId | null;
   /** Whether the key belongs to the DID that the credential names as its issuer. */
   readonly controlledByIssuer: boolean;
-  /** Reason code, such as `signature-invalid`, `suite-unsupported`, `context-missing`. */
+  /**
+   * Where `key` was found: in the DID itself or its document, or merely in the fragment of the method's URL. The latter
+   * names a key and does not prove whose it is: it counts only where the chain says that it was the institution's.
+   */
+  readonly keyFrom?: "did" | "url";
+  /** Of a key that is not shown to be the signer's, or not any more: whether the signature is that key's. */
+  readonly agrees?: boolean;
+  /** Reason code, such as `signature-valid`, `base-proof`, `suite-unsupported`, `method-not-listed`. */
   readonly reason: string;
 };
 
 /** Proof results, bound to the document they are about. */
-export type ProofEvidence = { readonly digest: Digest; readonly proofs: readonly ProofResult[] };
+export type ProofEvidence = {
+  readonly digest: Digest;
+  readonly proofs: readonly ProofResult[];
+  /** The first result is of the JWT that the credential came in, and not of a proof inside. */
+  readonly jwt?: true;
+};
 
 /** An institution as the chain knows it. Times are Unix seconds; `successor` and `recordsKeeper` 0: none. */
 export type InstitutionFacts = {

@@ -76,7 +76,18 @@ export const REQUIRED = [
 
 /** The suites that can be checked here, and no network: choose one, `{ ...DEFAULT_POLICY, network }`. */
 export const DEFAULT_POLICY: VerifierPolicy = {
-  suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022"],
+  suites: [
+    "eddsa-rdfc-2022",
+    "eddsa-jcs-2022",
+    "ecdsa-rdfc-2019",
+    "ecdsa-jcs-2019",
+    "ecdsa-sd-2023",
+    "Ed25519Signature2020",
+    "EdDSA",
+    "ES256",
+    "ES384",
+    "RS256",
+  ],
   network: null,
 };
 

@@ -34,6 +34,10 @@ declare module "@digitalbazaar/ed25519-multikey" {
     readonly algorithm: string;
     sign(options: { data: Uint8Array }): Promise<Uint8Array>;
   };
+  export type Verifier = {
+    readonly algorithm: string;
+    verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean>;
+  };
   export type KeyDocument = {
     readonly "@context"?: string;
     readonly id?: string;
@@ -48,6 +52,7 @@ declare module "@digitalbazaar/ed25519-multikey" {
     readonly publicKeyMultibase: string;
     readonly secretKeyMultibase?: string;
     signer(): Signer;
+    verifier(): Verifier;
     export(options: { publicKey: true; secretKey?: boolean; raw: true }): Promise<{
       publicKey: Uint8Array;
       secretKey?: Uint8Array;
@@ -55,6 +60,38 @@ declare module "@digitalbazaar/ed25519-multikey" {
   };
   export function generate(options: { seed?: Uint8Array; controller?: string }): Promise<KeyPair>;
   export function from(key: KeyDocument): Promise<KeyPair>;
+}
+
+declare module "@digitalbazaar/ecdsa-multikey" {
+  import type { KeyDocument, KeyPair } from "@digitalbazaar/ed25519-multikey";
+  export function generate(options: { curve: "P-256" | "P-384" }): Promise<KeyPair>;
+  export function toJwk(options: { keyPair: KeyPair }): Promise<JsonWebKey>;
+  export function from(key: KeyDocument): Promise<KeyPair>;
+}
+
+declare module "jsonld" {
+  type Options = { readonly documentLoader: (url: string) => Promise<object>; readonly safe: true };
+  const jsonld: {
+    toRDF(input: object, options: Options & { readonly base: null }): Promise<object>;
+  };
+  export default jsonld;
+}
+
+declare module "rdf-canonize" {
+  export function canonize(dataset: object | string, options: object): Promise<string>;
+}
+
+declare module "@digitalbazaar/di-sd-primitives" {
+  import type { JsonObject } from "../../core/types.js";
+  export function skolemizeCompactJsonLd(options: {
+    document: JsonObject;
+    options: object;
+  }): Promise<{ readonly expanded: readonly JsonObject[]; readonly compact: JsonObject }>;
+  export function toDeskolemizedNQuads(options: {
+    document: JsonObject | readonly JsonObject[];
+    options: object;
+  }): Promise<readonly string[]>;
+  export function selectJsonLd(options: { document: JsonObject; pointers: readonly string[] }): JsonObject | null;
 }
 
 declare module "@digitalbazaar/did-method-key" {
