@@ -4,6 +4,7 @@ export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
 export { decisionEndorsement } from "./endorsement.js";
+export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
 export { didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
 export {
@@ -37,4 +38,17 @@ export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js"
 export type { LoadDid } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";
 export { signCredential } from "./sign.js";
+export {
+  decodeStatusList,
+  encodeStatusList,
+  MAX_STATUS_LIST_ENTRIES,
+  MIN_STATUS_LIST_ENTRIES,
+  type StatusListBlock,
+  type StatusListInput,
+  type StatusPurpose,
+  statusAt,
+  statusListBits,
+  statusListBlock,
+  statusListCredential,
+} from "./status-list.js";
 export { SUPPORTED_SUITES, type SupportedSuite } from "./suites.js";

@@ -69,14 +69,6 @@ declare module "@digitalbazaar/ecdsa-multikey" {
   export function from(key: KeyDocument): Promise<KeyPair>;
 }
 
-declare module "jsonld" {
-  type Options = { readonly documentLoader: (url: string) => Promise<object>; readonly safe: true };
-  const jsonld: {
-    toRDF(input: object, options: Options & { readonly base: null }): Promise<object>;
-  };
-  export default jsonld;
-}
-
 declare module "rdf-canonize" {
   export function canonize(dataset: object | string, options: object): Promise<string>;
 }
@@ -119,13 +111,29 @@ declare module "@digitalbazaar/data-integrity" {
   export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
   export type Cryptosuite = {
     readonly name: string;
-    readonly canonize: (input: object, options: object) => Promise<string>;
+    readonly canonize?: (input: object, options: object) => Promise<string>;
     readonly createVerifier: (options: { verificationMethod: object }) => Promise<object>;
-    readonly requiredAlgorithm: string;
+    readonly requiredAlgorithm: string | readonly string[];
     readonly createVerifyData?: (options: object) => Promise<Uint8Array>;
+  };
+  export type Purpose = {
+    readonly term: string;
+    update(proof: Record<string, unknown>): Promise<Record<string, unknown>>;
   };
   export class DataIntegrityProof {
     constructor(options: { signer?: Signer; date?: string; cryptosuite: Cryptosuite });
+    createProof(options: {
+      document: object;
+      purpose: Purpose;
+      proofSet: readonly object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
+    derive(options: {
+      document: object;
+      purpose: Purpose;
+      proofSet: readonly object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
     verifyProof(options: {
       proof: object;
       document: object;
@@ -139,10 +147,36 @@ declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
   export const cryptosuite: Cryptosuite;
 }
 
+declare module "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export const cryptosuite: Cryptosuite;
+}
+
+declare module "@digitalbazaar/ecdsa-sd-2023-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): Cryptosuite;
+  export function createDiscloseCryptosuite(options: { selectivePointers: readonly string[] }): Cryptosuite;
+  export function createVerifyCryptosuite(): Cryptosuite;
+}
+
 declare module "@digitalbazaar/eddsa-jcs-2022-cryptosuite" {
   import type { Cryptosuite } from "@digitalbazaar/data-integrity";
   export function createSignCryptosuite(): Cryptosuite;
   export function createVerifyCryptosuite(): Cryptosuite;
+}
+
+declare module "@digitalbazaar/ed25519-signature-2020" {
+  import type { DataIntegrityProof, DocumentLoader } from "@digitalbazaar/data-integrity";
+  import type { Signer } from "@digitalbazaar/ed25519-multikey";
+  export class Ed25519Signature2020 {
+    constructor(options?: { signer?: Signer; date?: string });
+    createProof: DataIntegrityProof["createProof"];
+    verifyProof(options: {
+      proof: object;
+      document: object;
+      documentLoader: DocumentLoader;
+    }): Promise<{ verified: boolean; error?: unknown }>;
+  }
 }
 
 declare module "@digitalbazaar/vc" {
@@ -153,4 +187,32 @@ declare module "@digitalbazaar/vc" {
     documentLoader: DocumentLoader;
     now: string;
   }): Promise<Record<string, unknown>>;
+}
+
+declare module "jsonld" {
+  export type NamedNode = { readonly termType: "NamedNode"; readonly value: string };
+  export type BlankNode = { readonly termType: "BlankNode"; readonly value: string };
+  export type DefaultGraph = { readonly termType: "DefaultGraph"; readonly value: "" };
+  export type Literal = {
+    readonly termType: "Literal";
+    readonly value: string;
+    readonly datatype: { readonly value: string };
+    readonly language?: string;
+  };
+  export type Term = NamedNode | BlankNode | Literal | DefaultGraph;
+  export type Quad = {
+    readonly subject: Term;
+    readonly predicate: NamedNode;
+    readonly object: Term;
+    readonly graph: Term;
+  };
+  export type RdfOptions = {
+    readonly base: null;
+    readonly safe: boolean;
+    readonly rdfDirection: "i18n-datatype";
+    readonly produceGeneralizedRdf: boolean;
+    readonly documentLoader: (url: string) => Promise<object>;
+  };
+  const jsonld: { toRDF(document: object, options: RdfOptions): Promise<Quad[]> };
+  export default jsonld;
 }

@@ -1,0 +1,9 @@
+export { buildFlatTree, type FlatTree, type Keccak, leafArray, leafWriter, loadKeccak } from "../core/flat-tree.js";
+export {
+  type BulkLearner,
+  type BulkOptions,
+  type IssuedBatch,
+  type IssuedChunk,
+  issueInBulk,
+} from "./issue.js";
+export { type BulkIssuer, createBulkIssuer, type Issued } from "./issuer.js";
