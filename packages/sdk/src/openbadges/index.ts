@@ -1,5 +1,6 @@
 export { didWebUrl } from "../core/credential/did-web.js";
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { correctionOf } from "./correction.js";
 export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
