@@ -7,3 +7,4 @@ export {
   issueInBulk,
 } from "./issue.js";
 export { type BulkIssuer, createBulkIssuer, type Issued } from "./issuer.js";
+export { createBulkProver } from "./prover.js";

@@ -53,7 +53,11 @@ export async function compileShape(
   }
 }
 
+/** Each trial is a reading of the whole document. */
+const TRIED_AT_MOST = 64;
+
 async function readable(document: JsonObject, leaves: readonly Leaf[], token: string): Promise<Leaf[]> {
+  if (leaves.length > TRIED_AT_MOST) return [];
   const fit: Leaf[] = [];
   for (const leaf of leaves) {
     const mark = markOf(leaf, 0, token);

@@ -31,9 +31,10 @@ export type Shapes = {
    * Hash of the canonical N-Quads (RDFC-1.0) of a document: by the shape that fits, and by the library where none does,
    * where the shape is in doubt, for the first documents of a shape, and for a sample of the others.
    *
+   * @param canonize the library for this document, where it is another than that of the collection
    * @throws `internal` where shape and library differ; whatever the library finds wrong with the document
    */
-  canonicalHash(document: JsonObject): Promise<Canonical>;
+  canonicalHash(document: JsonObject, canonize?: () => Promise<string>): Promise<Canonical>;
   /** Documents that the library read, and those that a shape alone read. */
   readonly counts: { readonly library: number; readonly shape: number };
 };
@@ -88,7 +89,7 @@ export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
 
   return {
     counts,
-    async canonicalHash(document) {
+    async canonicalHash(document, byLibraryHere = () => canonize(document)) {
       const found = fit(document);
       const nquads = found === null ? null : found.entry.shape.nquads(found.texts);
       const byShape = nquads === null ? null : hash(nquads);
@@ -98,7 +99,7 @@ export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
         return { hash: byShape, fitted };
       }
       counts.library += 1;
-      const byLibrary = hash(utf8(await canonize(document)));
+      const byLibrary = hash(utf8(await byLibraryHere()));
       if (found === null) await learn(document);
       else if (byShape !== null) {
         found.entry.checked += 1;
