@@ -25,11 +25,15 @@ let key: CredentialKey;
 let version: VersionId;
 let reviewed: VersionId;
 
+/** Added to the clock of chain and registry, in seconds: nobody waits for a window to close. */
+let ahead = 0;
+const now = () => Math.floor(Date.now() / 1000) + ahead;
+
 const deps = () => ({ client, connection: world.connection });
 
 beforeAll(async () => {
-  world = await makeWorld("profile");
-  const { registry, client: made } = await startOne(world);
+  world = await makeWorld("profile", now);
+  const { registry, client: made } = await startOne(world, { now });
   client = made;
   api = registry.url;
   close = registry.close;
@@ -46,6 +50,7 @@ beforeAll(async () => {
   for (const [i, { role, signer }] of seats.entries()) {
     await act(deps(), signer, "Review", reviewOf(round, i, role).message);
   }
+  ahead = 60;
   await client.actions.recorded(await client.closeRound(round), QUICK);
   await client.actions.recorded(await client.decideRound(round), QUICK);
 });
@@ -66,7 +71,7 @@ async function issue(...learners: readonly string[]) {
 }
 
 const verdictOf = (bundle: unknown): Promise<Verdict> =>
-  verify(JSON.stringify(bundle), { rpc: world.rpc, network: world.connection.network });
+  verify(JSON.stringify(bundle), { rpc: world.rpc, network: world.connection.network, now: now() });
 
 test("the registry issues under the institution's did:web, and the chain alone confirms the key", async () => {
   const { bundles } = await issue("ada@example.org");
@@ -226,10 +231,31 @@ test("the decision on a version is endorsed by an institution that lent its key"
   expect(await prove(endorsement, { loadDid })).toMatchObject({ proofs: [{ outcome: "verified" }] });
 });
 
+test("institution and registry sign statements about themselves, each with its own key", async () => {
+  const loadDid = async () => objectOf(await (await fetch(`${api}/v1/institutions/2/did.json`)).json());
+  const profile = await client.institutions.profile(2);
+  expect(profile).toMatchObject({
+    type: ["VerifiableCredential", "InstitutionStatement"],
+    issuer: { id: DID },
+    credentialSubject: { statementBody: { domain: "institution-2.example", standing: "active", country: "JP" } },
+  });
+  expect(await prove(profile, { loadDid })).toMatchObject({
+    proofs: [{ outcome: "verified", suite: "eddsa-jcs-2022", controlledByIssuer: true }],
+  });
+  await expect(client.institutions.profile(1)).rejects.toMatchObject({ code: "key-not-lent" });
+  const statement = await client.statement();
+  expect(statement).toMatchObject({
+    credentialSubject: { statementBody: { network: world.connection.network, authority: "none" } },
+  });
+  expect(await prove(statement)).toMatchObject({ proofs: [{ outcome: "verified", controlledByIssuer: true }] });
+});
+
 /** Everything that the chain was told about a batch's statuses. */
 async function calldataOf(batch: { readonly number: number }): Promise<JsonValue> {
   const rows = await world.database.db.selectFrom("relays").select(["action", "message"]).execute();
-  const about = rows.filter(({ action, message }) => action === "SetStatus" && objectOf(message).number === batch.number);
+  const about = rows.filter(
+    ({ action, message }) => action === "SetStatus" && objectOf(message).number === batch.number,
+  );
   expect(about).toHaveLength(1);
   return JSON.parse(JSON.stringify(about));
 }

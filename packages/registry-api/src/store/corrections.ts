@@ -30,7 +30,7 @@ export async function dueCorrection(db: Db, institutions: readonly number[]): Pr
         selectFrom("chainAnchors")
           .select("chainAnchors.number")
           .whereRef("chainAnchors.institution", "=", "corrections.institution")
-          .where(sql<boolean>`chain_anchors.number = corrections.number::text`),
+          .where(sql<boolean>`chain_anchors.number = corrections.number::numeric`),
       ),
     )
     .orderBy("institution")

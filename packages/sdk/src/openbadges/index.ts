@@ -41,6 +41,12 @@ export type { LoadDid } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";
 export { signCredential } from "./sign.js";
 export {
+  type InstitutionStatementInput,
+  institutionStatement,
+  type RegistryStatementInput,
+  registryStatement,
+} from "./statements.js";
+export {
   decodeStatusList,
   encodeStatusList,
   MAX_STATUS_LIST_ENTRIES,
