@@ -15,6 +15,8 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** Base address for the world, without a slash at its end. */
   readonly publicUrl: string | null;
+  /** Where the operator can be reached, `mailto:` or `https:`; absent: not told. */
+  readonly contact?: string;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
@@ -33,6 +35,7 @@ const Environment = z.object({
   PEERSEAL_NETWORK: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgres:// URL" }).optional(),
   PUBLIC_URL: url(/^https?$/, "an http(s) URL").optional(),
+  CONTACT: z.url({ protocol: /^(?:mailto|https)$/, error: "is not a mailto: or https: address" }).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -48,13 +51,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw invalid(`${faults.join("; ")}.`, { settings: parsed.error.issues.map((issue) => issue.path.join(".")) });
   }
-  const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, CONTACT, LOG_LEVEL } =
+    parsed.data;
   return {
     port: PORT,
     dataDir: PEERSEAL_DATA_DIR,
     remote: remoteOf(RPC_URL, PEERSEAL_NETWORK),
     databaseUrl: DATABASE_URL ?? null,
     publicUrl: PUBLIC_URL ?? null,
+    ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     logLevel: LOG_LEVEL,
   };
 }
