@@ -120,6 +120,7 @@ declare module "@digitalbazaar/vc" {
 
 declare module "jsonld" {
   import type { DocumentLoader } from "@digitalbazaar/data-integrity";
+
   namespace jsonld {
     type NamedNode = { readonly termType: "NamedNode"; readonly value: string };
     type BlankNode = { readonly termType: "BlankNode"; readonly value: string };
