@@ -11,6 +11,7 @@ import type { Verdict, VerifierPolicy } from "./core/judge/verdict.js";
 import type { NetworkId } from "./core/types.js";
 import { type LoadFile, open } from "./files/open.js";
 import { malformed } from "./malformed.js";
+import { rememberingTools } from "./openbadges/proof-tools.js";
 import { prove } from "./openbadges/prove.js";
 
 /** A file to verify, of any kind that `open` reads; and the receipt, where it is a file of its own. */
@@ -73,8 +74,11 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
   for (const input of inputs) files.push(await read(input, now, options));
 
   const proven: Proven[] = [];
+  const tools = rememberingTools();
   for (const file of files) {
-    if (file.state === "opened") proven.push({ opened: file.opened, proofs: await prove(file.opened.credential) });
+    if (file.state === "opened") {
+      proven.push({ opened: file.opened, proofs: await prove(file.opened.credential, { tools }) });
+    }
   }
   const verdicts = new Map<Opened, Verdict>();
   for (const [network, group] of byNetwork(proven, policy.network)) {

@@ -168,10 +168,20 @@ export const ERRORS = {
     cause: "The credential uses a JSON-LD context that is not bundled; nothing is fetched.",
     fix: "Use the published contexts, or bundle this one.",
   },
+  "status-list-invalid": {
+    status: 422,
+    cause: "A status list cannot be read: its encoding is damaged, or it is too short or too long.",
+    fix: "See `details.reason`; a list has 131,072 entries at least.",
+  },
   "issue-invalid": {
     status: 422,
     cause: "The credential cannot be made from this input.",
     fix: "Correct the fields named in the message.",
+  },
+  "derive-invalid": {
+    status: 422,
+    cause: "The credential cannot be shown in part as asked.",
+    fix: "Name parts that it has, of a credential with one base proof of ecdsa-sd-2023.",
   },
   "chain-unreachable": {
     status: 503,
@@ -291,3 +301,8 @@ export const ERRORS = {
 
 /** Contract reverts use `<Contract>_<Reason>`; see the interfaces in `contracts/interfaces`. */
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether a text is one of the codes. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERRORS, text);
+}
