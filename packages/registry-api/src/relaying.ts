@@ -8,6 +8,7 @@ import { HOST } from "./config.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
+import { downloadRoutes } from "./http/routes/downloads.js";
 import { qualityAsOf } from "./http/routes/quality.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
 
@@ -58,6 +59,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       actionRoutes(relay),
       batchRoutes({ ...relay, network: connection.network, random, issue }),
       credentialRoutes({ db, connection, network: connection.network, indexed: relay.indexed }),
+      downloadRoutes({ db, network: connection.network }),
     ],
     state: () => {
       const failing = worker.failing();

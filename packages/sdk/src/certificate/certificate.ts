@@ -1,6 +1,7 @@
 import fontkit from "@cantoo/fontkit";
 import { AFRelationship, PDFDocument } from "@cantoo/pdf-lib";
 import type { Bundle } from "../core/bundle.js";
+import { credentialDigest } from "../core/digest.js";
 import { utf8 } from "../core/text.js";
 import { linkByDigest, linkBytes, linkTo, MAX_QR_BYTES } from "../files/link.js";
 import { type Facts, factsOf } from "./facts.js";
@@ -38,7 +39,7 @@ export async function makeCertificate(input: CertificateInput): Promise<Uint8Arr
   const embed = (bytes: Uint8Array) => document.embedFont(bytes, { subset: true, features: { ...FEATURES } });
   const faces = { regular: await embed(fonts.regular), bold: await embed(fonts.bold) };
   const attachment = `${asciiName(facts)}.peerseal.json`;
-  const { link, holdsCredential } = certificateLink(bundle, verifyPage);
+  const { link, holds } = certificateLink(bundle, verifyPage);
 
   const pen = new Pen(document.addPage([A4.width, A4.height]), faces);
   drawPages(pen, () => document.addPage([A4.width, A4.height]), {
@@ -46,7 +47,7 @@ export async function makeCertificate(input: CertificateInput): Promise<Uint8Arr
     words,
     language,
     link,
-    holdsCredential,
+    holdsCredential: holds !== "digest",
     attachment,
     verifyPage,
     holderName: input.holderName ?? null,
@@ -64,16 +65,19 @@ export async function makeCertificate(input: CertificateInput): Promise<Uint8Arr
   return new Uint8Array(await document.save({ updateFieldAppearances: false, addDefaultPage: false }));
 }
 
-/** The link of a certificate's code: with the credential in it where that is small enough to be scanned from paper. */
+/**
+ * The link of a certificate's code, with as much in it as can be scanned from paper: the credential with its receipt;
+ * the credential alone, whose receipt every registry tells for ever; or its digest, while a registry holds it.
+ */
 export function certificateLink(
   { schema, credential, receipt }: Bundle,
   page: string,
-): { readonly link: string; readonly holdsCredential: boolean } {
+): { readonly link: string; readonly holds: "bundle" | "credential" | "digest" } {
   // The course's descriptor is left out: a verdict can do without it.
   const least: Bundle = { schema, credential, receipt };
-  const holdsCredential = linkBytes(least) <= MAX_QR_BYTES;
-  const { digest } = factsOf(credential, "en");
-  return { link: holdsCredential ? linkTo(page, least) : linkByDigest(page, digest), holdsCredential };
+  if (linkBytes(least) <= MAX_QR_BYTES) return { link: linkTo(page, least), holds: "bundle" };
+  if (linkBytes(credential) <= MAX_QR_BYTES) return { link: linkTo(page, credential), holds: "credential" };
+  return { link: linkByDigest(page, credentialDigest(credential)), holds: "digest" };
 }
 
 function describe(document: PDFDocument, facts: Facts, language: CertificateLanguage): void {
