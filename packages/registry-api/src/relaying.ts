@@ -9,6 +9,7 @@ import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
 import { endorsementRoutes } from "./http/routes/endorsements.js";
+import { downloadRoutes } from "./http/routes/downloads.js";
 import { qualityAsOf } from "./http/routes/quality.js";
 import { statementRoutes } from "./http/routes/statements.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
@@ -73,6 +74,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
         software: SOFTWARE,
       }),
       credentialRoutes({ db, connection, network: connection.network, indexed: relay.indexed }),
+      downloadRoutes({ db, network: connection.network }),
     ],
     state: () => {
       const failing = worker.failing();
