@@ -138,6 +138,11 @@ export const ERRORS = {
     cause: "The credential uses a JSON-LD context that is not bundled; nothing is fetched.",
     fix: "Use the published contexts, or bundle this one.",
   },
+  "status-list-invalid": {
+    status: 422,
+    cause: "A status list cannot be read: its encoding is damaged, or it is too short or too long.",
+    fix: "See `details.reason`; a list has 131,072 entries at least.",
+  },
   "issue-invalid": {
     status: 422,
     cause: "The credential cannot be made from this input.",

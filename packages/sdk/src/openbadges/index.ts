@@ -17,4 +17,17 @@ export {
 export type { AwardBasis } from "./narrative.js";
 export { prove } from "./prove.js";
 export { signCredential } from "./sign.js";
+export {
+  decodeStatusList,
+  encodeStatusList,
+  MAX_STATUS_LIST_ENTRIES,
+  MIN_STATUS_LIST_ENTRIES,
+  type StatusListBlock,
+  type StatusListInput,
+  type StatusPurpose,
+  statusAt,
+  statusListBits,
+  statusListBlock,
+  statusListCredential,
+} from "./status-list.js";
 export { SUPPORTED_SUITES } from "./suites.js";
