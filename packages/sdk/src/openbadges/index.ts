@@ -1,4 +1,4 @@
-export { CONTEXTS, loadContext, OB_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
 export {
   buildCredential,
@@ -15,6 +15,7 @@ export {
   type StoredCredentialKey,
 } from "./keys.js";
 export type { AwardBasis } from "./narrative.js";
+export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
 export { prove } from "./prove.js";
 export { signCredential } from "./sign.js";
 export {
