@@ -12,6 +12,7 @@ import {
   seedImport,
   startRegistry,
   startRelaying,
+  startVcApi,
   takeProcessLock,
 } from "@peerseal/registry-api";
 import { createClient, PeersealError } from "@peerseal/sdk";
@@ -66,7 +67,7 @@ async function main(signal: AbortSignal): Promise<void> {
 
 async function runLocal(config: Config, { file, announce }: LocalNetwork, signal: AbortSignal): Promise<void> {
   const place = { network: file.network, rpc: file.rpc, firstBlock: file.deployedAtBlock };
-  const parts = [seedImport(join(config.dataDir, SEED_FOLDER)), startRelaying];
+  const parts = [seedImport(join(config.dataDir, SEED_FOLDER)), startRelaying, startVcApi];
   const url = await runRegistry(config, { place, parts, seeded: true }, signal);
   announce(url);
   const shown = config.publicUrl ?? url;
@@ -77,7 +78,7 @@ async function runLocal(config: Config, { file, announce }: LocalNetwork, signal
 
 async function runRemote(config: Config, remote: NonNullable<Config["remote"]>, signal: AbortSignal): Promise<void> {
   const place = { network: remote.network, rpc: remote.rpcUrl, firstBlock: 0 };
-  const url = await runRegistry(config, { place, parts: [startRelaying], seeded: null }, signal);
+  const url = await runRegistry(config, { place, parts: [startRelaying, startVcApi], seeded: null }, signal);
   say(`Peerseal is ready at ${config.publicUrl ?? url} (network ${remote.network}). Ctrl-C stops it.`);
 }
 
