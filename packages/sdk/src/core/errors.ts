@@ -148,6 +148,11 @@ export const ERRORS = {
     cause: "The credential cannot be made from this input.",
     fix: "Correct the fields named in the message.",
   },
+  "derive-invalid": {
+    status: 422,
+    cause: "The credential cannot be shown in part as asked.",
+    fix: "Name parts that it has, of a credential with one base proof of ecdsa-sd-2023.",
+  },
   "chain-unreachable": {
     status: 503,
     cause: "The chain's RPC endpoint does not answer.",

@@ -1,4 +1,8 @@
+export { didWebUrl } from "../core/credential/did-web.js";
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { type DeriveOptions, deriveCredential } from "./derive.js";
+export type { ProofPurpose } from "./did-document.js";
+export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
 export {
   buildCredential,
@@ -7,16 +11,22 @@ export {
   type Learner,
   type LearnerResult,
 } from "./issue.js";
+export { proveJwt } from "./jwt.js";
 export {
   type CredentialKey,
+  type CredentialKeyType,
   type CredentialSigner,
   generateCredentialKey,
+  generateP256CredentialKey,
   importCredentialKey,
   type StoredCredentialKey,
+  underDid,
 } from "./keys.js";
 export type { AwardBasis } from "./narrative.js";
 export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
-export { prove } from "./prove.js";
+export { type ProveOptions, prove } from "./prove.js";
+export type { LoadDid } from "./resolve.js";
+export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";
 export { signCredential } from "./sign.js";
 export {
   decodeStatusList,
@@ -31,4 +41,4 @@ export {
   statusListBlock,
   statusListCredential,
 } from "./status-list.js";
-export { SUPPORTED_SUITES } from "./suites.js";
+export { SUPPORTED_SUITES, type SupportedSuite } from "./suites.js";

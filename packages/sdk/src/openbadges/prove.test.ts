@@ -78,6 +78,7 @@ describe("a credential as it was signed", () => {
           suite: "eddsa-rdfc-2022",
           verificationMethod: key.verificationMethod,
           key: key.keyId,
+          keyFrom: "did",
           controlledByIssuer: true,
         },
       ],
@@ -173,10 +174,10 @@ describe("several proofs", () => {
   });
 
   test("keep the others' results where one is malformed or of another suite", async () => {
-    const { proofs } = await prove({ ...signed, proof: ["x", { ...proof, cryptosuite: "ecdsa-sd-2023" }, proof] });
+    const { proofs } = await prove({ ...signed, proof: ["x", { ...proof, cryptosuite: "bbs-2023" }, proof] });
     expect(proofs.map(({ outcome, suite }) => [outcome, suite])).toEqual([
       ["invalid", "unknown"],
-      ["unsupported", "ecdsa-sd-2023"],
+      ["unsupported", "bbs-2023"],
       ["verified", "eddsa-rdfc-2022"],
     ]);
   });
@@ -189,7 +190,7 @@ describe("several proofs", () => {
 
 describe("what is not found out", () => {
   test.each([
-    ["another suite", { cryptosuite: "ecdsa-rdfc-2019" }, "unsupported", "suite-unsupported", "ecdsa-rdfc-2019"],
+    ["another suite", { cryptosuite: "ecdsa-xi-2023" }, "unsupported", "suite-unsupported", "ecdsa-xi-2023"],
     ["a derived proof", { cryptosuite: "bbs-2023" }, "unsupported", "suite-unsupported", "bbs-2023"],
     ["an older type", { type: "RsaSignature2018" }, "unsupported", "suite-unsupported", "RsaSignature2018"],
     [
@@ -199,8 +200,7 @@ describe("what is not found out", () => {
       "suite-unsupported",
       "eddsa-rdfc-2022",
     ],
-    ["a proof chain", { previousProof: "urn:x" }, "unsupported", "proof-chain-unsupported", "eddsa-rdfc-2022"],
-    ["an expiry", { expires: CREATED }, "unsupported", "proof-expiry-unsupported", "eddsa-rdfc-2022"],
+    ["a suite of JWS", { type: "JsonWebSignature2020" }, "unsupported", "suite-unsupported", "JsonWebSignature2020"],
   ])("%s", async (_, changes, outcome, reason, suite) => {
     expect(await only(withProof(changes))).toMatchObject({ outcome, reason, suite });
   });

@@ -1,10 +1,15 @@
 import { issuerNamed } from "../core/credential/names.js";
 import { credentialDigest } from "../core/digest.js";
+import { credentialKeyId } from "../core/ids.js";
 import type { ProofEvidence, ProofOutcome, ProofResult } from "../core/judge/evidence.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
-import { isObject, listOf } from "../core/values.js";
-import { type Resolved, resolveMethod } from "./resolve.js";
-import { type SignatureChecker, SUPPORTED_SUITES, type SupportedSuite, signatureChecker } from "./suites.js";
+import { isObject, listOf, member } from "../core/values.js";
+import type { ProofPurpose } from "./did-document.js";
+import type { Multikey } from "./multikey.js";
+import { previousProofs } from "./proof-chain.js";
+import { type Expected, expiryOf, faultOf, suiteNamed } from "./proof-fields.js";
+import { type LoadDid, type Resolved, remembering, resolveMethod } from "./resolve.js";
+import { checkSignature, formOf, type Signed, type SupportedSuite, signedDocument, supportedSuite } from "./suites.js";
 import { type Survey, survey } from "./survey.js";
 
 /** Proofs that are looked at; a document with more has none of them checked. */
@@ -13,136 +18,203 @@ const MAX_PROOFS = 16;
 const MAX_VALUES = 5_000;
 const MAX_CHARACTERS = 4_000_000;
 const MAX_CONTEXTS = 200;
-/** Base58 of 64 bytes has 88 characters at most. */
-const ED25519_PROOF_VALUE = /^z[1-9A-HJ-NP-Za-km-z]{64,88}$/;
-/** XSD dateTimeStamp. */
-const DATE_TIME_STAMP = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** What proofs are checked against. */
+export type ProveOptions = {
+  /** Gets DID documents; without it only did:key resolves. */
+  readonly loadDid?: LoadDid;
+  /** Unix seconds; without it, whether a proof or a key that has an end still counts is not known. */
+  readonly now?: number;
+  /** What every proof must be for; `assertionMethod` unless given. */
+  readonly proofPurpose?: ProofPurpose;
+  /** What the verifier had the holder sign: every proof must hold just these. */
+  readonly challenge?: string;
+  readonly domain?: string;
+};
 
 /**
- * Checks every proof of a credential on its own and reports on each: signatures only, neither dates nor status, so that
- * the signature of an expired credential still counts. Keys are resolved from did:key only; nothing is fetched.
+ * Checks every proof of a credential, or of any other document, and reports on each: signatures and the ends of proofs,
+ * neither the dates of the credential nor its status, so that the signature of an expired credential still counts.
  *
- * - `verified`, `invalid`: found out, for eddsa-rdfc-2022 and eddsa-jcs-2022;
- * - `unsupported`: another suite, a proof chain, a proof that expires (that needs a clock), or too much work;
- * - `unresolvable`: the key would have to be fetched. Where the URL itself names an Ed25519 key, the reason says whether
- *   the signature agrees with it; that binds the signature to a key but the key to nobody;
+ * - `verified`, `invalid`: found out, for the suites of {@link SUPPORTED_SUITES}; reason `base-proof`: right, and of a
+ *   kind that only the holder should have. A proof of a chain counts only if those that it follows do;
+ * - `expired`: right, and over;
+ * - `unsupported`: another suite or kind of key, too much work, or an end without a clock;
+ * - `unresolvable`: the key's owner could not be asked, or has ended the key. Where a key is known all the same, `agrees`
+ *   says whether the signature is that key's; that binds the signature to a key but the key to nobody;
  * - `context-missing`: a JSON-LD context is not bundled, or is written out in the document.
  *
- * A credential without proof gives no results.
+ * A document without proof gives no results. `controlledByIssuer` of a presentation speaks of its holder.
  *
  * @throws the `json-*` codes of `credentialDigest` where the value is no JSON
  */
-export async function prove(credential: JsonObject): Promise<ProofEvidence> {
-  const digest = credentialDigest(credential);
-  const { proof, ...document } = credential;
+export async function prove(document: JsonObject, options: ProveOptions = {}): Promise<ProofEvidence> {
+  const digest = credentialDigest(document);
+  const { proof, ...unsecured } = document;
   const proofs = listOf(proof);
+  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain } = options;
   const task: Task = {
-    issuer: issuerNamed(credential).id,
-    documentContext: document["@context"],
-    survey: survey(credential),
-    tooMany: proofs.length > MAX_PROOFS,
-    check: signatureChecker(document),
+    issuer: signerNamed(document),
+    documentContext: unsecured["@context"],
+    survey: survey(document),
+    proofs,
+    signed: signedDocument(unsecured),
+    loadDid: loadDid === undefined ? undefined : remembering(loadDid),
+    expected: { purpose: proofPurpose, now, challenge, domain },
   };
   const results: ProofResult[] = [];
   for (const each of proofs) results.push(await proveOne(task, each));
-  return { digest, proofs: results };
+  return { digest, proofs: chained(proofs, results) };
 }
 
 type Task = {
   readonly issuer: string | null;
   readonly documentContext: JsonValue | undefined;
   readonly survey: Survey;
-  readonly tooMany: boolean;
-  readonly check: SignatureChecker;
+  readonly proofs: readonly JsonValue[];
+  readonly signed: Signed;
+  readonly loadDid: LoadDid | undefined;
+  readonly expected: Expected;
 };
 
 type Finding = { readonly outcome: ProofOutcome; readonly reason: string };
 
+/** Who must have signed: the issuer, or the holder of a presentation. */
+function signerNamed(document: JsonObject): string | null {
+  const { id } = issuerNamed(document);
+  if (id !== null) return id;
+  const holder = member(document, "holder");
+  const named = isObject(holder) ? member(holder, "id") : holder;
+  return typeof named === "string" ? named : null;
+}
+
 async function proveOne(task: Task, proof: JsonValue): Promise<ProofResult> {
-  const suite = suiteOf(proof);
+  const named = suiteNamed(proof);
   const method = isObject(proof) && typeof proof.verificationMethod === "string" ? proof.verificationMethod : null;
-  const result = (finding: Finding, found?: Resolved & { state: "found" }): ProofResult => ({
+  const result = (finding: Finding, more: Partial<ProofResult> = {}): ProofResult => ({
     ...finding,
-    suite: suite ?? "unknown",
+    suite: named ?? "unknown",
     verificationMethod: method,
-    key: found?.key ?? null,
-    controlledByIssuer: found !== undefined && found.did === task.issuer,
+    key: null,
+    controlledByIssuer: false,
+    ...more,
   });
-  if (!isObject(proof) || suite === null) return result({ outcome: "invalid", reason: "proof-malformed" });
-  const supported = SUPPORTED_SUITES.find((name) => proof.type === "DataIntegrityProof" && name === suite);
-  if (supported === undefined) return result({ outcome: "unsupported", reason: "suite-unsupported" });
+  if (!isObject(proof) || named === null) return result({ outcome: "invalid", reason: "proof-malformed" });
+  const suite = supportedSuite(proof);
+  if (suite === null) return result({ outcome: "unsupported", reason: "suite-unsupported" });
   const beyond = beyondUs(task, proof);
   if (beyond !== null) return result({ outcome: "unsupported", reason: beyond });
   if (method === null) return result({ outcome: "invalid", reason: "proof-malformed" });
 
-  const resolved = await resolveMethod(method);
+  const { loadDid, expected } = task;
+  const resolved = await resolveMethod(method, {
+    purpose: expected.purpose,
+    ...(loadDid === undefined ? {} : { loadDid }),
+    ...(expected.now === undefined ? {} : { now: expected.now }),
+  });
+  return findOut(task, suite, proof, resolved, result);
+}
+
+/** What the signature and its key come to. */
+async function findOut(
+  task: Task,
+  suite: SupportedSuite,
+  proof: JsonObject,
+  resolved: Resolved,
+  result: (finding: Finding, more?: Partial<ProofResult>) => ProofResult,
+): Promise<ProofResult> {
   switch (resolved.state) {
     case "unfit":
       return result({ outcome: "invalid", reason: resolved.reason });
-    case "found":
-      return result(await findOut(task, supported, proof, resolved.multikey), resolved);
-    case "unresolvable": {
-      if (resolved.hint === null) return result({ outcome: "unresolvable", reason: "key-unresolvable" });
-      const { outcome } = await findOut(task, supported, proof, resolved.hint);
-      return result({ outcome: "unresolvable", reason: HINTED[outcome] });
+    case "unsupported":
+      return result({ outcome: "unsupported", reason: "key-unsupported" });
+    case "found": {
+      if (resolved.key === null) return result({ outcome: "invalid", reason: "key-type" });
+      const controlledByIssuer = resolved.did === task.issuer;
+      const more = { key: credentialKeyId(resolved.key.bytes), keyFrom: "did", controlledByIssuer } as const;
+      return result(await checkOne(task, suite, proof, resolved.key), more);
     }
+    default:
+      return undecided(resolved, result, (key) => checkOne(task, suite, proof, key));
   }
 }
 
-const HINTED: Record<ProofOutcome, string> = {
-  verified: "key-unresolvable-url-key-agrees",
-  invalid: "key-unresolvable-url-key-disagrees",
-  unsupported: "key-unresolvable",
-  unresolvable: "key-unresolvable",
-  "context-missing": "key-unresolvable",
-};
+/** The result where nobody vouches for the key: what it would have come to stands beside. */
+async function undecided(
+  resolved: Resolved & { readonly state: "unresolvable" | "ended" | "not-listed" },
+  result: (finding: Finding, more?: Partial<ProofResult>) => ProofResult,
+  check: (key: Multikey) => Promise<Finding>,
+): Promise<ProofResult> {
+  const { key, did } = resolved;
+  const keyFrom = resolved.state === "ended" ? ("did" as const) : ("url" as const);
+  // Not listed is an answer: the key is not the DID's now. Whether it was, only the chain can tell.
+  const outcome = resolved.state === "not-listed" ? "invalid" : "unresolvable";
+  const reason = resolved.state === "unresolvable" ? "key-unresolvable" : resolved.reason;
+  if (key === null) return result({ outcome, reason });
+  const { outcome: own } = await check(key);
+  if (own !== "verified" && own !== "invalid") return result({ outcome, reason });
+  const agrees = own === "verified";
+  const told = resolved.state === "unresolvable" ? `${reason}-url-key-${agrees ? "agrees" : "disagrees"}` : reason;
+  // Whose key an https URL names, no chain can say: it knows institutions by domain, and DIDs name these.
+  return result({ outcome, reason: told }, did === null ? {} : { key: credentialKeyId(key.bytes), keyFrom, agrees });
+}
 
 /** Whether the signature is that of the key. */
-async function findOut(task: Task, suite: SupportedSuite, proof: JsonObject, multikey: string): Promise<Finding> {
-  const fault = faultOf(task, proof);
+async function checkOne(task: Task, suite: SupportedSuite, proof: JsonObject, key: Multikey): Promise<Finding> {
+  const { expected, proofs } = task;
+  const fault = faultOf(proof, suite, task.documentContext, expected);
   if (fault !== null) return { outcome: "invalid", reason: fault };
-  if (suite === "eddsa-rdfc-2022") {
+  if (!formOf(suite).keys.some((type) => type === key.type)) return { outcome: "invalid", reason: "key-type" };
+  if (formOf(suite).canonical !== "jcs") {
     if (task.survey.inlineContext) return { outcome: "context-missing", reason: "context-inline" };
     if (task.survey.missingContexts.length > 0) return { outcome: "context-missing", reason: "context-missing" };
     if (task.survey.passedOver) return { outcome: "invalid", reason: "content-unsigned" };
   }
-  switch (await task.check(suite, proof, multikey)) {
+  const previous = proof.previousProof === undefined ? [] : previousProofs(proofs, proof.previousProof);
+  if (previous === null) return { outcome: "invalid", reason: "previous-proof-missing" };
+  switch (await checkSignature(task.signed, suite, proof, key, previous)) {
     case "verified":
-      return { outcome: "verified", reason: "signature-valid" };
+      return ended(proof, expected) ?? { outcome: "verified", reason: "signature-valid" };
+    case "base":
+      return ended(proof, expected) ?? { outcome: "verified", reason: "base-proof" };
     case "invalid":
       return { outcome: "invalid", reason: "signature-invalid" };
     case "too-complex":
       return { outcome: "unsupported", reason: "too-complex" };
+    case "ambiguous":
+      return { outcome: "unsupported", reason: "text-ambiguous" };
   }
+}
+
+function ended(proof: JsonObject, { now }: Expected): Finding | null {
+  if (proof.expires === undefined) return null;
+  if (now === undefined) return { outcome: "unsupported", reason: "proof-expiry-unknown" };
+  const expires = expiryOf(proof);
+  return expires !== null && now * 1_000 < expires ? null : { outcome: "expired", reason: "proof-expired" };
 }
 
 /** Why this proof is beyond what we check, or null. */
-function beyondUs({ survey: { values, characters, contexts }, tooMany }: Task, proof: JsonObject): string | null {
-  if (tooMany) return "too-many-proofs";
+function beyondUs({ survey: { values, characters, contexts }, proofs }: Task, proof: JsonObject): string | null {
+  if (proofs.length > MAX_PROOFS) return "too-many-proofs";
   if (values > MAX_VALUES || characters > MAX_CHARACTERS || contexts > MAX_CONTEXTS) return "too-large";
-  if (proof.previousProof !== undefined) return "proof-chain-unsupported";
-  if (proof.expires !== undefined) return "proof-expiry-unsupported";
-  return null;
+  return listOf(proof.previousProof).length > MAX_PROOFS ? "too-large" : null;
 }
 
-/** What is wrong with the proof's own fields, or null. */
-function faultOf({ documentContext }: Task, proof: JsonObject): string | null {
-  if (proof.proofPurpose !== "assertionMethod") return "purpose-not-assertion";
-  if (typeof proof.proofValue !== "string" || !ED25519_PROOF_VALUE.test(proof.proofValue)) return "proof-malformed";
-  if (proof.created !== undefined && (typeof proof.created !== "string" || !DATE_TIME_STAMP.test(proof.created))) {
-    return "proof-malformed";
+/** A proof that follows others is verified only if they are; whichever way the file orders them. */
+function chained(proofs: readonly JsonValue[], own: readonly ProofResult[]): ProofResult[] {
+  const results = [...own];
+  // Each round may unsettle proofs that follow those of the round before.
+  for (let round = 0; round < proofs.length; round += 1) {
+    for (const [i, proof] of proofs.entries()) {
+      const result = results[i];
+      if (result?.outcome !== "verified" || !isObject(proof) || proof.previousProof === undefined) continue;
+      const previous = previousProofs(proofs, proof.previousProof) ?? [];
+      const before = previous.map((each) => results[proofs.indexOf(each)]?.outcome);
+      if (before.every((outcome) => outcome === "verified")) continue;
+      results[i] = before.includes("invalid")
+        ? { ...result, outcome: "invalid", reason: "previous-proof-invalid" }
+        : { ...result, outcome: "unresolvable", reason: "previous-proof-unverified" };
+    }
   }
-  // A proof that brings contexts of its own could give its fields another meaning than the document's.
-  const own = proof["@context"];
-  if (own !== undefined) {
-    const document = listOf(documentContext);
-    if (!listOf(own).every((context, i) => context === document[i])) return "proof-context";
-  }
-  return null;
-}
-
-function suiteOf(proof: JsonValue): string | null {
-  if (!isObject(proof) || typeof proof.type !== "string") return null;
-  if (proof.type !== "DataIntegrityProof") return proof.type;
-  return typeof proof.cryptosuite === "string" ? proof.cryptosuite : null;
+  return results;
 }

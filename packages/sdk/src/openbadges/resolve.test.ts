@@ -3,6 +3,7 @@ import { driver } from "@digitalbazaar/did-method-key";
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { credentialKeyId } from "../core/ids.js";
 import { generateCredentialKey } from "./keys.js";
 import { resolveMethod } from "./resolve.js";
 
@@ -17,10 +18,16 @@ test("a did:key leads to what the method's library makes of it", async () => {
       const document = await library.get({ did });
       const [url = ""] = document.assertionMethod;
       const method = document.verificationMethod.find(({ id }) => id === url);
-      expect(await resolveMethod(url)).toEqual({ state: "found", multikey, key: keyId, did });
+      const found = await resolveMethod(url);
+      expect(found).toMatchObject({ state: "found", key: { type: "Ed25519", multikey }, did });
+      expect(found.state === "found" && found.key !== null && credentialKeyId(found.key.bytes)).toBe(keyId);
       expect([method?.publicKeyMultibase, document.id]).toEqual([multikey, did]);
       for (const other of document.verificationMethod.filter(({ id }) => id !== url)) {
-        expect(await resolveMethod(String(other.id))).toEqual({ state: "unfit", reason: "method-not-assertion" });
+        expect(await resolveMethod(String(other.id))).toEqual({
+          state: "unfit",
+          reason: "method-not-assertion",
+          did,
+        });
       }
     }),
     { numRuns: 20 },
@@ -31,5 +38,5 @@ test("a text that encodes more than a key leads nowhere, though the library find
   const none = `z6Mk${"z".repeat(44)}`;
   const [method] = (await library.get({ did: `did:key:${none}` })).verificationMethod;
   expect(method?.publicKeyMultibase).not.toBe(none);
-  expect(await resolveMethod(`did:key:${none}#${none}`)).toEqual({ state: "unresolvable", hint: null });
+  expect(await resolveMethod(`did:key:${none}#${none}`)).toEqual({ state: "unresolvable", key: null, did: null });
 });

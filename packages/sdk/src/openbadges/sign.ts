@@ -1,3 +1,5 @@
+import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
+import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import { issue } from "@digitalbazaar/vc";
 import { z } from "zod";
 import { issuerNamed } from "../core/credential/names.js";
@@ -6,7 +8,7 @@ import { PeersealError } from "../core/errors.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { loadContext } from "./contexts.js";
 import type { CredentialKey } from "./keys.js";
-import { signingSuite } from "./suites.js";
+import { canonicalQuads, freshBudget } from "./rdfc.js";
 import { survey } from "./survey.js";
 
 const signed = z.looseObject({ proof: z.record(z.string(), z.json()) }).catchall(z.json());
@@ -46,13 +48,20 @@ async function issued(unsigned: JsonObject, key: CredentialKey, created: string)
   try {
     return await issue({
       credential: structuredClone(unsigned),
-      suite: signingSuite(key.signer, created),
+      suite: signingSuite(key, created),
       documentLoader: loadContext,
       now: created,
     });
   } catch (cause) {
     throw new PeersealError("issue-invalid", "the credential cannot be signed", { cause });
   }
+}
+
+/** The library's suite, with canonicalisation bounded. */
+function signingSuite({ signer }: CredentialKey, created: string): DataIntegrityProof {
+  const budget = freshBudget();
+  const bounded = { ...cryptosuite, canonize: (input: object) => canonicalQuads(input, budget) };
+  return new DataIntegrityProof({ signer, date: created, cryptosuite: bounded });
 }
 
 function refuse(message: string, details: Record<string, JsonValue | undefined> = {}): never {

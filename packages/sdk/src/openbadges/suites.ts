@@ -1,100 +1,156 @@
-import { type Cryptosuite, DataIntegrityProof, type DocumentLoader } from "@digitalbazaar/data-integrity";
-import { createVerifyCryptosuite } from "@digitalbazaar/eddsa-jcs-2022-cryptosuite";
-import { cryptosuite as eddsaRdfc2022 } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
-import { sha256 } from "../core/digest.js";
-import { utf8 } from "../core/text.js";
+import { decodeBase58, encodeBase58, toBeArray } from "ethers/utils";
+import { canonical } from "../core/json.js";
 import type { JsonObject } from "../core/types.js";
-import { loadContext } from "./contexts.js";
-import type { CredentialSigner } from "./keys.js";
+import { listOf } from "../core/values.js";
+import { VC_CONTEXT } from "./contexts.js";
+import { type KeyType, type Multikey, verifierOf } from "./multikey.js";
+import { type Budget, canonicalQuads, freshBudget, hashOf, type RdfHash } from "./rdfc.js";
+import { verifySelective } from "./sd.js";
 
-/** Cryptosuites whose proofs are verified fully; any other is named as unsupported. */
-export const SUPPORTED_SUITES = ["eddsa-rdfc-2022", "eddsa-jcs-2022"] as const;
+type Form = {
+  /** How the document becomes bytes; `selective`: statement by statement, in `sd.ts`. */
+  readonly canonical: "rdfc" | "jcs" | "selective";
+  readonly keys: readonly KeyType[];
+};
+
+const FORMS = {
+  "eddsa-rdfc-2022": { canonical: "rdfc", keys: ["Ed25519"] },
+  "eddsa-jcs-2022": { canonical: "jcs", keys: ["Ed25519"] },
+  "ecdsa-rdfc-2019": { canonical: "rdfc", keys: ["P-256", "P-384"] },
+  "ecdsa-jcs-2019": { canonical: "jcs", keys: ["P-256", "P-384"] },
+  "ecdsa-sd-2023": { canonical: "selective", keys: ["P-256"] },
+  Ed25519Signature2020: { canonical: "rdfc", keys: ["Ed25519"] },
+} as const satisfies Readonly<Record<string, Form>>;
+
 /** Name of a suite that is verified fully. */
-export type SupportedSuite = (typeof SUPPORTED_SUITES)[number];
+export type SupportedSuite = keyof typeof FORMS;
+/** Cryptosuites (and one older proof type) whose proofs are verified fully; any other is named as unsupported. */
+export const SUPPORTED_SUITES = [
+  "eddsa-rdfc-2022",
+  "eddsa-jcs-2022",
+  "ecdsa-rdfc-2019",
+  "ecdsa-jcs-2019",
+  "ecdsa-sd-2023",
+  "Ed25519Signature2020",
+] as const satisfies readonly SupportedSuite[];
 
-/** What a signature check came to; `too-complex` says that it was given up. */
-export type SignatureOutcome = "verified" | "invalid" | "too-complex";
-
-// Canonicalising a graph of look-alike blank nodes takes time that grows with the factorial of their number. Real
-// credentials of 25 KB need some hundred hashes.
-const MAX_HASHES = 20_000;
-const MAX_HASHED_CHARACTERS = 16_000_000;
-
-/** Hashes that one canonicalisation may still make; `spent` once it wanted more. */
-type Budget = { hashes: number; characters: number; spent: boolean };
-
-class BudgetSpent extends Error {}
-
-/** SHA-256 in the form that rdf-canonize asks for, paid from a budget. */
-function digestMaker(budget: Budget): () => { update(text: string): void; digest(): string } {
-  return () => {
-    budget.hashes -= 1;
-    if (budget.hashes < 0) budget.spent = true;
-    if (budget.spent) throw new BudgetSpent();
-    let text = "";
-    return {
-      update(more) {
-        budget.characters -= more.length;
-        if (budget.characters < 0) budget.spent = true;
-        if (budget.spent) throw new BudgetSpent();
-        text += more;
-      },
-      digest: () => sha256(utf8(text)).slice(2),
-    };
-  };
+/** The supported suite that a proof is of, or null. */
+export function supportedSuite({ type, cryptosuite }: JsonObject): SupportedSuite | null {
+  if (type === "Ed25519Signature2020") return type;
+  return SUPPORTED_SUITES.find((name) => type === "DataIntegrityProof" && name === cryptosuite) ?? null;
 }
 
-function boundedRdfc(budget: Budget): Cryptosuite {
-  return {
-    ...eddsaRdfc2022,
-    // The library's own bound counts rounds, not their cost, and refuses some honest documents with repeated parts.
-    canonize: (input, options) =>
-      eddsaRdfc2022.canonize(input, {
-        ...options,
-        maxWorkFactor: Number.POSITIVE_INFINITY,
-        createMessageDigest: digestMaker(budget),
-      }),
-  };
+/** How a suite makes bytes of a document, and which keys it takes. */
+export function formOf(suite: SupportedSuite): Form {
+  return FORMS[suite];
 }
-
-const freshBudget = (): Budget => ({ hashes: MAX_HASHES, characters: MAX_HASHED_CHARACTERS, spent: false });
-
-/** The suite that signs with eddsa-rdfc-2022. `created`: `YYYY-MM-DDTHH:MM:SSZ`. */
-export function signingSuite(signer: CredentialSigner, created: string): DataIntegrityProof {
-  return new DataIntegrityProof({ signer, date: created, cryptosuite: boundedRdfc(freshBudget()) });
-}
-
-/** Checks proofs of one document, one by one. */
-export type SignatureChecker = (
-  suite: SupportedSuite,
-  proof: JsonObject,
-  multikey: string,
-) => Promise<SignatureOutcome>;
 
 /**
- * Makes a checker for the proofs of one document (given without its `proof`); the document is canonicalised once for
- * all of them. Only the signature is checked: neither dates nor status.
+ * What a signature check came to. `base`: right, and a base proof of selective disclosure, which only its holder should
+ * have. `too-complex`: given up. `ambiguous`: wrong as the suite is written, but a known fault of other programs would
+ * explain it.
  */
-export function signatureChecker(document: JsonObject): SignatureChecker {
-  const budget = freshBudget();
-  // The object's identity is the key of the library's cache of the document's hash.
-  const rdfcDocument = structuredClone(document);
-  const rdfc = new DataIntegrityProof({ cryptosuite: boundedRdfc(budget) });
-  return async (suite, proof, multikey) => {
-    const documentLoader: DocumentLoader = async (url) =>
-      url === proof.verificationMethod
-        ? { contextUrl: null, documentUrl: url, document: { type: "Multikey", publicKeyMultibase: multikey } }
-        : loadContext(url);
-    const checked =
-      suite === "eddsa-rdfc-2022"
-        ? await rdfc.verifyProof({ proof: structuredClone(proof), document: rdfcDocument, documentLoader })
-        : // Verifying changes the document's `@context`, so each proof gets its own copy.
-          await new DataIntegrityProof({ cryptosuite: createVerifyCryptosuite() }).verifyProof({
-            proof: structuredClone(proof),
-            document: structuredClone(document),
-            documentLoader,
-          });
-    if (checked.verified) return "verified";
-    return suite === "eddsa-rdfc-2022" && budget.spent ? "too-complex" : "invalid";
-  };
+export type SignatureOutcome = "verified" | "base" | "invalid" | "too-complex" | "ambiguous";
+
+/** A document without its proofs, and how much work may still be done about it. */
+export type Signed = {
+  readonly document: JsonObject;
+  readonly budget: Budget;
+  readonly hashes: Map<RdfHash, Uint8Array>;
+};
+
+/** Starts the checks of the proofs of one document; it is canonicalised once for all that sign the same. */
+export function signedDocument(document: JsonObject): Signed {
+  return { document, budget: freshBudget(), hashes: new Map() };
+}
+
+/**
+ * Whether a proof's signature is that of a key: neither dates nor status. With `previous`, the proofs that it follows,
+ * it must cover these too.
+ */
+export async function checkSignature(
+  signed: Signed,
+  suite: SupportedSuite,
+  proof: JsonObject,
+  key: Multikey,
+  previous: readonly JsonObject[] = [],
+): Promise<SignatureOutcome> {
+  const { budget } = signed;
+  const verify = await verifierOf(key);
+  if (verify === null) return "invalid";
+  try {
+    if (FORMS[suite].canonical === "selective") {
+      const { proofValue, ...options } = proof;
+      return await verifySelective({
+        document: withProofs(signed.document, previous),
+        options: proofOptions(signed.document, suite, options),
+        proofValue,
+        verify,
+        budget,
+      });
+    }
+    const signature = base58Bytes(proof.proofValue, key.type === "P-384" ? 96 : 64);
+    if (signature === null) return "invalid";
+    const data = await signedBytes(signed, suite, proof, key.type, previous);
+    return (await verify(data, signature)) ? "verified" : "invalid";
+  } catch {
+    return budget.spent ? "too-complex" : "invalid";
+  }
+}
+
+/**
+ * The bytes that a signature is made over: the hash of the proof without its value, then that of the document.
+ * Source: Data Integrity EdDSA and ECDSA Cryptosuites 1.0, sections "Hashing".
+ *
+ * @throws where JSON-LD cannot be read fully, or the budget is spent
+ */
+export async function signedBytes(
+  { document, budget, hashes }: Signed,
+  suite: SupportedSuite,
+  proof: JsonObject,
+  keyType: KeyType,
+  previous: readonly JsonObject[] = [],
+): Promise<Uint8Array> {
+  const hash: RdfHash = keyType === "P-384" ? "SHA-384" : "SHA-256";
+  const { proofValue: _, ...options } = proof;
+  const secured = withProofs(document, previous);
+  if (FORMS[suite].canonical === "jcs") {
+    const context = options["@context"];
+    const unsecured = context === undefined ? secured : { ...secured, "@context": context };
+    return concat(await hashOf(canonical(options), hash), await hashOf(canonical(unsecured), hash));
+  }
+  const quads = async (input: JsonObject) => hashOf(await canonicalQuads(input, budget, { hash }), hash);
+  const cached = previous.length === 0 ? hashes.get(hash) : undefined;
+  const documentHash = cached ?? (await quads(secured));
+  if (previous.length === 0) hashes.set(hash, documentHash);
+  return concat(await quads(proofOptions(document, suite, options)), documentHash);
+}
+
+const DATA_INTEGRITY_CONTEXT = "https://w3id.org/security/data-integrity/v2";
+
+/** A proof as a document of its own: in the document's words, and where these have none for proofs, in the suite's. */
+export function proofOptions(document: JsonObject, suite: SupportedSuite, options: JsonObject): JsonObject {
+  const context = options["@context"] ?? document["@context"] ?? [];
+  const contexts = listOf(context);
+  const speaksOfProofs =
+    suite === "Ed25519Signature2020" || contexts.includes(VC_CONTEXT) || contexts.includes(DATA_INTEGRITY_CONTEXT);
+  return { ...options, "@context": speaksOfProofs ? context : [...contexts, DATA_INTEGRITY_CONTEXT] };
+}
+
+function withProofs(document: JsonObject, previous: readonly JsonObject[]): JsonObject {
+  return previous.length === 0 ? document : { ...document, proof: previous };
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
+  return Uint8Array.from([...a, ...b]);
+}
+
+/** Bytes of a base58 multibase text; null unless it is the one text of exactly so many. */
+function base58Bytes(text: unknown, length: number): Uint8Array | null {
+  // Reading base58 takes time that grows with the square of its length.
+  if (typeof text !== "string" || !/^z[1-9A-HJ-NP-Za-km-z]{64,132}$/.test(text)) return null;
+  const number = decodeBase58(text.slice(1));
+  if (number >= 1n << BigInt(8 * length)) return null;
+  const bytes = toBeArray(number, length);
+  return `z${encodeBase58(bytes)}` === text ? bytes : null;
 }

@@ -39,6 +39,18 @@ export const FORMAT_ISSUES = {
     en: "A context is neither a URL nor an object.",
     ja: "@contextがURLでもオブジェクトでもありません。",
   },
+  "context-alias": {
+    en: "A context written out here gives a word of the standards another name.",
+    ja: "記載された@contextが標準の語に別名を与えています。",
+  },
+  keyword: {
+    en: "A JSON-LD keyword hides what readers of the file must see.",
+    ja: "読み手に見えるべき内容をJSON-LDのキーワードで隠しています。",
+  },
+  "long-name": {
+    en: "A word of the standards is written in its long form, which readers of the file would not see.",
+    ja: "標準の語が、読み手に見えない長い形で書かれています。",
+  },
   "type-missing": { en: "The type that must stand here is missing.", ja: "必要なtypeがありません。" },
   "period-reversed": { en: "The validity ends before it begins.", ja: "有効期間の終わりが始まりより前です。" },
   "digest-absent": {

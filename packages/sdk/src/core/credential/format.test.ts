@@ -226,7 +226,20 @@ const CHANGES: readonly (readonly [string, Path, JsonValue | undefined, ...strin
   ],
   ["a proof on no day", ["proof", 0, "created"], "yesterday", "not-a-date-time /proof/0/created"],
   ["members nobody knows", ["anything"], { goes: [1, 2, 3] }],
-  ["a member whose name needs escaping", ["@context", 2], { "a/b": 1 }],
+  ["a term that is a number", ["@context", 2], { "a/b": 1 }, "context-value /@context/2/a~1b"],
+  [
+    "a context that renames the status",
+    ["@context", 2],
+    { x: "https://www.w3.org/2018/credentials#credentialStatus" },
+    "context-alias /@context/2/x",
+  ],
+  ["members beside the graph", ["@included"], [{ id: "urn:a:1" }], "keyword /@included"],
+  [
+    "the long name of the status",
+    ["https://www.w3.org/2018/credentials#credentialStatus"],
+    { id: "urn:a:1" },
+    "long-name /https:~1~1www.w3.org~12018~1credentials#credentialStatus",
+  ],
 ];
 
 for (const [name, path, value, ...issues] of CHANGES) {

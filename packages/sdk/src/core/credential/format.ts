@@ -16,6 +16,7 @@ import {
   url,
 } from "./format-rules.js";
 import { parseDateTime } from "./format-time.js";
+import { checkReading } from "./reading.js";
 
 /** W3C Verifiable Credentials Data Model; null: the first context is of neither. */
 export type DataModel = "vcdm-2.0" | "vcdm-1.1" | null;
@@ -51,6 +52,7 @@ export function checkFormat(credential: JsonObject): FormatReport {
   };
   const model = checkContext(credential, report);
   const kind = kindOf(credential);
+  checkReading(credential, report);
   common(credential, "", report);
   checkSubjects(credential, report);
   checkRelatedResources(credential, report);

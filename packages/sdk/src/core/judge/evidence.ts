@@ -18,25 +18,40 @@ import type {
   VersionId,
 } from "../types.js";
 
-/** What became of one proof of a credential. `unsupported` and `unresolvable` say that nothing was found out. */
-export type ProofOutcome = "verified" | "invalid" | "unsupported" | "unresolvable" | "context-missing";
+/**
+ * What became of one proof of a credential. `expired`: right, but its own end has passed. `unsupported` and
+ * `unresolvable` say that nothing was found out.
+ */
+export type ProofOutcome = "verified" | "invalid" | "expired" | "unsupported" | "unresolvable" | "context-missing";
 
 /** What was found out about one proof. */
 export type ProofResult = {
   readonly outcome: ProofOutcome;
-  /** Cryptosuite name, or the proof's type where it has no cryptosuite. */
+  /** Cryptosuite name; the proof's type where it has no cryptosuite; the algorithm (`alg`) of a JWT. */
   readonly suite: string;
   readonly verificationMethod: string | null;
   /** SHA-256 of the multikey bytes of the key that was used; null where no key was found. */
   readonly key: KeyId | null;
   /** Whether the key belongs to the DID that the credential names as its issuer. */
   readonly controlledByIssuer: boolean;
-  /** Reason code, such as `signature-invalid`, `suite-unsupported`, `context-missing`. */
+  /**
+   * Where `key` was found: in the DID itself or its document, or merely in the fragment of the method's URL. The latter
+   * names a key and does not prove whose it is: it counts only where the chain says that it was the institution's.
+   */
+  readonly keyFrom?: "did" | "url";
+  /** Of a key that is not shown to be the signer's, or not any more: whether the signature is that key's. */
+  readonly agrees?: boolean;
+  /** Reason code, such as `signature-valid`, `base-proof`, `suite-unsupported`, `method-not-listed`. */
   readonly reason: string;
 };
 
 /** Proof results, bound to the document they are about. */
-export type ProofEvidence = { readonly digest: Digest; readonly proofs: readonly ProofResult[] };
+export type ProofEvidence = {
+  readonly digest: Digest;
+  readonly proofs: readonly ProofResult[];
+  /** The first result is of the JWT that the credential came in, and not of a proof inside. */
+  readonly jwt?: true;
+};
 
 /** An institution as the chain knows it. Times are Unix seconds; `successor` and `recordsKeeper` 0: none. */
 export type InstitutionFacts = {
@@ -200,9 +215,63 @@ export type ChainEvidence =
   | { readonly state: "gathered"; readonly facts: ChainFacts }
   | { readonly state: "unavailable"; readonly reason: UnavailableReason; readonly detail: string };
 
+/** Why a published status list says nothing that could be relied on. */
+export type StatusListFault =
+  /** Of a kind that is not understood here, or one of too many. */
+  | "unsupported"
+  /** The entry does not say which bit of which list for what purpose. */
+  | "entry-malformed"
+  | "unreachable"
+  /** No JSON, no credential, or not of the type that the entry asks for. */
+  | "unreadable"
+  | "unsigned"
+  | "altered"
+  /** Signed, but so that it could not be checked here, or by a key that is not its issuer's. */
+  | "unproven"
+  | "expired"
+  | "not-yet-valid"
+  | "other-purpose"
+  | "too-short"
+  | "index-outside"
+  /** The bit is clear, but the list is not the one that the entry names: any list could be put in its place. */
+  | "other-list"
+  /** The bit is clear, but who signed the list is not the issuer of the credential. */
+  | "other-issuer";
+
+/** What a published list says for one status entry. */
+export type StatusResult = {
+  /** Place of the entry among those of the credential, from 0. */
+  readonly entry: number;
+  /** `revocation`, `suspension`, `message`, ...; null where the entry names none. */
+  readonly purpose: string | null;
+  readonly outcome: "clear" | "set" | "unknown";
+  /** Null where the outcome is known. */
+  readonly fault: StatusListFault | null;
+  /** The bits of the entry; null where they could not be read. */
+  readonly value: number | null;
+  /** What the credential's issuer says that this value means. */
+  readonly message: string | null;
+  /** URL of the list. */
+  readonly list: string | null;
+  /** Who the list says its issuer is, and whether that is the credential's. */
+  readonly listIssuer: string | null;
+  readonly listByIssuer: boolean;
+  /** As the list says it. */
+  readonly validUntil: string | null;
+};
+
+/** What published status lists say about a credential; bound to it by its digest. `at`: when they were asked. */
+export type StatusEvidence = {
+  readonly digest: Digest;
+  readonly at: number;
+  readonly entries: readonly StatusResult[];
+};
+
 /** Everything `judge` looks at beside the files themselves. */
 export type Evidence = {
   readonly proofs: ProofEvidence;
+  /** Absent: no list was asked. The chain's bits are never taken from here. */
+  readonly status?: StatusEvidence;
   readonly chain: ChainEvidence;
   /** Descriptor of the course version, where one was given; it is checked against the version's id. */
   readonly courseVersion: unknown | null;

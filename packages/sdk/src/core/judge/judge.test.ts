@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDigest } from "../digest.js";
+import { digestOf, parseDigest } from "../digest.js";
 import { PeersealError } from "../errors.js";
 import type { BatchFacts, Evidence } from "./evidence.js";
 import { DEFAULT_POLICY, exitCode, judge, REQUIRED } from "./judge.js";
@@ -315,4 +315,36 @@ describe("reasons", () => {
       expect(en).not.toMatch(/assured|accredited|compliant/);
     }
   });
+});
+
+test("a published list of ours that contradicts the chain is a note, and nothing more", () => {
+  const result = {
+    entry: 0,
+    purpose: "revocation",
+    outcome: "set",
+    fault: null,
+    value: 1,
+    message: null,
+    list: "https://registry.example/status/1",
+    listIssuer: null,
+    listByIssuer: false,
+    validUntil: null,
+  } as const;
+  const noteOf = (statusBits: number) => {
+    const { opened, evidence } = build({ status: [result], batch: { statusBits } });
+    const verdict = judge(opened, evidence, POLICY, NOW);
+    const check = verdict.checks.find(({ check }) => check === "status");
+    return [verdict.verdict, check?.evidence.lists];
+  };
+  expect(noteOf(0)).toEqual(["valid", [{ ...result, contradictsChain: true }]]);
+  expect(noteOf(1)).toEqual(["revoked", [result]]);
+});
+
+test("what lists say about another credential is not looked at", () => {
+  const credential = edited(["credentialStatus"], { id: "https://status.example/1", type: "BitstringStatusListEntry" });
+  const { opened, evidence } = build({ credential, receipt: null, facts: { batch: null }, status: [] });
+  const status = { digest: digestOf("another"), at: NOW, entries: [] };
+  const verdict = judge(opened, { ...evidence, status }, POLICY, NOW);
+  const check = verdict.checks.find(({ check }) => check === "status");
+  expect([check?.result, check?.reason, check?.evidence]).toEqual(["unknown", "foreign-status", {}]);
 });

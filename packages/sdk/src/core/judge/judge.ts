@@ -43,6 +43,10 @@ import {
  *   no proof in a file that names a batch                             signature  no-proof                     untrusted-issuer
  *   suspended, closed or merged after the anchor; key retired,
  *   rotated or compromised after it                                   issuer     key-authorised(-then)        - (a note)
+ *   a published list, named beside the chain or instead, says so     status     revoked-by-list, suspended-by-list
+ *                                                                                                             revoked, suspended
+ *   such a list is unreachable, unsigned, altered, out of date,
+ *   unfit, or clear but not the issuer's own                         status     status-list-...              incomplete
  *   everything proven, on a network that only the file chose          issuer     network-not-chosen           incomplete
  *   no receipt, no status entry of ours                               anchor     no-anchor                    not-anchored
  *   selectively disclosed                                             anchor     derived                      not-anchored
@@ -61,6 +65,7 @@ import {
  *
  * Whose key it was is asked only about a proven anchor: without one there is no time to ask about, and a stranger's
  * receipt would make a forgery of a genuine file. Bits count without one: the chain answers from the credential alone.
+ * For a status entry of ours no published list counts: one that contradicts the chain is a note in the evidence.
  */
 
 /** Checks that must not fail, nor stay unknown, for `valid`. */
@@ -76,7 +81,18 @@ export const REQUIRED = [
 
 /** The suites that can be checked here, and no network: choose one, `{ ...DEFAULT_POLICY, network }`. */
 export const DEFAULT_POLICY: VerifierPolicy = {
-  suites: ["eddsa-rdfc-2022", "eddsa-jcs-2022"],
+  suites: [
+    "eddsa-rdfc-2022",
+    "eddsa-jcs-2022",
+    "ecdsa-rdfc-2019",
+    "ecdsa-jcs-2019",
+    "ecdsa-sd-2023",
+    "Ed25519Signature2020",
+    "EdDSA",
+    "ES256",
+    "ES384",
+    "RS256",
+  ],
   network: null,
 };
 

@@ -3,6 +3,7 @@ import { COURSE_REASONS } from "./reasons/course.js";
 import { CREDENTIAL_REASONS } from "./reasons/credential.js";
 import type { Reason } from "./reasons/reason.js";
 import { RECORD_REASONS } from "./reasons/record.js";
+import { STATUS_LIST_REASONS } from "./reasons/status-list.js";
 import type { Check } from "./verdict.js";
 
 /** Languages that results are explained in. */
@@ -12,7 +13,13 @@ export type Language = "en" | "ja";
  * Every reason a check may give: what result it is, which verdict it leads to, and its sentence for people. The codes
  * are stable: programs, translations and the shared vectors name them.
  */
-export const REASONS = { ...CREDENTIAL_REASONS, ...RECORD_REASONS, ...COURSE_REASONS, ...CHAIN_REASONS } as const;
+export const REASONS = {
+  ...CREDENTIAL_REASONS,
+  ...RECORD_REASONS,
+  ...STATUS_LIST_REASONS,
+  ...COURSE_REASONS,
+  ...CHAIN_REASONS,
+} as const;
 
 /** Code of a reason that this version knows. */
 export type ReasonCode = keyof typeof REASONS;

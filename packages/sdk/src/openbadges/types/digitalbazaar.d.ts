@@ -34,6 +34,10 @@ declare module "@digitalbazaar/ed25519-multikey" {
     readonly algorithm: string;
     sign(options: { data: Uint8Array }): Promise<Uint8Array>;
   };
+  export type Verifier = {
+    readonly algorithm: string;
+    verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean>;
+  };
   export type KeyDocument = {
     readonly "@context"?: string;
     readonly id?: string;
@@ -48,6 +52,7 @@ declare module "@digitalbazaar/ed25519-multikey" {
     readonly publicKeyMultibase: string;
     readonly secretKeyMultibase?: string;
     signer(): Signer;
+    verifier(): Verifier;
     export(options: { publicKey: true; secretKey?: boolean; raw: true }): Promise<{
       publicKey: Uint8Array;
       secretKey?: Uint8Array;
@@ -55,6 +60,38 @@ declare module "@digitalbazaar/ed25519-multikey" {
   };
   export function generate(options: { seed?: Uint8Array; controller?: string }): Promise<KeyPair>;
   export function from(key: KeyDocument): Promise<KeyPair>;
+}
+
+declare module "@digitalbazaar/ecdsa-multikey" {
+  import type { KeyDocument, KeyPair } from "@digitalbazaar/ed25519-multikey";
+  export function generate(options: { curve: "P-256" | "P-384" }): Promise<KeyPair>;
+  export function toJwk(options: { keyPair: KeyPair }): Promise<JsonWebKey>;
+  export function from(key: KeyDocument): Promise<KeyPair>;
+}
+
+declare module "jsonld" {
+  type Options = { readonly documentLoader: (url: string) => Promise<object>; readonly safe: true };
+  const jsonld: {
+    toRDF(input: object, options: Options & { readonly base: null }): Promise<object>;
+  };
+  export default jsonld;
+}
+
+declare module "rdf-canonize" {
+  export function canonize(dataset: object | string, options: object): Promise<string>;
+}
+
+declare module "@digitalbazaar/di-sd-primitives" {
+  import type { JsonObject } from "../../core/types.js";
+  export function skolemizeCompactJsonLd(options: {
+    document: JsonObject;
+    options: object;
+  }): Promise<{ readonly expanded: readonly JsonObject[]; readonly compact: JsonObject }>;
+  export function toDeskolemizedNQuads(options: {
+    document: JsonObject | readonly JsonObject[];
+    options: object;
+  }): Promise<readonly string[]>;
+  export function selectJsonLd(options: { document: JsonObject; pointers: readonly string[] }): JsonObject | null;
 }
 
 declare module "@digitalbazaar/did-method-key" {
@@ -82,13 +119,29 @@ declare module "@digitalbazaar/data-integrity" {
   export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
   export type Cryptosuite = {
     readonly name: string;
-    readonly canonize: (input: object, options: object) => Promise<string>;
+    readonly canonize?: (input: object, options: object) => Promise<string>;
     readonly createVerifier: (options: { verificationMethod: object }) => Promise<object>;
-    readonly requiredAlgorithm: string;
+    readonly requiredAlgorithm: string | readonly string[];
     readonly createVerifyData?: (options: object) => Promise<Uint8Array>;
+  };
+  export type Purpose = {
+    readonly term: string;
+    update(proof: Record<string, unknown>): Promise<Record<string, unknown>>;
   };
   export class DataIntegrityProof {
     constructor(options: { signer?: Signer; date?: string; cryptosuite: Cryptosuite });
+    createProof(options: {
+      document: object;
+      purpose: Purpose;
+      proofSet: readonly object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
+    derive(options: {
+      document: object;
+      purpose: Purpose;
+      proofSet: readonly object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
     verifyProof(options: {
       proof: object;
       document: object;
@@ -102,10 +155,36 @@ declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
   export const cryptosuite: Cryptosuite;
 }
 
+declare module "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export const cryptosuite: Cryptosuite;
+}
+
+declare module "@digitalbazaar/ecdsa-sd-2023-cryptosuite" {
+  import type { Cryptosuite } from "@digitalbazaar/data-integrity";
+  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): Cryptosuite;
+  export function createDiscloseCryptosuite(options: { selectivePointers: readonly string[] }): Cryptosuite;
+  export function createVerifyCryptosuite(): Cryptosuite;
+}
+
 declare module "@digitalbazaar/eddsa-jcs-2022-cryptosuite" {
   import type { Cryptosuite } from "@digitalbazaar/data-integrity";
   export function createSignCryptosuite(): Cryptosuite;
   export function createVerifyCryptosuite(): Cryptosuite;
+}
+
+declare module "@digitalbazaar/ed25519-signature-2020" {
+  import type { DataIntegrityProof, DocumentLoader } from "@digitalbazaar/data-integrity";
+  import type { Signer } from "@digitalbazaar/ed25519-multikey";
+  export class Ed25519Signature2020 {
+    constructor(options?: { signer?: Signer; date?: string });
+    createProof: DataIntegrityProof["createProof"];
+    verifyProof(options: {
+      proof: object;
+      document: object;
+      documentLoader: DocumentLoader;
+    }): Promise<{ verified: boolean; error?: unknown }>;
+  }
 }
 
 declare module "@digitalbazaar/vc" {

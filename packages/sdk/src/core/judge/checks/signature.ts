@@ -31,6 +31,7 @@ export function signatureReason({ credential, evidence, policy }: Case): ReasonC
 const OPEN: Readonly<Record<Exclude<ProofOutcome, "verified" | "invalid">, ReasonCode>> = {
   unsupported: "suite-unsupported",
   unresolvable: "key-unresolvable",
+  expired: "proofs-unchecked",
   "context-missing": "context-missing",
 };
 

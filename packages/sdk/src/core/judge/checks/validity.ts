@@ -8,12 +8,24 @@ import type { Check } from "../verdict.js";
 
 /** Is the time within validFrom..validUntil? Both ends count. */
 export function validity({ credential, at }: Case): Check {
-  const old = modelOf(credential) === "vcdm-1.1";
-  // Data model 1.1 has its own names and reserves those of 2.0; European credentials write these. The narrower counts.
-  const from = narrower(credential, old ? ["issuanceDate", "validFrom"] : ["validFrom"], Math.max);
-  const until = narrower(credential, old ? ["expirationDate", "validUntil"] : ["validUntil"], Math.min);
+  const { from, until } = boundsOf(credential);
   const evidence = { from: from.text, until: until.text };
   return conclude("validity", reasonOf(from.millis, until.millis, at * 1000), { evidence, at });
+}
+
+/** The reason of the validity check for a credential by itself; `at` in Unix seconds. */
+export function validityReason(credential: JsonObject, at: number): ReasonCode {
+  const { from, until } = boundsOf(credential);
+  return reasonOf(from.millis, until.millis, at * 1000);
+}
+
+function boundsOf(credential: JsonObject): { readonly from: Bound; readonly until: Bound } {
+  const old = modelOf(credential) === "vcdm-1.1";
+  // Data model 1.1 has its own names and reserves those of 2.0; European credentials write these. The narrower counts.
+  return {
+    from: narrower(credential, old ? ["issuanceDate", "validFrom"] : ["validFrom"], Math.max),
+    until: narrower(credential, old ? ["expirationDate", "validUntil"] : ["validUntil"], Math.min),
+  };
 }
 
 function reasonOf(from: Bound["millis"], until: Bound["millis"], at: number): ReasonCode {

@@ -22,6 +22,7 @@ import type {
   InstitutionFacts,
   ProofResult,
   RoundFacts,
+  StatusResult,
   VersionFacts,
 } from "../evidence.js";
 import type { VerifierPolicy } from "../verdict.js";
@@ -242,6 +243,8 @@ export type Sample = {
   readonly batch?: Partial<BatchFacts>;
   readonly version?: Partial<VersionFacts>;
   readonly chain?: Evidence["chain"];
+  /** What published lists say; without it none was asked. */
+  readonly status?: readonly StatusResult[];
 };
 
 /** Builds file and evidence: the batch is built anew around the credential, so that only what the case says is wrong. */
@@ -296,6 +299,7 @@ export function build(sample: Sample = {}): { readonly opened: Opened; readonly 
     },
     evidence: {
       proofs: { digest, proofs },
+      ...(sample.status === undefined ? {} : { status: { digest, at: NOW, entries: sample.status } }),
       chain: sample.chain ?? { state: "gathered", facts },
       courseVersion: null,
     },

@@ -11,12 +11,12 @@ const UNPROVEN = {
 };
 
 /** A credential of somebody else, signed and well-formed, that names no batch of any network. */
-const FOREIGN = edited(
+export const FOREIGN = edited(
   ["credentialStatus"],
   undefined,
   edited(["credentialSubject", "achievement", "id"], "https://badges.example/achievements/teamwork"),
 );
-const FOREIGN_CHECKS = {
+export const FOREIGN_CHECKS = {
   issuer: "unknown issuer-not-in-network",
   anchor: "fail no-anchor",
   status: "not-applicable no-status",

@@ -2,6 +2,7 @@ import type { Verdict, VerifierPolicy } from "../verdict.js";
 import type { Sample } from "./sample.js";
 import { ANCHOR } from "./scenarios-anchor.js";
 import { COURSE } from "./scenarios-course.js";
+import { LISTS, LISTS_BESIDE } from "./scenarios-foreign.js";
 import { ISSUER } from "./scenarios-issuer.js";
 import { REVIEW } from "./scenarios-review.js";
 import { STATUS } from "./scenarios-status.js";
@@ -23,8 +24,8 @@ export type Scenario = {
 };
 
 export const SCENARIOS: readonly { readonly folder: "valid" | "invalid"; readonly scenario: Scenario }[] = [
-  ...[...VALID, ...REVIEW].map((scenario) => ({ folder: "valid" as const, scenario })),
-  ...[...ISSUER, ...ANCHOR, ...STATUS, ...COURSE, ...UNKNOWN].map((scenario) => ({
+  ...[...VALID, ...REVIEW, ...LISTS_BESIDE].map((scenario) => ({ folder: "valid" as const, scenario })),
+  ...[...ISSUER, ...ANCHOR, ...STATUS, ...LISTS, ...COURSE, ...UNKNOWN].map((scenario) => ({
     folder: "invalid" as const,
     scenario,
   })),
