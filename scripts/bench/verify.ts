@@ -62,7 +62,7 @@ async function comparisonOn(network: Network): Promise<Comparison> {
       {
         name: "SDK open and prove alone, without the chain",
         run: async () => {
-          for (const file of files) await prove(open(file).credential);
+          for (const file of files) await prove((await open(file)).credential);
         },
       },
     ],

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { SourceFile } from "./file-rules.ts";
 
 /**
- * Who may import whom: contracts -ABI-> sdk/chain -> sdk/core; openbadges, wire -> core; client -> wire;
+ * Who may import whom: contracts -ABI-> sdk/chain -> sdk/core; files -> openbadges, core; wire -> core; client -> wire;
  * the SDK's entry joins them. In the API http, indexer and anchoring meet in the database only. Tests are free, but
  * for what is private.
  */
@@ -15,13 +15,19 @@ const GENERATED = `${SDK}chain/generated/`;
 const ZONES: readonly Zone[] = [
   { name: "sdk/core", folder: `${SDK}core/`, mayImport: [] },
   { name: "sdk/openbadges", folder: `${SDK}openbadges/`, mayImport: ["sdk/core"] },
+  { name: "sdk/files", folder: `${SDK}files/`, mayImport: ["sdk/core", "sdk/openbadges"] },
+  {
+    name: "sdk/certificate",
+    folder: `${SDK}certificate/`,
+    mayImport: ["sdk/core", "sdk/openbadges", "sdk/files"],
+  },
   { name: "sdk/chain", folder: `${SDK}chain/`, mayImport: ["sdk/core"] },
   { name: "sdk/wire", folder: `${SDK}wire/`, mayImport: ["sdk/core"] },
   { name: "sdk/client", folder: `${SDK}client/`, mayImport: ["sdk/core", "sdk/wire"] },
   {
     name: "sdk entry",
     folder: SDK,
-    mayImport: ["sdk/core", "sdk/openbadges", "sdk/chain", "sdk/wire", "sdk/client"],
+    mayImport: ["sdk/core", "sdk/openbadges", "sdk/files", "sdk/chain", "sdk/wire", "sdk/client"],
   },
   { name: "api/http", folder: `${API}http/`, mayImport: ["api/store", "api/ops", "api entry", "@peerseal/sdk"] },
   { name: "api/indexer", folder: `${API}indexer/`, mayImport: ["api/store", "api/ops", "api entry", "@peerseal/sdk"] },

@@ -4,6 +4,7 @@ import {
   concernId,
   gather,
   type Opened,
+  openedOf,
   qualityAt,
   readAppealTo,
   readCarrying,
@@ -49,7 +50,7 @@ afterAll(async () => {
 /** What the lens says of a version now, asked for by a credential that names it alone. */
 async function factsOf(id: VersionFacts["id"]): Promise<{ version: VersionFacts; facts: ChainFacts }> {
   const credential = { credentialSubject: { achievement: { id: versionUrn(world.connection.network, id) } } };
-  const opened: Opened = { kind: "credential", credential, receipt: null, courseVersion: null, digest: digest("02") };
+  const opened: Opened = { ...openedOf(credential), digest: digest("02") };
   const evidence = await gather(world.connection, { opened, keyHints: [] });
   if (evidence.state !== "gathered") throw new Error(evidence.detail);
   const [version] = evidence.facts.versions;

@@ -9,6 +9,7 @@ import {
   type Hex,
   type KeyId,
   type Opened,
+  openedOf,
   parseDigest,
   parseKeyId,
   type Receipt,
@@ -189,6 +190,6 @@ export async function tellStory(world: World): Promise<Story> {
     courseVersion: version,
     key: signerId(provider.bytes),
   };
-  const opened: Opened = { kind: "bundle", credential, receipt, courseVersion: null, digest: receipt.digest };
+  const opened: Opened = { ...openedOf(credential, { kind: "bundle", receipt }), digest: receipt.digest };
   return { signers, course, version, rubric, round, times: { admitted, anchored }, receipt, opened };
 }

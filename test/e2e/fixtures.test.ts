@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { open } from "../../packages/sdk/src/core/credential/open.js";
+import { openedOf } from "../../packages/sdk/src/core/credential/open.js";
+import { parseJson } from "../../packages/sdk/src/core/json.js";
 import { DEFAULT_POLICY, judge } from "../../packages/sdk/src/core/judge/judge.js";
+import type { JsonObject } from "../../packages/sdk/src/core/types.js";
 import { prove } from "../../packages/sdk/src/openbadges/prove.js";
 
 /**
@@ -108,7 +110,7 @@ describe.skipIf(!present)("real credential files", () => {
   });
 
   test.each(Object.entries(EXPECTED))("%s", async (name, expected) => {
-    const opened = open(readFileSync(join(FOLDER, name)));
+    const opened = openedOf(parseJson(readFileSync(join(FOLDER, name))) as JsonObject);
     const proofs = await prove(opened.credential);
     const evidence = {
       proofs,

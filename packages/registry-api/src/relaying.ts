@@ -4,9 +4,11 @@ import type { Moment } from "./anchoring/deps.js";
 import { makeIssue } from "./anchoring/issue.js";
 import { readKeystore } from "./anchoring/keystore.js";
 import { startWorker } from "./anchoring/worker.js";
+import { HOST } from "./config.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
+import { qualityAsOf } from "./http/routes/quality.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
 
 /** Name of the keystore in the data folder. */
@@ -36,7 +38,19 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     now,
     wake: worker.wake,
   };
-  const issue = makeIssue({ db, connection, lent: keystore.lent, random, now });
+  const issue = makeIssue({
+    db,
+    connection,
+    lent: keystore.lent,
+    qualityOf: async (version) => {
+      const found = await qualityAsOf(db, connection.network, version);
+      const decision = found?.quality.decision ?? null;
+      return found === null || decision === null ? undefined : { decision, block: found.block };
+    },
+    statusBase: baseOf(config),
+    random,
+    now,
+  });
   log.info({ event: "relaying-started", readOnly: keystore.relayer === null, lentKeysOf: [...keystore.lent.keys()] });
   return {
     name: "relaying",
@@ -51,4 +65,9 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     },
     close: worker.close,
   };
+}
+
+/** Address under which others find us; a port that was not chosen is not known before it is open. */
+function baseOf({ publicUrl, port }: PartDeps["config"]): string | null {
+  return publicUrl ?? (port === 0 ? null : `http://${HOST}:${port}`);
 }

@@ -1,12 +1,13 @@
 export * from "./chain/index.js";
 export * from "./client/index.js";
 export { checkFormat, type FormatReport } from "./core/credential/format.js";
-export { type Opened, open } from "./core/credential/open.js";
 export { type Place, placesNamed } from "./core/credential/names.js";
+export { type DecodedJwt, decodeCredentialJwt } from "./core/credential/jwt.js";
 export * from "./core/index.js";
 export { validityReason } from "./core/judge/checks/validity.js";
 export * from "./core/judge/index.js";
 export { isObject, listOf } from "./core/values.js";
+export * from "./files/index.js";
 export * from "./network-file.js";
 export * from "./openbadges/index.js";
 export * from "./verify.js";

@@ -3,16 +3,17 @@ import { gatherMany, unavailable } from "./chain/evidence.js";
 import type { Subject } from "./chain/question.js";
 import type { RpcSource } from "./chain/rpc.js";
 import { placesNamed } from "./core/credential/names.js";
-import { type Opened, open } from "./core/credential/open.js";
+import { type Opened, openReceipt } from "./core/credential/open.js";
 import { type ErrorCode, PeersealError } from "./core/errors.js";
 import type { ChainEvidence, ProofEvidence } from "./core/judge/evidence.js";
 import { DEFAULT_POLICY, judge } from "./core/judge/judge.js";
 import type { Verdict, VerifierPolicy } from "./core/judge/verdict.js";
 import type { NetworkId } from "./core/types.js";
+import { type LoadFile, open } from "./files/open.js";
 import { malformed } from "./malformed.js";
 import { prove } from "./openbadges/prove.js";
 
-/** A file to verify: JSON text, or its bytes; and the receipt, where it is a file of its own. */
+/** A file to verify, of any kind that `open` reads; and the receipt, where it is a file of its own. */
 export type VerifyInput = { readonly file: Uint8Array | string; readonly receipt?: Uint8Array | string };
 
 /** Whom to ask, and as of when. */
@@ -30,6 +31,8 @@ export type VerifyOptions = {
   readonly now?: number;
   /** For each answer of the endpoint; 10 seconds unless given. */
   readonly timeoutMs?: number;
+  /** Loads what a link leads to; without it a link is not followed. */
+  readonly load?: LoadFile;
   readonly policy?: VerifierPolicy;
 };
 
@@ -66,7 +69,8 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
   const now = options.now ?? Math.floor(Date.now() / 1000);
   const given = options.policy ?? DEFAULT_POLICY;
   const policy = { ...given, network: options.network ?? given.network };
-  const files = inputs.map((input) => read(input, now, options.at));
+  const files: Read[] = [];
+  for (const input of inputs) files.push(await read(input, now, options));
 
   const proven: Proven[] = [];
   for (const file of files) {
@@ -91,31 +95,30 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
 
 type Proven = { readonly opened: Opened; readonly proofs: ProofEvidence };
 
-function read(
-  { file, receipt }: VerifyInput,
-  now: number,
-  at: number | undefined,
-): Verified | { readonly state: "opened"; readonly opened: Opened } {
+type Read = Verified | { readonly state: "opened"; readonly opened: Opened };
+
+async function read({ file, receipt }: VerifyInput, now: number, { at, load }: VerifyOptions): Promise<Read> {
   try {
     // The receipt comes second, so that a fault of its JSON is not taken for one of the credential.
-    const alone = attempt(
-      () => open(file),
+    const alone = await attempt(
+      () => open(file, load === undefined ? {} : { load }),
       (code) => code.startsWith("json-"),
     );
     if ("error" in alone) return { state: "judged", verdict: malformed(alone.error.code, now, at) };
-    return { state: "opened", opened: receipt === undefined ? alone.value : open(file, { receipt }) };
+    const opened = receipt === undefined ? alone.value : { ...alone.value, receipt: openReceipt(receipt) };
+    return { state: "opened", opened };
   } catch (error) {
     if (error instanceof PeersealError) return { state: "unreadable", error };
     throw error;
   }
 }
 
-function attempt<T>(
-  what: () => T,
+async function attempt<T>(
+  what: () => Promise<T>,
   expected: (code: ErrorCode) => boolean,
-): { readonly value: T } | { readonly error: PeersealError } {
+): Promise<{ readonly value: T } | { readonly error: PeersealError }> {
   try {
-    return { value: what() };
+    return { value: await what() };
   } catch (error) {
     if (error instanceof PeersealError && expected(error.code)) return { error };
     throw error;

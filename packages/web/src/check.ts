@@ -31,7 +31,7 @@ export async function checkFiles(files: readonly Dropped[], question: Question):
 async function check(file: Dropped, receipts: readonly Dropped[], question: Question): Promise<HTMLElement> {
   const { network, at, language } = question;
   try {
-    const receipt = isBundle(file) ? undefined : receiptFor(file, receipts);
+    const receipt = isBundle(file) ? undefined : await receiptFor(file, receipts);
     const verdict = await verify(file.bytes, {
       ...(network === null ? {} : { rpc: network.rpc, network: parseNetworkId(network.network).id }),
       ...(receipt === undefined ? {} : { receipt }),
@@ -45,10 +45,11 @@ async function check(file: Dropped, receipts: readonly Dropped[], question: Ques
 }
 
 /** The receipt among the dropped ones that belongs to a credential; the only one, if none does. */
-function receiptFor(file: Dropped, receipts: readonly Dropped[]): Uint8Array | undefined {
-  const own = receipts.find(({ bytes }) => {
-    const opened = open(file.bytes, { receipt: bytes });
-    return opened.receipt?.digest === opened.digest;
-  });
+async function receiptFor(file: Dropped, receipts: readonly Dropped[]): Promise<Uint8Array | undefined> {
+  let own: Dropped | undefined;
+  for (const each of receipts) {
+    const opened = await open(file.bytes, { receipt: each.bytes });
+    if (opened.receipt?.digest === opened.digest) own ??= each;
+  }
   return (own ?? (receipts.length === 1 ? receipts[0] : undefined))?.bytes;
 }

@@ -1,15 +1,17 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   accountSigner,
-  buildCredential,
   type CourseVersionDocument,
-  type CredentialInput,
+  type CredentialBatch,
+  type CredentialKey,
   canonical,
   capacityFor,
+  credentialBuilder,
   credentialDigest,
   drawIndex,
   drawNumber,
   type Hex,
+  type Learner,
   type NetworkConnection,
   PeersealError,
   PURPOSES,
@@ -24,7 +26,7 @@ import type { Kysely } from "kysely";
 import { type BatchKey, markClosing, openBatch, type PutCredential, putCredentials } from "../store/batches.js";
 import { findCourse, partiesOf } from "../store/courses.js";
 import { findDocument } from "../store/documents.js";
-import { findInstitution } from "../store/institutions.js";
+import { findInstitution, type InstitutionRow } from "../store/institutions.js";
 import type { Tables } from "../store/tables.js";
 import { findVersion, type VersionRow } from "../store/versions.js";
 import type { LentKeys } from "./keystore.js";
@@ -33,6 +35,10 @@ export type IssueDeps = {
   readonly db: Kysely<Tables>;
   readonly connection: NetworkConnection;
   readonly lent: ReadonlyMap<number, LentKeys>;
+  /** The decision on a version that stands now, and the block that says so; undefined: none was taken. */
+  readonly qualityOf: (version: Hex) => Promise<CredentialBatch["quality"]>;
+  /** Base address under which status lists are published; null: not known. */
+  readonly statusBase: string | null;
   readonly random: (length: number) => Uint8Array;
   /** Unix seconds. */
   readonly now: () => number;
@@ -49,10 +55,12 @@ const ISSUE = 1 << PURPOSES.indexOf("issue");
 export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Promise<BatchKey> {
   return async (request) => {
     requireDistinct(request);
-    const { document, code, keys, name } = await lookUp(deps, request);
+    const found = await lookUp(deps, request);
+    const { keys, key } = found;
     const number = drawNumber(deps.random);
     const capacity = capacityFor(request.learners.length);
-    const common = commonInput(deps, request, { document, code, keys, name });
+    const common = { ...(await commonInput(deps, request, found)), number };
+    const build = credentialBuilder(common);
     const used = new Set<number>();
     const credentials: PutCredential[] = [];
     for (const learner of request.learners) {
@@ -60,33 +68,47 @@ export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Prom
       await nextTurn();
       const index = drawIndex(used, capacity, deps.random);
       used.add(index);
-      const unsigned = buildCredential({
-        ...common,
-        batch: { number, index },
-        learner: {
-          identifier: identifierOf(learner),
-          salt: deps.random(RANDOM_BYTES),
-        },
+      const unsigned = build({
+        index,
+        learner: learnerOf(learner, deps.random(RANDOM_BYTES)),
         random: deps.random(RANDOM_BYTES),
       });
-      const signed = await signCredential(unsigned, keys.credential, { created: common.validFrom });
+      const signed = await signCredential(unsigned, key, { created: common.validFrom });
       credentials.push({ index, digest: credentialDigest(signed), credential: canonical(signed) });
     }
-    const key = { institution: keys.institution, number };
+    const batch = { institution: keys.institution, number };
     await deps.db.transaction().execute(async (transaction) => {
       const { courseVersion } = request;
-      await openBatch(transaction, { ...key, courseVersion, capacity }, deps.now());
-      await putCredentials(transaction, key, credentials, deps.now());
-      await markClosing(transaction, key, deps.now());
+      await openBatch(transaction, { ...batch, courseVersion, capacity }, deps.now());
+      await putCredentials(transaction, batch, credentials, deps.now());
+      await markClosing(transaction, batch, deps.now());
     });
-    return key;
+    return batch;
   };
 }
 
-type Learner = wire.IssueRequest["learners"][number];
+type Named = wire.IssueRequest["learners"][number];
 
-function identifierOf(learner: Learner): wire.Learner {
+function identifierOf(learner: Named): wire.Learner {
   return typeof learner === "string" ? { kind: "email", value: learner } : learner;
+}
+
+function learnerOf(named: Named, salt: Uint8Array): Learner {
+  const { kind, value, did, outcomesAttained, results, identityCheck, supervision } = identifierOf(named);
+  return {
+    identifier: { kind, value },
+    salt,
+    ...given({ did, outcomesAttained, results: results?.map(given) }),
+    made: given({ identityCheck, supervision }),
+  };
+}
+
+/** The members that are there: a signed document cannot hold one that is not. */
+function given<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  // Nothing but members that are not there was taken away.
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 /** One who is named twice would get two credentials that nobody meant. The answer names places, not people. */
@@ -108,7 +130,9 @@ type Found = {
   readonly document: CourseVersionDocument;
   readonly code: string;
   readonly keys: LentKeys;
-  readonly name: string;
+  /** The lent key under the institution's DID. */
+  readonly key: CredentialKey;
+  readonly institution: InstitutionRow;
 };
 
 async function lookUp(deps: IssueDeps, request: wire.IssueRequest): Promise<Found> {
@@ -121,8 +145,9 @@ async function lookUp(deps: IssueDeps, request: wire.IssueRequest): Promise<Foun
   const keys = chooseKeys(deps, request, await issuersOf(deps, course.course));
   await requireAuthorised(deps, keys);
   const institution = await findInstitution(deps.db, keys.institution);
+  if (institution === null) throw new PeersealError("not-found", `There is no institution ${keys.institution} here.`);
   const document = await descriptorOf(deps, version.descriptorDigest);
-  return { document, code: course.code, keys, name: institution?.name ?? `Institution ${keys.institution}` };
+  return { document, code: course.code, keys, key: keys.credential, institution };
 }
 
 /** After its teach-out the anchor would be refused, once everything is signed. */
@@ -203,25 +228,28 @@ async function descriptorOf(deps: IssueDeps, digest: Hex): Promise<CourseVersion
   return document;
 }
 
-function commonInput(
+async function commonInput(
   deps: IssueDeps,
   request: wire.IssueRequest,
-  { document, code, keys, name }: Found,
-): Omit<CredentialInput, "batch" | "learner" | "random"> {
+  { document, code, key, institution }: Found,
+): Promise<Omit<CredentialBatch, "number">> {
   const issuedAt = timeOf(deps.now());
   const end = request.activityEndDate ?? issuedAt;
+  const { identityCheck, supervision, validUntil } = request;
+  const quality = await deps.qualityOf(request.courseVersion);
   return {
     network: deps.connection.network,
-    issuer: { institution: keys.institution, name, did: keys.credential.did },
+    issuer: { institution: institution.institution, name: institution.name, did: key.did },
     courseVersion: document,
     courseCode: code,
-    language: document.languages[0] ?? "en",
+    language: request.language ?? document.languages[0] ?? "en",
     basis: request.awardBasis,
+    made: given({ identityCheck, supervision }),
     activityStartDate: request.activityStartDate ?? end,
     activityEndDate: end,
     awardedDate: issuedAt,
     validFrom: issuedAt,
-    ...(request.validUntil === undefined ? {} : { validUntil: request.validUntil }),
+    ...given({ validUntil, quality, statusBase: deps.statusBase ?? undefined }),
   };
 }
 

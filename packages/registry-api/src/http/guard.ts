@@ -2,11 +2,14 @@ import { PeersealError } from "@peerseal/sdk";
 import type { FastifyRequest } from "fastify";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Public by its nature, and asked under the institution's own name. */
+const ANY_HOST = "/.well-known/did.json";
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/;
 
 /**
  * Refuses what a browser page of somebody else could send: any request whose `Host` is neither loopback nor the public
- * address (a foreign name that resolves to us: DNS rebinding), and writes from another origin.
+ * address (a foreign name that resolves to us: DNS rebinding), and writes from another origin. The one path that
+ * institutions' own names lead to may be read under any name.
  *
  * @throws PeersealError `origin-refused`
  */
@@ -14,6 +17,7 @@ export function makeOriginGuard(publicUrl: string | null): (request: FastifyRequ
   const publicly = publicUrl === null ? null : new URL(publicUrl);
   return (request) => {
     const host = request.headers.host ?? "";
+    if (request.method === "GET" && request.url === ANY_HOST) return;
     if (!LOOPBACK.test(host) && host !== publicly?.host) {
       throw new PeersealError("origin-refused", "This registry is not served under that host name.", {
         details: { host },

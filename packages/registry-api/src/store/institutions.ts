@@ -88,3 +88,19 @@ export async function findKey(db: Db, institution: number, key: Hex): Promise<Ke
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** All keys that an institution ever had, oldest first. */
+export async function allKeys(db: Db, institution: number): Promise<readonly KeyRow[]> {
+  return db.selectFrom("keysNow").selectAll().where("institution", "=", institution).orderBy("position").execute();
+}
+
+/** The institution of a domain; of several, one that is a member now, else the one admitted last. */
+export async function findByDomain(db: Db, domain: string): Promise<InstitutionRow | null> {
+  const rows = await db
+    .selectFrom("institutionsNow")
+    .selectAll()
+    .where("domain", "=", domain)
+    .orderBy("institution", "desc")
+    .execute();
+  return rows.find(({ standing }) => standing === "active") ?? rows[0] ?? null;
+}

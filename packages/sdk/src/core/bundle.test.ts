@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Bundle, parseBundle } from "./bundle.js";
-import { open } from "./credential/open.js";
+import { openText } from "./credential/open.js";
 import { parseJson } from "./json.js";
 import { parseReceipt } from "./receipt.js";
 import { codeOf } from "./testing/code-of.js";
@@ -42,7 +42,7 @@ describe("a bundle", () => {
 
   test("is none with a prototype of its own", () => {
     const text = JSON.stringify(BUNDLE).replace("{", '{"__proto__":{"receipt":null},');
-    expect(codeOf(() => open(text))).toBe("open-unrecognised");
+    expect(codeOf(() => openText(text))).toBe("open-unrecognised");
   });
 });
 

@@ -130,8 +130,33 @@ export const ERRORS = {
   },
   "open-unrecognised": {
     status: 422,
-    cause: "The file is not a credential, a bundle or a receipt.",
-    fix: "Give a JSON credential, a `*.peerseal.json` bundle, or a credential with its receipt.",
+    cause: "The file is not a credential, and holds none.",
+    fix: "Give a credential (JSON, JWT, PNG or SVG badge, PDF certificate, link), a `*.peerseal.json` bundle, or a credential with its receipt.",
+  },
+  "open-damaged": {
+    status: 422,
+    cause: "The file is of a known kind, but damaged.",
+    fix: "Get it again from where it came; editors, screenshots and messengers change files.",
+  },
+  "open-ambiguous": {
+    status: 422,
+    cause: "The file holds more than one credential.",
+    fix: "Give each credential in a file of its own.",
+  },
+  "open-limit": {
+    status: 413,
+    cause: "The file unpacks to more than any credential needs.",
+    fix: "Give the credential itself as JSON.",
+  },
+  "image-occupied": {
+    status: 409,
+    cause: "The image holds a credential already.",
+    fix: "Use the image as it was before a credential was put into it.",
+  },
+  "image-unfit": {
+    status: 422,
+    cause: "The image is no PNG or SVG that a credential can be put into.",
+    fix: "Give a PNG, or an SVG without entity definitions of its own.",
   },
   "context-missing": {
     status: 422,

@@ -26,6 +26,7 @@ const STATUS_ENTRY =
   /^urn:peerseal:([1-9][0-9]{0,15}):(0x[0-9a-f]{40}):batch:([1-9][0-9]{0,9}):(0|[1-9][0-9]{0,15})#(0|[1-9][0-9]{0,6})$/;
 const INSTITUTION_URN = /^urn:peerseal:([1-9][0-9]{0,15}):(0x[0-9a-f]{40}):institution:([1-9][0-9]{0,9})$/;
 const VERSION_URN = /^urn:peerseal:([1-9][0-9]{0,15}):(0x[0-9a-f]{40}):version:(0x[0-9a-f]{64})$/;
+const STATUS_LIST = /^([1-9][0-9]{0,9})-(0|[1-9][0-9]{0,15})-(revocation|suspension)$/;
 /** Highest number of an institution; the first is 1. */
 export const MAX_INSTITUTION = 0xffff_ffff;
 /** Credentials that a batch may hold: 2^20. */
@@ -221,6 +222,34 @@ export function parseInstitutionUrn(
 export function versionUrn(network: NetworkId, version: VersionId): string {
   const { chainId, directory } = parseNetworkId(network);
   return `urn:peerseal:${chainId}:${directory}:version:${version}`;
+}
+
+/** Name of a batch's published status list, as in a registry's `/status/<name>`: `<institution>-<number>-<purpose>`. */
+export function statusListName(list: StatusList): string {
+  const text = `${list.institution}-${list.number}-${list.purpose}`;
+  if (parseStatusListName(text) === null) throw malformed("a value of the status list's name is out of range");
+  return text;
+}
+
+/** What a status list of a batch tells of. */
+export type StatusList = {
+  readonly institution: number;
+  readonly number: number;
+  readonly purpose: "revocation" | "suspension";
+};
+
+/** Reads what {@link statusListName} writes; null for everything else. */
+export function parseStatusListName(text: string): StatusList | null {
+  const [, institution, number, purpose] = STATUS_LIST.exec(text) ?? [];
+  const list = { institution: Number(institution), number: Number(number) };
+  if (list.institution > MAX_INSTITUTION || !Number.isSafeInteger(list.number)) return null;
+  return purpose === "revocation" || purpose === "suspension" ? { ...list, purpose } : null;
+}
+
+/** URN of a review round, of a rubric or of a programme, as documents about them name it. */
+export function networkUrn(network: NetworkId, kind: "round" | "rubric" | "programme", id: Hex): string {
+  const { chainId, directory } = parseNetworkId(network);
+  return `urn:peerseal:${chainId}:${directory}:${kind}:${parseHex32(id)}`;
 }
 
 /** Reads what {@link versionUrn} writes; null for everything else. */

@@ -91,7 +91,7 @@ export const CONTEXTS: ReadonlyMap<string, Pinned> = new Map([
     "https://w3id.org/dcc/v1",
     { digest: "0x72bbeeb602655938f472f98317cab12c1bf6abc96a915d1fcc3fe18e79f92a42", from: DCC_V1 },
   ],
-  [PEERSEAL_CONTEXT, { digest: "0x2a4186892f4ad58eed7ff2a3ce91432d6e25138388c2f0f5499327e32ab3b2e4", from: PEERSEAL }],
+  [PEERSEAL_CONTEXT, { digest: "0x3e6e688f6c188d14df6956023fe76026fbc446c55e424eb6478bd1fa8c9dfa06", from: PEERSEAL }],
 ]);
 
 /**

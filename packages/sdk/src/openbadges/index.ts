@@ -1,14 +1,23 @@
 export { didWebUrl } from "../core/credential/did-web.js";
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
+export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
-export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
+export { decisionEndorsement } from "./endorsement.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
+export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText } from "./institution-did.js";
 export {
+  type AsMade,
   buildCredential,
+  type Correction,
+  type CredentialBatch,
   type CredentialInput,
   type CredentialIssuer,
+  type CredentialOne,
+  credentialBuilder,
   type Learner,
+  type LearnerEvidence,
   type LearnerResult,
 } from "./issue.js";
 export { proveJwt } from "./jwt.js";
@@ -25,6 +34,7 @@ export {
 export type { AwardBasis } from "./narrative.js";
 export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
 export { type ProveOptions, prove } from "./prove.js";
+export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js";
 export type { LoadDid } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";
 export { signCredential } from "./sign.js";

@@ -1,27 +1,49 @@
-import { digestOf } from "../core/digest.js";
-import type { CourseVersionDocument } from "../core/documents/index.js";
+import type { CourseVersionDocument, TextByLanguage } from "../core/documents/index.js";
 import { time } from "../core/documents/parts.js";
 import { PeersealError } from "../core/errors.js";
-import { institutionUrn, parseNetworkId, statusEntryId, versionId, versionUrn } from "../core/ids.js";
+import { parseNetworkId, statusEntryId, statusListName } from "../core/ids.js";
 import type { JsonObject, NetworkId } from "../core/types.js";
-import { OB_CONTEXT, VC_CONTEXT } from "./contexts.js";
+import { achievementOf, partUrn, versionUrnOf } from "./achievement.js";
+import { OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
 import { hexOf, identityObject, type LearnerIdentifier } from "./identity.js";
-import { type AwardBasis, awardNarrative, criteriaNarrative, textIn } from "./narrative.js";
+import { languageMap } from "./language-map.js";
+import { type AwardBasis, awardNarrative, textIn } from "./narrative.js";
+import { issuerProfile } from "./profile.js";
+import { type ChainBlock, qualityNode, type ShownDecision } from "./quality-node.js";
 
-/** The institution that issues: its number in the network, how it is called, and the DID of its credential key. */
+/** The institution that issues: its number in the network, how it is called, and the DID under which it signs. */
 export type CredentialIssuer = {
   readonly institution: number;
   readonly name: string;
   /** Web site, `https:`. */
   readonly url?: string;
-  /** `did:key:...`, as in `CredentialKey.did`. */
+  /** `did:web:<its domain>`, or `did:key:...` where it has none; the `did` of the key that signs. */
   readonly did: string;
 };
 
-/** Open Badges 3.0 `Result` without a result description: how it went, as a word or a value such as `85`. */
+/** How an assessment went, as a word or a value such as `85`: Open Badges 3.0 `Result`. */
 export type LearnerResult = {
+  /** Id of an assessment of the course version: the result is linked to it. */
+  readonly assessment?: string;
   readonly status?: "Completed" | "Enrolled" | "Failed" | "InProgress" | "OnHold" | "Provisional" | "Withdrew";
   readonly value?: string;
+};
+
+/** Something that shows what the learner did: Open Badges 3.0 `Evidence`. */
+export type LearnerEvidence = {
+  /** Its address, if it has one. */
+  readonly id?: string;
+  readonly name: string;
+  readonly narrative?: string;
+  readonly genre?: string;
+};
+
+type IdentityCheck = CourseVersionDocument["assessments"][number]["identityCheck"];
+
+/** What was really done when this learner was assessed, whatever the course planned. Absent: nobody says. */
+export type AsMade = {
+  readonly identityCheck?: IdentityCheck;
+  readonly supervision?: CourseVersionDocument["supervision"];
 };
 
 /** One learner. The identifier stands in the credential only as a salted hash; there is no place for a name. */
@@ -29,126 +51,191 @@ export type Learner = {
   readonly identifier: LearnerIdentifier;
   /** 16 random bytes, new for each credential. */
   readonly salt: Uint8Array;
+  /** `did:key:...` of the learner, who can then show that the credential is theirs. */
+  readonly did?: string;
+  /** Ids of the learning outcomes attained. Absent: all where the basis is `assessed`, none otherwise. */
+  readonly outcomesAttained?: readonly string[];
+  /** Goes before what is said of the batch. */
+  readonly made?: AsMade;
   readonly results?: readonly LearnerResult[];
+  readonly evidence?: readonly LearnerEvidence[];
 };
 
-/** What a credential is made of. Times are `YYYY-MM-DDTHH:MM:SSZ`. */
-export type CredentialInput = {
+/** The credential that a corrected one takes the place of. Nothing in the old one leads to the new. */
+export type Correction = {
+  /** `id` of the old credential, and of its `credentialStatus`. */
+  readonly credential: string;
+  readonly statusEntry: string;
+  readonly reason?: TextByLanguage;
+};
+
+/** What all credentials of a batch share. Times are `YYYY-MM-DDTHH:MM:SSZ`. */
+export type CredentialBatch = {
   readonly network: NetworkId;
   readonly issuer: CredentialIssuer;
-  /** Place of the credential in a batch of the issuer. */
-  readonly batch: { readonly number: number; readonly index: number };
+  readonly number: number;
   readonly courseVersion: CourseVersionDocument;
   /** Course code as people write it. */
   readonly courseCode: string;
-  /** Language of the credential's texts, BCP 47. */
+  /** Language of the credential's plain texts, BCP 47. */
   readonly language: string;
-  readonly learner: Learner;
   readonly basis: AwardBasis;
+  readonly made?: AsMade;
   readonly activityStartDate: string;
   readonly activityEndDate: string;
   readonly awardedDate: string;
   readonly validFrom: string;
   readonly validUntil?: string;
-  /** 16 random bytes: 122 bits of them make the credential's id, so that nobody guesses a credential from its leaf. */
-  readonly random: Uint8Array;
+  /** The decision that stood when it was issued, and the block that says so. */
+  readonly quality?: { readonly decision: ShownDecision; readonly block: ChainBlock };
+  /**
+   * Base address of the registry that publishes status lists, without a slash at its end. Absent: the list is named by
+   * a URN, and only the chain answers for the status.
+   */
+  readonly statusBase?: string;
 };
 
-/** What the Open Badges 3.0 schema takes as `inLanguage`. */
-const OB_LANGUAGE = /^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/;
+/** What is one credential's own in a batch. */
+export type CredentialOne = {
+  /** Place in the batch. */
+  readonly index: number;
+  readonly learner: Learner;
+  /** 16 random bytes: 122 bits of them make the credential's id, so that nobody guesses a credential from its leaf. */
+  readonly random: Uint8Array;
+  readonly correctionOf?: Correction;
+};
+
+/** What a credential is made of. */
+export type CredentialInput = Omit<CredentialBatch, "number"> &
+  Omit<CredentialOne, "index"> & {
+    /** Place of the credential in a batch of the issuer. */
+    readonly batch: { readonly number: number; readonly index: number };
+  };
+
 const RANDOM_BYTES = 16;
+const DID_KEY = /^did:key:z[1-9A-HJ-NP-Za-km-z]{40,200}$/;
+const NOT_STATED = "not-stated";
 
 /**
  * Makes an unsigned Open Badges 3.0 credential on VCDM 2.0 about one learner and one course version, with its place in
- * the batch's status lists. Pure: randomness and times are given. Terms are those of the two published contexts; there
- * are no fractional numbers.
+ * the batch's status lists. Pure: randomness and times are given. Terms are those of the two published contexts and of
+ * our own; there are no fractional numbers.
  *
- * @throws `issue-invalid` for times, randomness, salt or identifier that do not fit; `id-malformed` for numbers out of
- *   range
+ * @throws `issue-invalid` for times, randomness, salt, identifier, outcomes or assessments that do not fit;
+ *   `id-malformed` for numbers out of range
  */
 export function buildCredential(input: CredentialInput): JsonObject {
-  const { issuer, courseVersion, language } = input;
-  checkTimes(input);
+  const { batch, learner, random, correctionOf, ...shared } = input;
+  const build = credentialBuilder({ ...shared, number: batch.number });
+  return build({ index: batch.index, learner, random, ...(correctionOf === undefined ? {} : { correctionOf }) });
+}
+
+/**
+ * {@link buildCredential} for many of one batch: what they share is made once. All of them have the same members in the
+ * same order where their learners have the same optional parts.
+ *
+ * @throws as {@link buildCredential}
+ */
+export function credentialBuilder(batch: CredentialBatch): (one: CredentialOne) => JsonObject {
+  checkTimes(batch);
+  const { issuer, courseVersion, language, network } = batch;
   const name = textIn(courseVersion.title, language);
-  return {
-    "@context": [VC_CONTEXT, OB_CONTEXT],
-    id: uuidUrn(input.random),
+  const achievement = achievementOf({ network, courseVersion, courseCode: batch.courseCode, language, issuer });
+  const profile = issuerProfile(network, issuer);
+  const subject = subjectMaker(batch, achievement);
+  return (one) => ({
+    "@context": [VC_CONTEXT, OB_CONTEXT, PEERSEAL_CONTEXT],
+    id: uuidUrn(one.random),
     type: ["VerifiableCredential", "OpenBadgeCredential"],
     name,
-    issuer: {
-      id: issuer.did,
-      type: ["Profile"],
-      name: issuer.name,
-      ...(issuer.url === undefined ? {} : { url: issuer.url }),
-      otherIdentifier: [
-        {
-          type: "IdentifierEntry",
-          identifier: institutionUrn(input.network, issuer.institution),
-          identifierType: "ext:PeersealInstitution",
-        },
-      ],
-    },
-    validFrom: input.validFrom,
-    ...(input.validUntil === undefined ? {} : { validUntil: input.validUntil }),
-    awardedDate: input.awardedDate,
-    credentialSubject: subject(input, name),
-    credentialStatus: status(input),
+    issuer: profile,
+    validFrom: batch.validFrom,
+    ...(batch.validUntil === undefined ? {} : { validUntil: batch.validUntil }),
+    awardedDate: batch.awardedDate,
+    credentialSubject: subject(one.learner),
+    ...(one.learner.evidence === undefined ? {} : { evidence: one.learner.evidence.map(evidenceOf) }),
+    ...(batch.quality === undefined
+      ? {}
+      : { qualityAssurance: qualityNode(batch.quality.decision, batch.quality.block) }),
+    ...(one.correctionOf === undefined ? {} : { correctionOf: correctionNode(one.correctionOf) }),
+    credentialStatus: statusOf(batch, one.index),
+  });
+}
+
+function subjectMaker(batch: CredentialBatch, achievement: JsonObject): (learner: Learner) => JsonObject {
+  const { courseVersion, basis, language } = batch;
+  const version = versionUrnOf(batch.network, courseVersion);
+  const outcomes = courseVersion.learningOutcomes.map(({ id }) => id);
+  const assessments = courseVersion.assessments.map(({ id }) => id);
+  return (learner) => {
+    const attained = learner.outcomesAttained ?? (basis === "assessed" ? outcomes : []);
+    requireKnown(outcomes, attained, "learning outcome");
+    if (basis === "participation" && attained.length > 0) refuse("participation shows no learning outcome", {});
+    if (learner.did !== undefined && !DID_KEY.test(learner.did)) refuse("the learner's DID is no did:key", {});
+    return {
+      ...(learner.did === undefined ? {} : { id: learner.did }),
+      type: ["AchievementSubject"],
+      identifier: [identityObject(learner.identifier, learner.salt)],
+      activityStartDate: batch.activityStartDate,
+      activityEndDate: batch.activityEndDate,
+      narrative: awardNarrative(basis, language),
+      awardBasis: basis,
+      outcomeAttained: attained.map((id) => partUrn(version, "outcome", id)),
+      identityCheckMade: learner.made?.identityCheck ?? batch.made?.identityCheck ?? NOT_STATED,
+      supervisionMade: learner.made?.supervision ?? batch.made?.supervision ?? NOT_STATED,
+      ...(learner.results === undefined || learner.results.length === 0
+        ? {}
+        : { result: learner.results.map((result) => resultOf(result, version, assessments)) }),
+      achievement,
+    };
   };
 }
 
-function subject({ learner, basis, language, ...input }: CredentialInput, name: string): JsonObject {
-  const results = learner.results ?? [];
+function resultOf({ assessment, ...said }: LearnerResult, version: string, assessments: readonly string[]): JsonObject {
+  if (assessment !== undefined) requireKnown(assessments, [assessment], "assessment");
   return {
-    type: ["AchievementSubject"],
-    identifier: [identityObject(learner.identifier, learner.salt)],
-    activityStartDate: input.activityStartDate,
-    activityEndDate: input.activityEndDate,
-    narrative: awardNarrative(basis, language),
-    ...(results.length === 0 ? {} : { result: results.map((result) => ({ type: ["Result"], ...result })) }),
-    achievement: achievement(input, language, name),
+    type: ["Result"],
+    ...(assessment === undefined ? {} : { resultDescription: partUrn(version, "result", assessment) }),
+    ...said,
   };
 }
 
-function achievement(
-  input: Pick<CredentialInput, "network" | "courseVersion" | "courseCode" | "issuer">,
-  language: string,
-  name: string,
-): JsonObject {
-  const { network, courseVersion: course, issuer } = input;
-  const [owner = issuer.institution] = course.owners;
-  const taughtIn = course.languages.includes(language) ? language : course.languages[0];
+function evidenceOf({ id, ...said }: LearnerEvidence): JsonObject {
+  return { ...(id === undefined ? {} : { id }), type: ["Evidence"], ...said };
+}
+
+function correctionNode({ credential, statusEntry, reason }: Correction): JsonObject {
   return {
-    id: versionUrn(network, versionId(course.course, digestOf(course))),
-    type: ["Achievement"],
-    achievementType: "MicroCredential",
-    name,
-    description: textIn(course.description, language),
-    criteria: { narrative: criteriaNarrative(course, language) },
-    ...(taughtIn !== undefined && OB_LANGUAGE.test(taughtIn) ? { inLanguage: taughtIn } : {}),
-    version: course.version,
-    humanCode: input.courseCode,
-    fieldOfStudy: course.field,
-    creator: {
-      id: institutionUrn(network, owner),
-      type: ["Profile"],
-      ...(owner === issuer.institution ? { name: issuer.name } : {}),
-    },
+    id: credential,
+    type: "CorrectedCredential",
+    correctedStatusEntry: statusEntry,
+    ...(reason === undefined ? {} : { correctionReason: languageMap(reason) }),
   };
 }
 
-function status({ network, issuer: { institution }, batch: { number, index } }: CredentialInput): JsonObject {
+function statusOf({ network, issuer: { institution }, number, statusBase }: CredentialBatch, index: number) {
   const { chainId, directory } = parseNetworkId(network);
   const id = statusEntryId({ chainId, directory, institution, number, index });
+  const purpose = "revocation";
   return {
     id,
     type: "BitstringStatusListEntry",
-    statusPurpose: "revocation",
+    statusPurpose: purpose,
     statusListIndex: String(index),
-    statusListCredential: `${id.slice(0, id.indexOf("#"))}:revocation`,
+    statusListCredential:
+      statusBase === undefined
+        ? `${id.slice(0, id.indexOf("#"))}:${purpose}`
+        : `${statusBase}/status/${statusListName({ institution, number, purpose })}`,
   };
 }
 
-function checkTimes(input: CredentialInput): void {
+function requireKnown(known: readonly string[], named: readonly string[], what: string): void {
+  const strange = named.find((id) => !known.includes(id));
+  if (strange !== undefined) refuse(`the course version has no ${what} ${strange}`, { id: strange });
+  if (new Set(named).size !== named.length) refuse(`a ${what} is named twice`, {});
+}
+
+function checkTimes(input: CredentialBatch): void {
   const { activityStartDate, activityEndDate, awardedDate, validFrom, validUntil } = input;
   const times = { activityStartDate, activityEndDate, awardedDate, validFrom, validUntil: validUntil ?? validFrom };
   for (const [field, value] of Object.entries(times)) {

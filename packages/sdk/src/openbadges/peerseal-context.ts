@@ -74,7 +74,8 @@ export const PEERSEAL_CONTEXT_DOCUMENT = {
 
     // The decision of the peer review: a pointer for readers. What counts is what the chain says.
     qualityAssurance: word("qualityAssurance"),
-    reviewedVersion: linked("reviewedVersion"),
+    qualityState: word("qualityState"),
+    convenedBy: linked("convenedBy"),
     reviewRubric: linked("reviewRubric"),
     reviewRoute: word("reviewRoute"),
     reviewBasis: word("reviewBasis"),

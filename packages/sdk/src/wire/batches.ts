@@ -99,10 +99,31 @@ export const AnchorRequest = z.strictObject({
 });
 export type AnchorRequest = z.infer<typeof AnchorRequest>;
 
-/** A learner by one identifier; only its salted hash enters the credential, and nothing else is kept. */
+const IdentityCheck = z.enum(["none", "account", "document", "in-person"]).describe("Made, whatever was planned");
+const Supervision = z.enum(["none", "identity-checked", "supervised-online", "supervised-onsite"]);
+/** Id of a part of the course version's document, such as `LO1`. */
+const LocalId = z.string().min(1).max(32);
+const PlainText = z.string().min(1).max(2_000);
+
+/** How an assessment of the course version went for one learner. */
+export const LearnerResult = z.strictObject({
+  assessment: LocalId.optional().describe("Id of an assessment of the course version"),
+  status: z.enum(["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"]).optional(),
+  value: PlainText.optional().describe("Such as `85` or `A`"),
+});
+
+/**
+ * A learner by one identifier, of which only a salted hash enters the credential and nothing is kept; and what stands in
+ * the credential about this learner alone.
+ */
 export const Learner = z.strictObject({
   kind: z.enum(["email", "student-number"]),
   value: z.string().min(1).max(320),
+  did: z.string().min(12).max(256).optional().describe("did:key of the learner, to show that the credential is theirs"),
+  outcomesAttained: z.array(LocalId).max(100).optional().describe("Absent: all where assessed, none otherwise"),
+  results: z.array(LearnerResult).max(50).optional(),
+  identityCheck: IdentityCheck.optional(),
+  supervision: Supervision.optional(),
 });
 export type Learner = z.infer<typeof Learner>;
 
@@ -119,6 +140,14 @@ export const IssueRequest = z.strictObject({
   activityEndDate: DateTime.optional().describe("End of the learning period"),
   validUntil: DateTime.optional(),
   awardBasis: z.enum(["assessed", "participation"]).default("assessed"),
+  language: z
+    .string()
+    .min(2)
+    .max(35)
+    .optional()
+    .describe("Of the plain texts; absent: the first the course is taught in"),
+  identityCheck: IdentityCheck.optional(),
+  supervision: Supervision.optional().describe("How the assessment was really supervised"),
 });
 export type IssueRequest = z.infer<typeof IssueRequest>;
 

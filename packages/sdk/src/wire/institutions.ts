@@ -78,3 +78,6 @@ export const InstitutionQuery = z.strictObject({
 });
 /** What the lists of an institution take. */
 export const InstitutionPartQuery = z.strictObject(PageQuery);
+/** DID document of an institution, W3C DID Core. */
+export const DidDocument = z.record(z.string(), z.unknown());
+export type DidDocument = z.infer<typeof DidDocument>;

@@ -3,6 +3,7 @@ import { registerCourseRoutes } from "./courses.js";
 import { registerDecisionRoutes } from "./decisions.js";
 import { registerDocumentRoutes } from "./documents.js";
 import { registerHealthRoutes } from "./health.js";
+import { registerIdentityRoutes } from "./identities.js";
 import { registerInstitutionRoutes } from "./institutions.js";
 import { registerNetworkRoutes } from "./network.js";
 import { registerRoundRoutes } from "./rounds.js";
@@ -14,6 +15,7 @@ export const READ_ROUTES: readonly RouteModule[] = [
   registerHealthRoutes,
   registerNetworkRoutes,
   registerInstitutionRoutes,
+  registerIdentityRoutes,
   registerCourseRoutes,
   registerVersionRoutes,
   registerRubricRoutes,

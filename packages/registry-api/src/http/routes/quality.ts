@@ -1,5 +1,8 @@
 import {
+  type ChainBlock,
+  type Hex,
   type InstitutionFacts,
+  type NetworkId,
   parseKeyId,
   parseRoundId,
   parseRubricId,
@@ -9,14 +12,15 @@ import {
   type VersionFacts,
   type wire,
 } from "@peerseal/sdk";
+import { readCursor, readHeadTime } from "../../store/blocks.js";
 import type { Db } from "../../store/database.js";
 import { decisionsOf } from "../../store/decisions.js";
 import { carriedTo, concernsOf } from "../../store/follow-ups.js";
 import { findInstitutions, type InstitutionRow } from "../../store/institutions.js";
 import { listListedRubrics } from "../../store/network.js";
-import { findRounds, type RoundRow, repliesTo } from "../../store/rounds.js";
+import { findRounds, type RoundRow, repliesTo, roundsOf } from "../../store/rounds.js";
 import { type SeatRow, seatsOf } from "../../store/seats.js";
-import type { VersionRow } from "../../store/versions.js";
+import { findVersion, type VersionRow } from "../../store/versions.js";
 import { flagsOf, nonZero, orNull } from "./shapes.js";
 
 /** The quality of a version at `now`, by the rule that verifiers use, from what is indexed. */
@@ -67,6 +71,31 @@ export async function qualityNow(
     flags: [...flags],
     decision: decision === null ? null : { ...decision, panel: [...decision.panel] },
   };
+}
+
+/** State of quality of a version, and the block that it reflects. */
+export type QualityAsOf = { readonly quality: wire.Quality; readonly block: ChainBlock };
+
+/**
+ * The quality of a version at the newest indexed block, by that block's time: the same for everybody who asks about this
+ * block. Null: nothing is indexed, or there is no such version.
+ */
+export async function qualityAsOf(db: Db, network: NetworkId, version: Hex): Promise<QualityAsOf | null> {
+  // One snapshot: the indexer goes on meanwhile.
+  return db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute(async (snapshot) => {
+      const [cursor, time, row, rounds] = [
+        await readCursor(snapshot),
+        await readHeadTime(snapshot),
+        await findVersion(snapshot, version),
+        await roundsOf(snapshot, version),
+      ];
+      if (cursor === null || row === null) return null;
+      const quality = await qualityNow(snapshot, row, rounds, time);
+      return { quality, block: { network, ...cursor.head, time } };
+    });
 }
 
 async function roundFacts(db: Db, rounds: readonly RoundRow[]): Promise<readonly RoundFacts[]> {

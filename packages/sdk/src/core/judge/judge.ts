@@ -106,7 +106,7 @@ export const DEFAULT_POLICY: VerifierPolicy = {
  *
  * @example
  * const policy = { ...DEFAULT_POLICY, network };
- * const verdict = judge(open(bytes), { proofs, chain, courseVersion: null }, policy, 1_793_491_200);
+ * const verdict = judge(await open(bytes), { proofs, chain, courseVersion: null }, policy, 1_793_491_200);
  */
 export function judge(opened: Opened, evidence: Evidence, policy: VerifierPolicy, now: number, at = now): Verdict {
   const digest = credentialDigest(opened.credential);

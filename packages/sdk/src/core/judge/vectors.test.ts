@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { open } from "../credential/open.js";
+import { openText } from "../credential/open.js";
 import { canonical } from "../json.js";
 import type { JsonObject } from "../types.js";
 import type { Evidence } from "./evidence.js";
@@ -97,7 +97,7 @@ test("the files are those of the scenarios", () => {
 
 test.each(names)("%s", (name) => {
   const { credential, receipt, courseVersion, evidence, policy, now, at, expected } = read(name);
-  const opened = open(
+  const opened = openText(
     JSON.stringify(
       courseVersion === null && receipt === null
         ? credential

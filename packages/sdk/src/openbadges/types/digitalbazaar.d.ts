@@ -69,14 +69,6 @@ declare module "@digitalbazaar/ecdsa-multikey" {
   export function from(key: KeyDocument): Promise<KeyPair>;
 }
 
-declare module "jsonld" {
-  type Options = { readonly documentLoader: (url: string) => Promise<object>; readonly safe: true };
-  const jsonld: {
-    toRDF(input: object, options: Options & { readonly base: null }): Promise<object>;
-  };
-  export default jsonld;
-}
-
 declare module "rdf-canonize" {
   export function canonize(dataset: object | string, options: object): Promise<string>;
 }
@@ -119,7 +111,7 @@ declare module "@digitalbazaar/data-integrity" {
   export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
   export type Cryptosuite = {
     readonly name: string;
-    readonly canonize?: (input: object, options: object) => Promise<string>;
+    readonly canonize: (input: object, options: object) => Promise<string>;
     readonly createVerifier: (options: { verificationMethod: object }) => Promise<object>;
     readonly requiredAlgorithm: string | readonly string[];
     readonly createVerifyData?: (options: object) => Promise<Uint8Array>;
@@ -129,7 +121,7 @@ declare module "@digitalbazaar/data-integrity" {
     update(proof: Record<string, unknown>): Promise<Record<string, unknown>>;
   };
   export class DataIntegrityProof {
-    constructor(options: { signer?: Signer; date?: string; cryptosuite: Cryptosuite });
+    constructor(options: { signer?: Signer; date?: string; cryptosuite: Omit<Cryptosuite, "canonize"> });
     createProof(options: {
       document: object;
       purpose: Purpose;
@@ -162,9 +154,11 @@ declare module "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite" {
 
 declare module "@digitalbazaar/ecdsa-sd-2023-cryptosuite" {
   import type { Cryptosuite } from "@digitalbazaar/data-integrity";
-  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): Cryptosuite;
-  export function createDiscloseCryptosuite(options: { selectivePointers: readonly string[] }): Cryptosuite;
-  export function createVerifyCryptosuite(): Cryptosuite;
+
+  type Suite = Omit<Cryptosuite, "canonize">;
+  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): Suite;
+  export function createDiscloseCryptosuite(options: { selectivePointers: readonly string[] }): Suite;
+  export function createVerifyCryptosuite(): Suite;
 }
 
 declare module "@digitalbazaar/eddsa-jcs-2022-cryptosuite" {
@@ -195,4 +189,38 @@ declare module "@digitalbazaar/vc" {
     documentLoader: DocumentLoader;
     now: string;
   }): Promise<Record<string, unknown>>;
+}
+
+declare module "jsonld" {
+  import type { DocumentLoader } from "@digitalbazaar/data-integrity";
+
+  namespace jsonld {
+    type NamedNode = { readonly termType: "NamedNode"; readonly value: string };
+    type BlankNode = { readonly termType: "BlankNode"; readonly value: string };
+    type DefaultGraph = { readonly termType: "DefaultGraph"; readonly value: "" };
+    type Literal = {
+      readonly termType: "Literal";
+      readonly value: string;
+      readonly datatype: { readonly value: string };
+      readonly language?: string;
+    };
+    type Term = NamedNode | BlankNode | Literal | DefaultGraph;
+    type Quad = {
+      readonly subject: Term;
+      readonly predicate: NamedNode;
+      readonly object: Term;
+      readonly graph: Term;
+    };
+    function toRDF(
+      document: object,
+      options: {
+        base: null;
+        safe: boolean;
+        rdfDirection: "i18n-datatype";
+        produceGeneralizedRdf: boolean;
+        documentLoader: DocumentLoader;
+      },
+    ): Promise<Quad[]>;
+  }
+  export default jsonld;
 }

@@ -292,6 +292,7 @@ export function build(sample: Sample = {}): { readonly opened: Opened; readonly 
   return {
     opened: {
       kind: courseVersion === null ? "credential" : "bundle",
+      jwt: null,
       credential,
       receipt: sample.receipt === null ? null : receipt,
       courseVersion,

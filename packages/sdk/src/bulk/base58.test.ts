@@ -1,0 +1,21 @@
+import { encodeBase58 } from "ethers/utils";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { base58 } from "./base58.js";
+
+test("writes what ethers writes, leading zeros apart", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+      const zeros = bytes.findIndex((byte) => byte !== 0);
+      const leading = zeros === -1 ? bytes.length : zeros;
+      const rest = bytes.subarray(leading);
+      expect(base58(bytes)).toBe("1".repeat(leading) + (rest.length === 0 ? "" : encodeBase58(rest)));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("writes known values", () => {
+  expect(base58(new TextEncoder().encode("Hello World!"))).toBe("2NEpo7TZRRrLZSi2U");
+  expect(base58(Uint8Array.from([0, 0, 0x28, 0x7f, 0xb4, 0xcd]))).toBe("11233QC4");
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { credentialDigest } from "../core/digest.js";
+import { PeersealError } from "../core/errors.js";
+import { canonical, parseJson } from "../core/json.js";
+import type { JsonObject } from "../core/types.js";
+import { isObject } from "../core/values.js";
+import { generateCredentialKey } from "../openbadges/keys.js";
+import { prove } from "../openbadges/prove.js";
+import { DOCUMENTS } from "../openbadges/shape/testing/documents.js";
+import { signCredential } from "../openbadges/sign.js";
+import { createBulkIssuer } from "./issuer.js";
+
+const key = await generateCredentialKey(new Uint8Array(32).fill(7));
+const created = "2026-11-01T00:00:00Z";
+
+const badges = DOCUMENTS.filter(({ document }) => canonical(document).includes("OpenBadgeCredential"));
+const about = (document: JsonObject, n: number): JsonObject => ({
+  ...document,
+  id: `urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
+  name: `Badge "${n}" 第${n}号`,
+  issuer: { id: key.did, type: ["Profile"], name: "Issuer" },
+});
+
+/** The text made, or the code of the refusal. */
+async function outcomeOf(act: () => Promise<string>): Promise<unknown> {
+  try {
+    return await act();
+  } catch (error) {
+    return error instanceof PeersealError ? error.code : error;
+  }
+}
+
+describe("a bulk issuer", () => {
+  it.each(badges)("signs as the library does, byte for byte: $name", async ({ document }) => {
+    const issuer = createBulkIssuer(key, { created, sample: () => false });
+    for (let n = 0; n < 30; n++) {
+      const unsigned = about(document, n);
+      const expected = await signCredential(unsigned, key, { created });
+      const { text, digest } = await issuer.issue(unsigned);
+      expect(text).toBe(canonical(expected));
+      expect(`0x${Buffer.from(digest).toString("hex")}`).toBe(credentialDigest(expected));
+    }
+    expect(issuer.counts.shape).toBe(20);
+  });
+
+  it("makes credentials that verify", async () => {
+    const issuer = createBulkIssuer(key, { created, sample: () => false });
+    let text = "";
+    for (let n = 0; n < 15; n++) ({ text } = await issuer.issue(about(badges[0]?.document ?? {}, n)));
+    const credential = parseJson(text);
+    if (!isObject(credential)) throw new Error("A credential is an object.");
+    expect((await prove(credential)).proofs.map(({ outcome }) => outcome)).toEqual(["verified"]);
+  });
+
+  it("refuses what `signCredential` refuses, also once it has learned the shape", async () => {
+    const issuer = createBulkIssuer(key, { created, sample: () => false });
+    const [badge] = badges;
+    for (let n = 0; n < 15; n++) await issuer.issue(about(badge?.document ?? {}, n));
+    const good = about(badge?.document ?? {}, 99);
+    const bad: JsonObject[] = [
+      { ...good, issuer: { id: "did:key:z6MkOther", type: ["Profile"], name: "Issuer" } },
+      { ...good, proof: [{ type: "DataIntegrityProof" }] },
+      { ...good, undefinedTerm: "x" },
+      { ...good, "@context": ["https://unknown.example/"] },
+      { ...good, name: "\ud83d" },
+    ];
+    for (const unsigned of bad) {
+      const expected = await outcomeOf(async () => canonical(await signCredential(unsigned, key, { created })));
+      expect(expected).toMatch(/^[a-z-]+$/);
+      expect(await outcomeOf(async () => (await issuer.issue(unsigned)).text)).toBe(expected);
+    }
+    const expected = canonical(await signCredential(good, key, { created }));
+    expect((await issuer.issue(good)).text).toBe(expected);
+  });
+
+  it("refuses a time of another form", () => {
+    expect(() => createBulkIssuer(key, { created: "2026-11-01" })).toThrow();
+  });
+});

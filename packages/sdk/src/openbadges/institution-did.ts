@@ -1,0 +1,73 @@
+import { encodeBase58 } from "ethers/utils";
+import { PeersealError } from "../core/errors.js";
+import type { JsonObject } from "../core/types.js";
+
+/** DNS name as the chain holds it: labels of letters, digits and hyphens, two at least. */
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** multicodec prefixes of public keys, as varints: Ed25519 (32 bytes follow) and P-256 (33 bytes, compressed). */
+const KEY_KINDS = [
+  { prefix: [0xed, 0x01], length: 34 },
+  { prefix: [0x80, 0x24], length: 35 },
+] as const;
+
+/** Whether {@link institutionDid} has a DID for this domain. */
+export function hasWebDid(domain: string): boolean {
+  return domain.length <= 253 && DOMAIN.test(domain.toLowerCase());
+}
+
+/**
+ * The DID of an institution: `did:web:<its domain>`, the domain whose control it showed to the network at admission.
+ * Source: the did:web method specification.
+ *
+ * @throws `id-malformed` where the domain is no DNS name
+ */
+export function institutionDid(domain: string): string {
+  if (hasWebDid(domain)) return `did:web:${domain.toLowerCase()}`;
+  throw new PeersealError("id-malformed", "This is no DNS name that a DID could stand on.", { details: { domain } });
+}
+
+/**
+ * The multikey text (`z6Mk...`, `zDn...`) of a credential key as the chain's events hold it, prefix included; null for
+ * other bytes, such as those of a signer.
+ */
+export function multikeyText(bytes: Uint8Array): string | null {
+  const known = KEY_KINDS.some(
+    ({ prefix, length }) => bytes.length === length && prefix.every((byte, i) => bytes[i] === byte),
+  );
+  return known ? `z${encodeBase58(bytes)}` : null;
+}
+
+/** A credential key of an institution and whether it may issue at the time of the document. */
+export type DidKey = {
+  readonly multikey: string;
+  /** `retired`: was the institution's; `compromised`: was reported so. Neither may assert any more. */
+  readonly state: "active" | "retired" | "compromised";
+  /** `YYYY-MM-DDTHH:MM:SSZ`: when it was retired or compromised. */
+  readonly since?: string;
+};
+
+/**
+ * The DID document of an institution, with its credential keys as Multikey verification methods. Only keys that may
+ * issue now stand in `assertionMethod`. Who trusts the web alone trusts whoever serves this; the chain confirms each key.
+ */
+export function didDocument(options: {
+  readonly did: string;
+  readonly keys: readonly DidKey[];
+  readonly alsoKnownAs?: readonly string[];
+}): JsonObject {
+  const { did, keys, alsoKnownAs = [] } = options;
+  const methodOf = ({ multikey }: DidKey) => `${did}#${multikey}`;
+  return {
+    "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+    id: did,
+    ...(alsoKnownAs.length === 0 ? {} : { alsoKnownAs: [...alsoKnownAs] }),
+    verificationMethod: keys.map((key) => ({
+      id: methodOf(key),
+      type: "Multikey",
+      controller: did,
+      publicKeyMultibase: key.multikey,
+      ...(key.since === undefined ? {} : { [key.state === "compromised" ? "revoked" : "expires"]: key.since }),
+    })),
+    assertionMethod: keys.filter(({ state }) => state === "active").map(methodOf),
+  };
+}

@@ -1,0 +1,136 @@
+import type { JsonObject, JsonValue } from "../../core/types.js";
+import { isList, isObject } from "../../core/values.js";
+import { type Path, pathKey } from "./leaves.js";
+
+type Scalar = string | number | boolean | null;
+
+/** What a document of one shape must look like; `slot`: any text, under that number. */
+export type Pattern =
+  | { readonly kind: "object"; readonly names: readonly string[]; readonly members: readonly Pattern[] }
+  | { readonly kind: "list"; readonly items: readonly Pattern[] }
+  | { readonly kind: "constant"; readonly value: Scalar }
+  | { readonly kind: "slot"; readonly slot: number };
+
+/** The pattern of a document in which the texts at these paths (as `pathKey`) are slots. */
+export function patternOf(document: JsonObject, slots: ReadonlyMap<string, number>): Pattern {
+  const make = (value: JsonValue, path: Path): Pattern => {
+    if (isList(value)) return { kind: "list", items: value.map((item, i) => make(item, [...path, i])) };
+    if (isObject(value)) {
+      const names = Object.keys(value);
+      return { kind: "object", names, members: names.map((name) => make(value[name] ?? null, [...path, name])) };
+    }
+    const slot = slots.get(pathKey(path));
+    return slot === undefined ? { kind: "constant", value } : { kind: "slot", slot };
+  };
+  return make(document, []);
+}
+
+/**
+ * Reads the texts of a document's slots into `texts`. `otherwise` is told each text that is constant in the pattern and
+ * another in the document; without it the first one ends the reading.
+ *
+ * @returns false where the document has another structure, or a constant differs and `otherwise` is not given
+ */
+export function readSlots(
+  pattern: Pattern,
+  value: JsonValue | undefined,
+  texts: string[],
+  otherwise?: (path: Path) => void,
+): boolean {
+  return read(pattern, value, texts, otherwise === undefined ? null : { tell: otherwise, path: [] });
+}
+
+type Differences = { readonly tell: (path: Path) => void; readonly path: (string | number)[] };
+
+function read(pattern: Pattern, value: JsonValue | undefined, texts: string[], differ: Differences | null): boolean {
+  switch (pattern.kind) {
+    case "slot":
+      if (typeof value !== "string") return false;
+      texts[pattern.slot] = value;
+      return true;
+    case "constant":
+      if (Object.is(pattern.value, value)) return true;
+      if (differ === null || typeof value !== "string" || typeof pattern.value !== "string") return false;
+      differ.tell([...differ.path]);
+      return true;
+    case "list": {
+      const { items } = pattern;
+      if (!isList(value) || value.length !== items.length) return false;
+      for (let i = 0; i < items.length; i++) if (!within(items[i], value[i], i, texts, differ)) return false;
+      return true;
+    }
+    case "object": {
+      const { names, members } = pattern;
+      if (!isObject(value) || Object.keys(value).length !== names.length) return false;
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i] ?? "";
+        if (!Object.hasOwn(value, name) || !within(members[i], value[name], name, texts, differ)) return false;
+      }
+      return true;
+    }
+  }
+}
+
+function within(
+  pattern: Pattern | undefined,
+  value: JsonValue | undefined,
+  step: string | number,
+  texts: string[],
+  differ: Differences | null,
+): boolean {
+  if (pattern === undefined) return false;
+  differ?.path.push(step);
+  const fits = read(pattern, value, texts, differ);
+  differ?.path.pop();
+  return fits;
+}
+
+/** Writes the canonical JSON (RFC 8785) of a document of this pattern from the texts of its slots. */
+export function jsonWriter(pattern: Pattern): (texts: readonly string[]) => string {
+  const pieces: string[] = [""];
+  const slots: number[] = [];
+  const constant = (text: string) => {
+    pieces[pieces.length - 1] += text;
+  };
+  const write = (part: Pattern): void => {
+    switch (part.kind) {
+      case "slot":
+        slots.push(part.slot);
+        pieces.push("");
+        break;
+      case "constant":
+        constant(JSON.stringify(part.value));
+        break;
+      case "list":
+        constant("[");
+        part.items.forEach((item, i) => {
+          if (i > 0) constant(",");
+          write(item);
+        });
+        constant("]");
+        break;
+      case "object":
+        constant("{");
+        sortedMembers(part).forEach(([name, member], i) => {
+          constant(`${i > 0 ? "," : ""}${JSON.stringify(name)}:`);
+          write(member);
+        });
+        constant("}");
+    }
+  };
+  write(pattern);
+  return (texts) => {
+    let json = pieces[0] ?? "";
+    for (let i = 0; i < slots.length; i++) json += JSON.stringify(texts[slots[i] ?? 0]) + (pieces[i + 1] ?? "");
+    return json;
+  };
+}
+
+/** Members in the order of their names' UTF-16 units, as canonical JSON has them. */
+function sortedMembers({ names, members }: Pattern & { kind: "object" }): (readonly [string, Pattern])[] {
+  const pairs = names.flatMap((name, i): (readonly [string, Pattern])[] => {
+    const member = members[i];
+    return member === undefined ? [] : [[name, member]];
+  });
+  return pairs.sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,125 @@
+import { PeersealError } from "../../core/errors.js";
+import type { JsonObject } from "../../core/types.js";
+import { pathKey } from "./leaves.js";
+import type { HashText } from "./lines.js";
+import { type Pattern, patternOf, readSlots } from "./pattern.js";
+import { compileShape, type Shape } from "./shape.js";
+
+/** What the shapes of documents are made and checked with. */
+export type ShapesDeps = {
+  readonly hash: HashText;
+  /** Canonical N-Quads of a document as the library makes them: the truth that every shape is held against. */
+  readonly canonize: (document: JsonObject) => Promise<string>;
+  /** Whether to hold this document against the library too, once a shape has proved itself on its first ones. */
+  readonly sample: () => boolean;
+};
+
+/** A document that a shape fits. */
+export type Fitted = {
+  readonly shape: Shape;
+  /** Texts of the document's slots. */
+  readonly texts: readonly string[];
+};
+
+/** Canonical N-Quads, and the shape that they came from; null: the library alone. */
+export type Canonical = { readonly nquads: string; readonly fitted: Fitted | null };
+
+/** Canonicalises documents, of which many are alike, and learns their shapes on the way. */
+export type Shapes = {
+  /**
+   * The canonical N-Quads (RDFC-1.0) of a document: by the shape that fits, and by the library where none does, where the
+   * shape is in doubt, for the first documents of a shape, and for a sample of the others.
+   *
+   * @throws `internal` where shape and library differ; whatever the library finds wrong with the document
+   */
+  canonical(document: JsonObject): Promise<Canonical>;
+  /** Documents that the library read, and those that a shape alone read. */
+  readonly counts: { readonly library: number; readonly shape: number };
+};
+
+/** Documents of a shape that are held against the library before it is trusted. */
+const FIRST_CHECKED = 8;
+/** After so many recompilations every text that can vary becomes a slot. */
+const WIDENED_AT_MOST = 3;
+const MOST_SHAPES = 32;
+
+type Known = { readonly shape: Shape; checked: number; widened: number };
+
+/** Makes a collection of shapes that knows none yet. */
+export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
+  const known: Known[] = [];
+  /** Documents of which one was seen: what differs in the second one becomes slots. */
+  const seen: Pattern[] = [];
+  const counts = { library: 0, shape: 0 };
+
+  const fit = (document: JsonObject): { readonly entry: Known; readonly texts: readonly string[] } | null => {
+    for (let place = 0; place < known.length; place++) {
+      const entry = known[place];
+      const texts = entry?.shape.read(document) ?? null;
+      if (entry === undefined || texts === null) continue;
+      if (place > 0) moveToFront(known, place);
+      return { entry, texts };
+    }
+    return null;
+  };
+
+  const learn = async (document: JsonObject): Promise<void> => {
+    for (const [place, entry] of known.entries()) {
+      const paths = entry.shape.differences(document);
+      if (paths === null) continue;
+      const wanted = entry.widened < WIDENED_AT_MOST ? new Set([...entry.shape.slots, ...paths]) : undefined;
+      const shape = await compileShape(document, hash, wanted);
+      // A text that cannot be a slot makes another shape, beside the one that there is.
+      if (shape?.read(document) == null) return;
+      if (entry.shape.slots.every((slot) => shape.slots.includes(slot)) && covers(shape, paths)) known.splice(place, 1);
+      return remember(known, { shape, checked: 0, widened: entry.widened + 1 });
+    }
+    for (const [place, first] of seen.entries()) {
+      const paths: string[] = [];
+      if (!readSlots(first, document, [], (path) => paths.push(pathKey(path)))) continue;
+      seen.splice(place, 1);
+      const shape = await compileShape(document, hash, new Set(paths));
+      if (shape !== null) remember(known, { shape, checked: 0, widened: 0 });
+      return;
+    }
+    remember(seen, patternOf(document, new Map()));
+  };
+
+  return {
+    counts,
+    async canonical(document) {
+      const found = fit(document);
+      const byShape = found === null ? null : found.entry.shape.nquads(found.texts);
+      const fitted = found === null || byShape === null ? null : { shape: found.entry.shape, texts: found.texts };
+      if (found !== null && byShape !== null && found.entry.checked >= FIRST_CHECKED && !sample()) {
+        counts.shape += 1;
+        return { nquads: byShape, fitted };
+      }
+      counts.library += 1;
+      const nquads = await canonize(document);
+      if (found === null) await learn(document);
+      else if (byShape !== null) {
+        found.entry.checked += 1;
+        if (byShape !== nquads) {
+          known.splice(known.indexOf(found.entry), 1);
+          throw new PeersealError("internal", "A compiled shape and the JSON-LD library read a document differently.");
+        }
+      }
+      return { nquads, fitted };
+    },
+  };
+}
+
+/** Whether each of these paths is a slot of the shape. */
+function covers(shape: Shape, paths: readonly string[]): boolean {
+  return paths.every((path) => shape.slots.includes(path));
+}
+
+function moveToFront<T>(list: T[], place: number): void {
+  list.unshift(...list.splice(place, 1));
+}
+
+function remember<T>(list: T[], entry: T): void {
+  list.unshift(entry);
+  list.length = Math.min(list.length, MOST_SHAPES);
+}
