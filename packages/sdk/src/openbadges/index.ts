@@ -5,6 +5,7 @@ export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
 export { decisionEndorsement } from "./endorsement.js";
+export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
 export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText } from "./institution-did.js";
 export {

@@ -216,8 +216,8 @@ declare module "jsonld" {
       options: {
         base: null;
         safe: boolean;
-        rdfDirection: "i18n-datatype";
-        produceGeneralizedRdf: boolean;
+        rdfDirection?: "i18n-datatype";
+        produceGeneralizedRdf?: boolean;
         documentLoader: DocumentLoader;
       },
     ): Promise<Quad[]>;
