@@ -8,6 +8,7 @@ import { HOST } from "./config.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
+import { endorsementRoutes } from "./http/routes/endorsements.js";
 import { qualityAsOf } from "./http/routes/quality.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
 
@@ -57,6 +58,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     routes: [
       actionRoutes(relay),
       batchRoutes({ ...relay, network: connection.network, random, issue }),
+      endorsementRoutes({ db, network: connection.network, lent: keystore.lent, now }),
       credentialRoutes({ db, connection, network: connection.network, indexed: relay.indexed }),
     ],
     state: () => {

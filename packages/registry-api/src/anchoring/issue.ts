@@ -20,6 +20,7 @@ import {
   readKey,
   signCredential,
   signerId,
+  underDomain,
   type wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
@@ -147,7 +148,7 @@ async function lookUp(deps: IssueDeps, request: wire.IssueRequest): Promise<Foun
   const institution = await findInstitution(deps.db, keys.institution);
   if (institution === null) throw new PeersealError("not-found", `There is no institution ${keys.institution} here.`);
   const document = await descriptorOf(deps, version.descriptorDigest);
-  return { document, code: course.code, keys, key: keys.credential, institution };
+  return { document, code: course.code, keys, key: underDomain(keys.credential, institution.domain), institution };
 }
 
 /** After its teach-out the anchor would be refused, once everything is signed. */

@@ -15,7 +15,7 @@ import { Network } from "../wire/network.js";
 import { ReviewPage, RoundDetail, RoundPage, type RoundQuery, SeatPage } from "../wire/rounds.js";
 import { RubricDetail, RubricPage, type RubricQuery } from "../wire/rubrics.js";
 import { StatusListCredential } from "../wire/status-lists.js";
-import { VersionDetail, VersionPage } from "../wire/versions.js";
+import { type EndorsementQuery, VersionDetail, VersionPage } from "../wire/versions.js";
 import { callsOn, type Transport } from "./request.js";
 
 type Filter<Q extends z.ZodType> = Partial<z.output<Q>>;
@@ -38,7 +38,12 @@ export function readCalls(transport: Transport) {
       get: (id: string) => get(at("courses", id), Course),
       versions: (id: string, page: PageOptions = {}) => get(at("courses", id, "versions"), VersionPage, page),
     },
-    versions: { get: (id: string) => get(at("versions", id), VersionDetail) },
+    versions: {
+      get: (id: string) => get(at("versions", id), VersionDetail),
+      /** The decision on it as an endorsement that an institution signs. */
+      endorsement: (id: string, query: Filter<typeof EndorsementQuery> = {}) =>
+        get(at("versions", id, "endorsement"), jsonObject, query),
+    },
     rubrics: {
       list: (query: Filter<typeof RubricQuery> = {}) => get(at("rubrics"), RubricPage, query),
       get: (id: string) => get(at("rubrics", id), RubricDetail),

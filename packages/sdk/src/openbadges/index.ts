@@ -1,13 +1,12 @@
 export { didWebUrl } from "../core/credential/did-web.js";
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
-export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
 export { decisionEndorsement } from "./endorsement.js";
 export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
-export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText } from "./institution-did.js";
+export { didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
 export {
   type AsMade,
   buildCredential,
