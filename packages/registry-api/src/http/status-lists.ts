@@ -43,8 +43,8 @@ export type StatusListDeps = {
   readonly baseUrl: () => string;
   /** Unix seconds. */
   readonly now: () => number;
-  /** The issuing key that an institution lent; null: none. */
-  readonly keyOf: (institution: number) => CredentialKey | null;
+  /** The issuing key that an institution lent, under the DID that its credentials name; null: none. */
+  readonly keyOf: (institution: number) => Promise<CredentialKey | null>;
 };
 
 /** Blocks that the database may be behind for a list to be served; more is refused. */
@@ -127,7 +127,7 @@ function requireFollowing(chain: ChainView): void {
 
 /** A key that the chain no longer counts for issuing must not speak for the institution. */
 async function signerOf(deps: StatusListDeps, institution: number): Promise<CredentialKey> {
-  const key = deps.keyOf(institution);
+  const key = await deps.keyOf(institution);
   const refuse = (reason: string) =>
     new PeersealError("status-list-unsigned", `This registry signs no lists for institution ${institution}.`, {
       details: { institution, reason },

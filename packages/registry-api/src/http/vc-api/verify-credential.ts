@@ -134,7 +134,7 @@ async function statusOf(
   if (entries.length === 0) return undefined;
   const foreign = await checkForeignStatus(credential, { loadStatusList, now: now() });
   const places = placesNamed(credential);
-  const results = entries.map((input, i): EntryResult => {
+  const results = entries.map((_, i): EntryResult => {
     const place = places[i] ?? null;
     if (place === null) return entryOf(foreign.entries.find(({ entry }) => entry === i));
     // Of another network of ours the chain is not asked here.
