@@ -20,6 +20,7 @@ import { isSeeded, readNetworkFile, SEED_FOLDER, wipe } from "./demo/folder.ts";
 import { type LocalNetwork, openLocalNetwork } from "./demo/local-network.ts";
 import { verifyCommand, whatToTry } from "./demo/what-to-try.ts";
 import { forgiveLeaving, lineOf, readOptions, requireFreePort, tellOn } from "./lib/command.ts";
+import { fetchOwn } from "./lib/own-fetch.ts";
 
 const WEB_ROOT = resolve(import.meta.dirname, "../packages/web/dist");
 const READY_PATIENCE_MS = 60_000;
@@ -73,7 +74,13 @@ async function runLocal(config: Config, { file, announce }: LocalNetwork, signal
   const shown = config.publicUrl ?? url;
   const isDefaultFolder = !process.env.PEERSEAL_DATA_DIR;
   say(`Peerseal is ready at ${shown} (network ${file.network}, chain ${file.rpc}). Ctrl-C stops it.`);
-  say(await whatToTry(createClient({ baseUrl: url }), { url: shown, dataDir: config.dataDir, isDefaultFolder }));
+  say(
+    await whatToTry(createClient({ baseUrl: url, fetch: fetchOwn }), {
+      url: shown,
+      dataDir: config.dataDir,
+      isDefaultFolder,
+    }),
+  );
 }
 
 async function runRemote(config: Config, remote: NonNullable<Config["remote"]>, signal: AbortSignal): Promise<void> {
@@ -103,7 +110,7 @@ async function runRegistry(config: Config, { place, parts, seeded }: What, signa
   const end = Date.now() + READY_PATIENCE_MS;
   for (;;) {
     signal.throwIfAborted();
-    const { ok, body } = await fetch(`${registry.url}/readyz`);
+    const { ok, body } = await fetchOwn(`${registry.url}/readyz`);
     await body?.cancel();
     if (ok) return registry.url;
     // A long chain may take longer to follow; it is served meanwhile.

@@ -1,7 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Config, createLog, KEYSTORE_FILE, type Registry, startRegistry, startVcApi } from "@peerseal/registry-api";
+import {
+  type Config,
+  createLog,
+  KEYSTORE_FILE,
+  type Registry,
+  startRegistry,
+  startVcApi,
+} from "@peerseal/registry-api";
 import {
   accountSigner,
   type Client,

@@ -151,23 +151,19 @@ describe("status of the test issuer", () => {
   test("statuses outlive a killed registry", async () => {
     const credential = unsigned();
     const signed = await vc.issue(credential, "status");
-    const child = spawn(
-      process.execPath,
-      [join(import.meta.dirname, "../../packages/registry-api/dist/main.js")],
-      {
-        stdio: ["ignore", "ignore", "pipe"],
-        env: {
-          ...process.env,
-          PORT: "0",
-          PEERSEAL_VC_TEST: "1",
-          PEERSEAL_DATA_DIR: join(vc.world.dataDir, "registry"),
-          DATABASE_URL: vc.world.databaseUrl,
-          RPC_URL: vc.world.rpc,
-          PEERSEAL_NETWORK: vc.world.deployment.network,
-          LOG_LEVEL: "info",
-        },
+    const child = spawn(process.execPath, [join(import.meta.dirname, "../../packages/registry-api/dist/main.js")], {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: {
+        ...process.env,
+        PORT: "0",
+        PEERSEAL_VC_TEST: "1",
+        PEERSEAL_DATA_DIR: join(vc.world.dataDir, "registry"),
+        DATABASE_URL: vc.world.databaseUrl,
+        RPC_URL: vc.world.rpc,
+        PEERSEAL_NETWORK: vc.world.deployment.network,
+        LOG_LEVEL: "info",
       },
-    );
+    });
     try {
       const { url, log } = await listening(child.stderr);
       // The mode is told to whoever reads the log.

@@ -137,7 +137,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       parts.flatMap((part) => part.routes),
     );
     closers.push(async () => app.close());
-    const url = await listen(app, config.port);
+    const url = await listen(app, config.port, tls === null ? "http" : "https");
     listening = url;
     log.info({ event: "registry-listening", url, network });
     return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, close };
@@ -191,9 +191,10 @@ function shareable(rpc: string): string | null {
   return pathname === "/" && search === "" && username === "" && password === "" ? origin : null;
 }
 
-async function listen(app: App, port: number): Promise<string> {
+async function listen(app: App, port: number, scheme: "http" | "https"): Promise<string> {
   try {
-    return await app.listen({ host: HOST, port });
+    const { host } = new URL(await app.listen({ host: HOST, port }));
+    return `${scheme}://${host}`;
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : null;
     if (code === "EADDRINUSE" || code === "EACCES") {

@@ -82,7 +82,9 @@ function didLoader(fromChain: LoadDid, fetchGuarded: GuardedFetch): LoadDid {
     const member = await fromChain(did);
     if (member !== null) return member;
     if (!did.startsWith("did:web:")) return null;
-    const document = parseJson(await fetchGuarded(didWebUrl(did), { accept: "application/did+json, application/json" }));
+    const document = parseJson(
+      await fetchGuarded(didWebUrl(did), { accept: "application/did+json, application/json" }),
+    );
     return isObject(document) ? document : null;
   };
 }

@@ -1,8 +1,8 @@
 export * from "./chain/index.js";
 export * from "./client/index.js";
 export { checkFormat, type FormatReport } from "./core/credential/format.js";
-export { type Place, placesNamed } from "./core/credential/names.js";
 export { type DecodedJwt, decodeCredentialJwt } from "./core/credential/jwt.js";
+export { type Place, placesNamed } from "./core/credential/names.js";
 export * from "./core/index.js";
 export { validityReason } from "./core/judge/checks/validity.js";
 export * from "./core/judge/index.js";

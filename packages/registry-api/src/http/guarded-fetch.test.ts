@@ -20,7 +20,8 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const strict = makeGuardedFetch({ loopbackAllowed: false });
 const lenient = makeGuardedFetch({ loopbackAllowed: true, timeoutMs: 300, maxBytes: 1_000 });
-const refused = (reason: string) => expect.objectContaining({ code: "fetch-refused", details: { reason, host: expect.anything() } });
+const refused = (reason: string) =>
+  expect.objectContaining({ code: "fetch-refused", details: { reason, host: expect.anything() } });
 
 test.each([
   ["scheme", "http://example.org/list"],

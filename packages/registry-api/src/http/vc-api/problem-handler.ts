@@ -20,7 +20,10 @@ const TYPES: Readonly<Record<string, ProblemType>> = {
 export function handleVcError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = withUnknownOptions(toPeersealError(error));
   const type = known.code.startsWith("json-") ? "parsing" : TYPES[known.code];
-  if (type === undefined) return handleError(error, request, reply);
+  if (type === undefined) {
+    handleError(error, request, reply);
+    return;
+  }
   const { status } = ERRORS[known.code];
   const problem: wire.Problem = {
     ...problemOf(known, request.id),

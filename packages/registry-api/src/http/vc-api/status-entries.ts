@@ -11,7 +11,8 @@ export function requireSoundEntries(credential: JsonObject): void {
   const walk: { readonly value: JsonValue; readonly path: string }[] = [{ value: credential, path: "" }];
   for (let next = walk.pop(); next !== undefined; next = walk.pop()) {
     const { value, path } = next;
-    if (isObject(value) && listOf(value.type).includes("BitstringStatusListEntry")) issues.push(...faultsOf(value, path));
+    if (isObject(value) && listOf(value.type).includes("BitstringStatusListEntry"))
+      issues.push(...faultsOf(value, path));
     if (typeof value !== "object" || value === null) continue;
     for (const [name, inner] of Object.entries(value)) walk.push({ value: inner, path: `${path}/${name}` });
   }

@@ -46,7 +46,10 @@ const REVOKED = new Set(["revoked", "replaced"]);
 export function ownEntryOf(verdict: Verdict | null): EntryResult {
   const check = verdict?.checks.find(({ check: name }) => name === "status");
   if (check === undefined) {
-    return { value: null, problem: problem("statusRetrieval", "network-not-asked", "It is of a network not asked here.") };
+    return {
+      value: null,
+      problem: problem("statusRetrieval", "network-not-asked", "It is of a network not asked here."),
+    };
   }
   const { result, reason } = check;
   if (REVOKED.has(reason)) {
