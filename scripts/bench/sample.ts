@@ -29,7 +29,7 @@ export function sampleCourse(): { readonly code: string; readonly document: Cour
 }
 
 /** What the sample's batch shares: every part that a credential of an assessed course of the demo network has. */
-function sampleBatch({ network, key, number }: About): CredentialBatch {
+export function sampleBatch({ network, key, number }: About): CredentialBatch {
   const { code, document } = sampleCourse();
   const institution = INSTITUTIONS.find(({ id }) => id === OWNER);
   if (institution === undefined) throw new TypeError("The demo network has a first institution.");

@@ -15,6 +15,7 @@ const GENERATED = `${SDK}chain/generated/`;
 const ZONES: readonly Zone[] = [
   { name: "sdk/core", folder: `${SDK}core/`, mayImport: [] },
   { name: "sdk/openbadges", folder: `${SDK}openbadges/`, mayImport: ["sdk/core"] },
+  { name: "sdk/bulk", folder: `${SDK}bulk/`, mayImport: ["sdk/core", "sdk/openbadges"] },
   { name: "sdk/files", folder: `${SDK}files/`, mayImport: ["sdk/core", "sdk/openbadges"] },
   {
     name: "sdk/certificate",

@@ -6,12 +6,16 @@ import { placesNamed } from "./core/credential/names.js";
 import { type Opened, openReceipt } from "./core/credential/open.js";
 import { type ErrorCode, PeersealError } from "./core/errors.js";
 import type { ChainEvidence, ProofEvidence } from "./core/judge/evidence.js";
+import { issuerKeys } from "./core/judge/issuer-keys.js";
 import { DEFAULT_POLICY, judge } from "./core/judge/judge.js";
 import type { Verdict, VerifierPolicy } from "./core/judge/verdict.js";
 import type { NetworkId } from "./core/types.js";
 import { type LoadFile, open } from "./files/open.js";
 import { malformed } from "./malformed.js";
+import { proveJwt } from "./openbadges/jwt.js";
+import { type ProofTools, rememberingTools } from "./openbadges/proof-tools.js";
 import { prove } from "./openbadges/prove.js";
+import type { LoadDid } from "./openbadges/resolve.js";
 
 /** A file to verify, of any kind that `open` reads; and the receipt, where it is a file of its own. */
 export type VerifyInput = { readonly file: Uint8Array | string; readonly receipt?: Uint8Array | string };
@@ -33,6 +37,8 @@ export type VerifyOptions = {
   readonly timeoutMs?: number;
   /** Loads what a link leads to; without it a link is not followed. */
   readonly load?: LoadFile;
+  /** Gets DID documents; without it only did:key resolves, and `did:web` of members where the chain confirms the key. */
+  readonly loadDid?: LoadDid;
   readonly policy?: VerifierPolicy;
 };
 
@@ -73,8 +79,11 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
   for (const input of inputs) files.push(await read(input, now, options));
 
   const proven: Proven[] = [];
+  const tools = rememberingTools();
   for (const file of files) {
-    if (file.state === "opened") proven.push({ opened: file.opened, proofs: await prove(file.opened.credential) });
+    if (file.state === "opened") {
+      proven.push({ opened: file.opened, proofs: await proofsOf(file.opened, { ...options, now, tools }) });
+    }
   }
   const verdicts = new Map<Opened, Verdict>();
   for (const [network, group] of byNetwork(proven, policy.network)) {
@@ -94,6 +103,15 @@ export async function verifyMany(inputs: readonly VerifyInput[], options: Verify
 }
 
 type Proven = { readonly opened: Opened; readonly proofs: ProofEvidence };
+
+/** A proof that ends is judged as of the date asked for. */
+function proofsOf(
+  { credential, jwt }: Opened,
+  { loadDid, at, now, tools }: VerifyOptions & { readonly now: number; readonly tools: ProofTools },
+): Promise<ProofEvidence> {
+  const options = { now: at ?? now, tools, ...(loadDid === undefined ? {} : { loadDid }) };
+  return jwt === null ? prove(credential, options) : proveJwt(jwt, options);
+}
 
 type Read = Verified | { readonly state: "opened"; readonly opened: Opened };
 
@@ -159,10 +177,9 @@ async function gatherGroup(
   }
 }
 
-/** The keys to ask about: those that signed for the issuer. */
+/** The keys to ask about: those that signed for the issuer, or that its DID names. */
 function subjectOf({ opened, proofs }: Proven): Subject {
-  const keyHints = proofs.proofs.flatMap(({ key, controlledByIssuer }) => (key && controlledByIssuer ? [key] : []));
-  return { opened, keyHints };
+  return { opened, keyHints: issuerKeys(opened.credential, proofs.proofs) };
 }
 
 function namedNetwork({ receipt, credential }: Opened): NetworkId | null {

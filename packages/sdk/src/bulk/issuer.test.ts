@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { credentialDigest } from "../core/digest.js";
 import { PeersealError } from "../core/errors.js";
 import { canonical, parseJson } from "../core/json.js";
+import { fromUtf8 } from "../core/text.js";
 import type { JsonObject } from "../core/types.js";
 import { isObject } from "../core/values.js";
 import { generateCredentialKey } from "../openbadges/keys.js";
@@ -36,8 +37,8 @@ describe("a bulk issuer", () => {
     for (let n = 0; n < 30; n++) {
       const unsigned = about(document, n);
       const expected = await signCredential(unsigned, key, { created });
-      const { text, digest } = await issuer.issue(unsigned);
-      expect(text).toBe(canonical(expected));
+      const { bytes, digest } = await issuer.issue(unsigned);
+      expect(fromUtf8(bytes)).toBe(canonical(expected));
       expect(`0x${Buffer.from(digest).toString("hex")}`).toBe(credentialDigest(expected));
     }
     expect(issuer.counts.shape).toBe(20);
@@ -45,9 +46,9 @@ describe("a bulk issuer", () => {
 
   it("makes credentials that verify", async () => {
     const issuer = createBulkIssuer(key, { created, sample: () => false });
-    let text = "";
-    for (let n = 0; n < 15; n++) ({ text } = await issuer.issue(about(badges[0]?.document ?? {}, n)));
-    const credential = parseJson(text);
+    let bytes: Uint8Array = new Uint8Array();
+    for (let n = 0; n < 15; n++) ({ bytes } = await issuer.issue(about(badges[0]?.document ?? {}, n)));
+    const credential = parseJson(bytes);
     if (!isObject(credential)) throw new Error("A credential is an object.");
     expect((await prove(credential)).proofs.map(({ outcome }) => outcome)).toEqual(["verified"]);
   });
@@ -67,10 +68,10 @@ describe("a bulk issuer", () => {
     for (const unsigned of bad) {
       const expected = await outcomeOf(async () => canonical(await signCredential(unsigned, key, { created })));
       expect(expected).toMatch(/^[a-z-]+$/);
-      expect(await outcomeOf(async () => (await issuer.issue(unsigned)).text)).toBe(expected);
+      expect(await outcomeOf(async () => fromUtf8((await issuer.issue(unsigned)).bytes))).toBe(expected);
     }
     const expected = canonical(await signCredential(good, key, { created }));
-    expect((await issuer.issue(good)).text).toBe(expected);
+    expect(fromUtf8((await issuer.issue(good)).bytes)).toBe(expected);
   });
 
   it("refuses a time of another form", () => {

@@ -1,12 +1,13 @@
 import { randomInt } from "node:crypto";
-import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import { issuerNamed } from "../core/credential/names.js";
 import { time } from "../core/documents/parts.js";
 import { PeersealError } from "../core/errors.js";
 import { canonical } from "../core/json.js";
+import { utf8 } from "../core/text.js";
 import type { JsonObject } from "../core/types.js";
-import { loadContext } from "../openbadges/contexts.js";
 import type { CredentialKey } from "../openbadges/keys.js";
+import { canonicalQuads, freshBudget } from "../openbadges/rdfc.js";
+import { createByteSink } from "../openbadges/shape/byte-sink.js";
 import { jsonWriter, type Pattern, patternOf } from "../openbadges/shape/pattern.js";
 import type { Shape } from "../openbadges/shape/shape.js";
 import { createShapes, type Fitted } from "../openbadges/shape/shapes.js";
@@ -16,8 +17,8 @@ import { nativeSigner, sha256Bytes, sha256Hex } from "./native.js";
 
 /** A signed credential as it is stored and hashed. */
 export type Issued = {
-  /** Canonical JSON (RFC 8785) of the secured credential, `proof` an array of one. */
-  readonly text: string;
+  /** Canonical JSON (RFC 8785) of the secured credential in UTF-8, `proof` an array of one. Until the next one. */
+  readonly bytes: Uint8Array;
   /** SHA-256 of it: the digest that the batch anchors, 32 bytes. */
   readonly digest: Uint8Array;
 };
@@ -54,13 +55,13 @@ export function createBulkIssuer(
   }
   const sign = nativeSigner(key);
   const shapes = createShapes({ hash: sha256Hex, canonize, sample });
-  const writers = new Map<Shape, (texts: readonly string[]) => string>();
+  const writers = new Map<Shape, ReturnType<typeof jsonWriter>>();
   const proofHashes = new Map<string, Uint8Array>();
   const options = {
     type: "DataIntegrityProof",
     created,
     verificationMethod: key.verificationMethod,
-    cryptosuite: cryptosuite.name,
+    cryptosuite: "eddsa-rdfc-2022",
     proofPurpose: "assertionMethod",
   };
   /** Proof options mean what the document's contexts say, and are the same for all that share these. */
@@ -68,7 +69,7 @@ export function createBulkIssuer(
     const name = JSON.stringify(context);
     const known = proofHashes.get(name);
     if (known !== undefined) return known;
-    const made = sha256Bytes(await canonize({ "@context": context, ...options }));
+    const made = sha256Bytes(utf8(await canonize({ "@context": context, ...options })));
     proofHashes.set(name, made);
     return made;
   };
@@ -80,38 +81,37 @@ export function createBulkIssuer(
     return writer;
   };
   const data = new Uint8Array(64);
+  const sink = createByteSink();
+  const signByShape = async (fitted: Fitted, documentHash: string, context: JsonObject[string]) => {
+    data.set(await proofHash(context), 0);
+    data.set(Buffer.from(documentHash, "hex"), 32);
+    sink.clear();
+    writerOf(fitted)([...fitted.texts, `z${base58(sign(data))}`], sink);
+    return sink.written();
+  };
   return {
     counts: shapes.counts,
     async issue(unsigned) {
       const before = shapes.counts.library;
-      const { nquads, fitted } = await shapes.canonical(unsigned).catch(async (error: unknown) => {
+      const { hash, fitted } = await shapes.canonicalHash(unsigned).catch(async (error: unknown) => {
         // It says in our words what is wrong with the credential; where nothing is, the fault is ours.
         await signCredential(unsigned, key, { created });
         throw error;
       });
-      const byShape =
-        fitted === null
-          ? null
-          : async () => {
-              data.set(await proofHash(unsigned["@context"] ?? null), 0);
-              data.set(sha256Bytes(nquads), 32);
-              return writerOf(fitted)([...fitted.texts, `z${base58(sign(data))}`]);
-            };
+      const byShape = fitted === null ? null : await signByShape(fitted, hash, unsigned["@context"] ?? null);
       // What the library reads, it signs too: it looks at more than the N-Quads, and the proofs must be the same.
       const isChecked = shapes.counts.library !== before || issuerNamed(unsigned).id !== key.did;
-      const byLibrary = isChecked ? canonical(await signCredential(unsigned, key, { created })) : null;
-      const text = byLibrary ?? (await byShape?.());
-      if (text === undefined || (byShape !== null && byLibrary !== null && (await byShape()) !== byLibrary)) {
+      if (byShape !== null && !isChecked) return { bytes: byShape, digest: sha256Bytes(byShape) };
+      const byLibrary = utf8(canonical(await signCredential(unsigned, key, { created })));
+      if (byShape !== null && Buffer.compare(byShape, byLibrary) !== 0) {
         throw new PeersealError("internal", "A compiled shape and the library signed a credential differently.");
       }
-      return { text, digest: sha256Bytes(text) };
+      return { bytes: byLibrary, digest: sha256Bytes(byLibrary) };
     },
   };
 }
 
-async function canonize(document: JsonObject): Promise<string> {
-  return cryptosuite.canonize(document, { documentLoader: loadContext });
-}
+const canonize = (document: JsonObject): Promise<string> => canonicalQuads(document, freshBudget());
 
 /** The pattern of the signed credential: that of the unsigned one, and a proof whose value is one slot more. */
 function securedPattern(shape: Shape, options: JsonObject): Pattern {

@@ -1,13 +1,13 @@
-import { createHash, createPrivateKey, hash, type KeyObject, sign } from "node:crypto";
+import { createPrivateKey, hash, type KeyObject, sign } from "node:crypto";
 import { decodeBase58, getBytes, toBeHex } from "ethers/utils";
 import { PeersealError } from "../core/errors.js";
 import type { CredentialKey } from "../openbadges/keys.js";
 
-/** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
-export const sha256Hex = (text: string): string => hash("sha256", text, "hex");
+/** Hexadecimal SHA-256 of bytes. */
+export const sha256Hex = (bytes: Uint8Array): string => hash("sha256", bytes, "hex");
 
-/** SHA-256 of a text's UTF-8 bytes. */
-export const sha256Bytes = (text: string): Buffer => createHash("sha256").update(text).digest();
+/** SHA-256 of bytes. */
+export const sha256Bytes = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 
 /** PKCS #8 wrapping of an Ed25519 seed (RFC 8410). */
 const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");

@@ -1,5 +1,5 @@
 import { AbiCoder, dataSlice, type ErrorDescription, isHexString } from "ethers";
-import { ERRORS, type ErrorCode, PeersealError } from "../core/errors.js";
+import { isErrorCode, PeersealError } from "../core/errors.js";
 import type { Hex } from "../core/types.js";
 import { INTERFACES } from "./abi.js";
 import { plainArgs } from "./plain.js";
@@ -76,10 +76,6 @@ function describe(data: Hex): ErrorDescription | null {
     }
   }
   return null;
-}
-
-function isErrorCode(name: string): name is ErrorCode {
-  return Object.hasOwn(ERRORS, name);
 }
 
 /** Where revert data hides. Never `transaction`, `payload` or `params`: their `data` is what was sent. */

@@ -338,3 +338,8 @@ export const ERRORS = {
 
 /** Contract reverts use `<Contract>_<Reason>`; see the interfaces in `contracts/interfaces`. */
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether a text is one of the codes. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERRORS, text);
+}

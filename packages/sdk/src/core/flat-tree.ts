@@ -86,15 +86,20 @@ export function leafArray(size: number): Uint8Array {
   return new Uint8Array((2 * paddedSize(size) - 1) * NODE_BYTES);
 }
 
-/** Writes leaves into such an array: `write(index, digest, nodes)`, the credential's digest as its 32 bytes. */
-export function leafWriter(keccak: Keccak): (index: number, digest: Uint8Array, nodes: Uint8Array) => void {
+/**
+ * Writes leaves: `write(index, digest, target)`, the credential's digest as its 32 bytes. In the target the leaf stands
+ * in the place of its index, as in `leafArray`, or from the byte given on.
+ */
+export function leafWriter(
+  keccak: Keccak,
+): (index: number, digest: Uint8Array, target: Uint8Array, at?: number) => void {
   const preimage = new Uint8Array(LEAF_PREIMAGE);
   preimage.set(bytesOf(LEAF_DOMAIN), 0);
   const view = new DataView(preimage.buffer);
-  return (index, digest, nodes) => {
+  return (index, digest, target, at = index * NODE_BYTES) => {
     view.setUint32(INDEX_AT, index);
     preimage.set(digest, DIGEST_AT);
-    nodes.set(keccak(keccak(preimage)), index * NODE_BYTES);
+    target.set(keccak(keccak(preimage)), at);
   };
 }
 

@@ -33,6 +33,7 @@ export {
 } from "./keys.js";
 export type { AwardBasis } from "./narrative.js";
 export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
+export { type ProofTools, rememberingTools } from "./proof-tools.js";
 export { type ProveOptions, prove } from "./prove.js";
 export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js";
 export type { LoadDid } from "./resolve.js";

@@ -1,7 +1,7 @@
-import jsonld from "jsonld";
+import jsonld, { type Literal, type Term as RdfTerm } from "jsonld";
 import { PeersealError } from "../../core/errors.js";
 import type { JsonObject } from "../../core/types.js";
-import { loadContext } from "../contexts.js";
+import { JSONLD_OPTIONS } from "../rdfc.js";
 import { escapeLiteral, type Quad, type Term } from "./lines.js";
 
 const XSD_STRING = "http://www.w3.org/2001/XMLSchema#string";
@@ -27,13 +27,7 @@ export type Dataset = {
  * @throws whatever the library finds wrong with the document
  */
 export async function datasetOf(document: JsonObject, marks: Marks, token: string): Promise<Dataset> {
-  const quads = await jsonld.toRDF(structuredClone(document), {
-    base: null,
-    safe: true,
-    rdfDirection: "i18n-datatype",
-    produceGeneralizedRdf: false,
-    documentLoader: loadContext,
-  });
+  const quads = await jsonld.toRDF(structuredClone(document), JSONLD_OPTIONS);
   const seen = new Set<number>();
   const unfit = new Set<number>();
   const nodes = new Map<string, number>();
@@ -41,7 +35,7 @@ export async function datasetOf(document: JsonObject, marks: Marks, token: strin
   const giveUp = (text: string) => {
     for (const [mark, slot] of marks) if (text.includes(mark)) unfit.add(slot);
   };
-  const term = (given: jsonld.Term): Term => {
+  const term = (given: RdfTerm): Term => {
     switch (given.termType) {
       case "BlankNode": {
         const node = nodes.get(given.value) ?? nodes.size;
@@ -81,7 +75,7 @@ export async function datasetOf(document: JsonObject, marks: Marks, token: strin
   return { quads: prepared, blankNodes: nodes.size, unfit };
 }
 
-function suffixOf({ datatype, language }: jsonld.Literal): string {
+function suffixOf({ datatype, language }: Literal): string {
   if (datatype.value === LANG_STRING) return language ? `@${language}` : "";
   return datatype.value === XSD_STRING ? "" : `^^<${datatype.value}>`;
 }

@@ -1,3 +1,6 @@
+import { utf8 } from "../../core/text.js";
+import { type ByteSink, createByteSink } from "./byte-sink.js";
+
 /*
  * Canonical N-Quads (RDFC-1.0) of a dataset in which some literals and IRIs are slots.
  *
@@ -23,75 +26,61 @@ export type Quad = {
   readonly graph: Term | null;
 };
 
-/** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
-export type HashText = (text: string) => string;
+/** Hexadecimal SHA-256 of bytes. */
+export type HashBytes = (bytes: Uint8Array) => string;
 
-/** Writes the canonical N-Quads for the texts of the slots; null: in doubt. */
-export type WriteLines = (texts: readonly string[]) => string | null;
+/** Writes the canonical N-Quads for the texts of the slots to a sink; false: in doubt, and what was written is void. */
+export type WriteLines = (texts: readonly string[], sink: ByteSink) => boolean;
 
-// A line, or the rest of one, is a list of pieces: constant text, the number of a slot, or a blank node as ~number.
-type Piece = string | { readonly literal: number } | { readonly iri: number } | { readonly blank: number };
-type Line = readonly Piece[];
+type Variable = { readonly literal: number } | { readonly iri: number } | { readonly blank: number };
+/** A line, or the rest of one: constant text, slots and blank nodes. */
+type Line = readonly (string | Variable)[];
 type Filling = {
   readonly texts: readonly string[];
   readonly literals: readonly string[];
   readonly labels: readonly string[];
 };
-/** Lines in order; `settled`: whatever the slots hold, this is their order, and no two of them are equal. */
-type Lines = { readonly lines: readonly Line[]; readonly settled: boolean };
+/** Lines that are ready to be written. */
+type Lines = (sink: ByteSink, filling: Filling) => boolean;
 
 /** Prepares the lines of a dataset of so many blank nodes and slots. */
-export function prepareLines(quads: readonly Quad[], blankNodes: number, slots: number, hash: HashText): WriteLines {
+export function prepareLines(quads: readonly Quad[], blankNodes: number, slots: number, hash: HashBytes): WriteLines {
   const nodes = Array.from({ length: blankNodes }, (_, node) => firstDegree(quads, node, hash));
   const groups = groupsOf(quads);
   const named = groups.filter(({ subject }) => subject.kind !== "blank");
   const blank = new Map(
-    groups.flatMap(({ subject, lines }) => (subject.kind === "blank" ? [[subject.node, lines]] : [])),
+    groups.flatMap(({ subject, write }) => (subject.kind === "blank" ? [[subject.node, write]] : [])),
   );
+  const names = Array.from({ length: blankNodes }, (_, rank) => `_:c14n${rank}`);
   // The order of labels as texts: c14n1 < c14n10 < c14n2.
-  const ranks = Array.from({ length: blankNodes }, (_, rank) => rank).sort((a, b) => (`${a} ` < `${b} ` ? -1 : 1));
+  const ranks = [...names.keys()].sort((a, b) => (`${names[a]} ` < `${names[b]} ` ? -1 : 1));
   const literalSlots = [...new Set(quads.flatMap(({ object }) => (object.kind === "literal" ? [object.slot] : [])))];
   const literals: string[] = Array.from({ length: slots }, () => "");
-  return (texts) => {
+  const hashes: (string | null)[] = [];
+  const labels: string[] = [];
+  return (texts, sink) => {
     for (const slot of literalSlots) literals[slot] = escapeLiteral(texts[slot] ?? "");
-    const filling = { texts, literals, labels: [] };
-    const order = orderByHash(nodes.map((node) => (typeof node === "string" ? node : node(filling))));
-    if (order === null) return null;
-    const labels: string[] = [];
-    for (let rank = 0; rank < order.length; rank++) labels[order[rank] ?? 0] = `_:c14n${rank}`;
-    return writeGroups(named, blank, ranks, order, { texts, literals, labels });
+    const filling = { texts, literals, labels };
+    for (let node = 0; node < blankNodes; node++) {
+      const known = nodes[node] ?? "";
+      hashes[node] = typeof known === "string" ? known : known(filling);
+    }
+    const order = orderByHash(hashes);
+    if (order === null) return false;
+    for (let rank = 0; rank < order.length; rank++) labels[order[rank] ?? 0] = names[rank] ?? "";
+    if (!writeNamed(named, sink, filling)) return false;
+    // A blank node's label begins with "_", which comes after the "<" of every IRI.
+    return ranks.every((rank) => blank.get(order[rank] ?? 0)?.(sink, filling) ?? true);
   };
 }
 
-type Group = { readonly subject: Term; readonly lines: Lines };
+type Group = { readonly subject: Term; readonly write: Lines };
 
-function writeGroups(
-  named: readonly Group[],
-  blank: ReadonlyMap<number, Lines>,
-  ranks: readonly number[],
-  order: readonly number[],
-  filling: Filling,
-): string | null {
-  const written = named.map(({ subject, lines }) => ({ subject: subjectText(subject, filling), lines }));
-  written.sort((a, b) => (a.subject < b.subject ? -1 : 1));
-  let nquads = "";
-  for (let i = 0; i < written.length; i++) {
-    const group = written[i];
-    if (group === undefined || group.subject === written[i - 1]?.subject) return null;
-    const text = writeLines(group.lines, group.subject, filling);
-    if (text === null) return null;
-    nquads += text;
-  }
-  // A blank node's label begins with "_", which comes after the "<" of every IRI.
-  for (const rank of ranks) {
-    const node = order[rank] ?? 0;
-    const lines = blank.get(node);
-    if (lines === undefined) continue;
-    const text = writeLines(lines, filling.labels[node] ?? "", filling);
-    if (text === null) return null;
-    nquads += text;
-  }
-  return nquads;
+/** Groups whose subject is an IRI, in the order of these; not where two are the same. */
+function writeNamed(named: readonly Group[], sink: ByteSink, filling: Filling): boolean {
+  const sorted = named.map(({ subject, write }) => ({ subject: subjectText(subject, filling), write }));
+  sorted.sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  return sorted.every(({ subject, write }, i) => subject !== sorted[i - 1]?.subject && write(sink, filling));
 }
 
 function subjectText(subject: Term, { texts }: Filling): string {
@@ -99,28 +88,7 @@ function subjectText(subject: Term, { texts }: Filling): string {
   return subject.kind === "iri" ? `<${texts[subject.slot]}>` : "";
 }
 
-function writeLines({ lines, settled }: Lines, before: string, filling: Filling): string | null {
-  if (settled) {
-    let text = "";
-    for (const line of lines) text += before + fill(line, filling);
-    return text;
-  }
-  const written = lines.map((line) => before + fill(line, filling)).sort();
-  return written.some((line, i) => i > 0 && line === written[i - 1]) ? null : written.join("");
-}
-
-function fill(line: Line, { texts, literals, labels }: Filling): string {
-  let text = "";
-  for (const piece of line) {
-    if (typeof piece === "string") text += piece;
-    else if ("literal" in piece) text += literals[piece.literal];
-    else if ("iri" in piece) text += texts[piece.iri];
-    else text += labels[piece.blank];
-  }
-  return text;
-}
-
-/** The nodes in the order of their hashes; null where two are equal. */
+/** The nodes in the order of their hashes; null where two are equal or one is in doubt. */
 function orderByHash(hashes: readonly (string | null)[]): number[] | null {
   const order = hashes.map((_, node) => node).sort((a, b) => ((hashes[a] ?? "") < (hashes[b] ?? "") ? -1 : 1));
   for (let i = 0; i < order.length; i++) {
@@ -134,24 +102,22 @@ function orderByHash(hashes: readonly (string | null)[]): number[] | null {
 function firstDegree(
   quads: readonly Quad[],
   node: number,
-  hash: HashText,
+  hash: HashBytes,
 ): string | ((filling: Filling) => string | null) {
   const mentions = (term: Term | null) => term?.kind === "blank" && term.node === node;
   const label = (other: number) => (other === node ? "_:a" : "_:z");
   const lines = quads
     .filter(({ subject, object, graph }) => mentions(subject) || mentions(object) || mentions(graph))
     .map((quad) => merged([...pieces(quad.subject, label), ...restOf(quad, label)]));
-  const prepared = settle(lines);
-  if (lines.every((line) => line.every((piece) => typeof piece === "string"))) {
-    return hash(writeLines(prepared, "", NOTHING) ?? "");
-  }
-  return (filling) => {
-    const text = writeLines(prepared, "", filling);
-    return text === null ? null : hash(text);
+  const write = prepare(lines);
+  const sink = createByteSink();
+  const hashOf = (filling: Filling) => {
+    sink.clear();
+    return write(sink, filling) ? hash(sink.written()) : null;
   };
+  const isConstant = lines.every((line) => line.every((piece) => typeof piece === "string"));
+  return isConstant ? (hashOf({ texts: [], literals: [], labels: [] }) ?? hashOf) : hashOf;
 }
-
-const NOTHING: Filling = { texts: [], literals: [], labels: [] };
 
 function groupsOf(quads: readonly Quad[]): Group[] {
   const groups = new Map<string, { readonly subject: Term; readonly lines: Line[] }>();
@@ -159,15 +125,15 @@ function groupsOf(quads: readonly Quad[]): Group[] {
     const key = JSON.stringify(quad.subject);
     const group = groups.get(key) ?? { subject: quad.subject, lines: [] };
     groups.set(key, group);
-    group.lines.push(merged(restOf(quad, null)));
+    group.lines.push(merged([...pieces(quad.subject, null), ...restOf(quad, null)]));
   }
-  return [...groups.values()].map(({ subject, lines }) => ({ subject, lines: settle(lines) }));
+  return [...groups.values()].map(({ subject, lines }) => ({ subject, write: prepare(lines) }));
 }
 
 type Label = ((node: number) => string) | null;
 
 /** What follows the subject of a line. */
-function restOf({ predicate, object, graph }: Quad, label: Label): Piece[] {
+function restOf({ predicate, object, graph }: Quad, label: Label): Line {
   return [
     ` ${predicate} `,
     ...pieces(object, label),
@@ -176,7 +142,7 @@ function restOf({ predicate, object, graph }: Quad, label: Label): Piece[] {
   ];
 }
 
-function pieces(term: Term, label: Label): Piece[] {
+function pieces(term: Term, label: Label): Line {
   switch (term.kind) {
     case "text":
       return [term.text];
@@ -190,8 +156,8 @@ function pieces(term: Term, label: Label): Piece[] {
 }
 
 /** Joins what is constant. */
-function merged(line: readonly Piece[]): Line {
-  const joined: Piece[] = [];
+function merged(line: Line): Line {
+  const joined: (string | Variable)[] = [];
   for (const piece of line) {
     const last = joined.at(-1);
     if (typeof piece === "string" && typeof last === "string") joined[joined.length - 1] = last + piece;
@@ -200,12 +166,46 @@ function merged(line: readonly Piece[]): Line {
   return joined;
 }
 
-/** Sorts lines by what is constant at their beginning, and says whether that decides the order of all of them. */
-function settle(lines: readonly Line[]): Lines {
-  const start = (line: Line | undefined) => (typeof line?.[0] === "string" ? line[0] : "");
+/**
+ * Prepares lines with one subject. Where what is constant at their beginnings decides their order, and so that no two are
+ * equal, they are put in order once; otherwise they are sorted each time.
+ */
+function prepare(lines: readonly Line[]): Lines {
+  const [subject] = lines[0] ?? [];
+  // All lines begin with the same variable, if with one: it decides nothing.
+  const from = typeof subject === "object" ? 1 : 0;
+  const start = (line: Line | undefined) => (typeof line?.[from] === "string" ? line[from] : "");
   const sorted = [...lines].sort((a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : 0));
-  const settled = sorted.every((line, i) => i === 0 || !start(line).startsWith(start(sorted[i - 1])));
-  return { lines: sorted, settled };
+  const isSettled = sorted.every((line, i) => i === 0 || !start(line).startsWith(start(sorted[i - 1])));
+  return isSettled ? inOrder(merged(sorted.flat())) : sortedEachTime(lines);
+}
+
+function inOrder(pieces: Line): Lines {
+  const encoded = pieces.map((piece) => (typeof piece === "string" ? utf8(piece) : piece));
+  return (sink, filling) => {
+    for (const piece of encoded) {
+      if (piece instanceof Uint8Array) sink.bytes(piece);
+      else sink.text(textOf(piece, filling));
+    }
+    return true;
+  };
+}
+
+function sortedEachTime(lines: readonly Line[]): Lines {
+  return (sink, filling) => {
+    const write = (line: Line) =>
+      line.map((piece) => (typeof piece === "string" ? piece : textOf(piece, filling))).join("");
+    // The library compares UTF-16 units, too.
+    const written = lines.map(write).sort();
+    if (written.some((line, i) => i > 0 && line === written[i - 1])) return false;
+    for (const line of written) sink.text(line);
+    return true;
+  };
+}
+
+function textOf(variable: Variable, { texts, literals, labels }: Filling): string {
+  if ("literal" in variable) return literals[variable.literal] ?? "";
+  return ("iri" in variable ? texts[variable.iri] : labels[variable.blank]) ?? "";
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: N-Quads escapes exactly these characters.

@@ -1,5 +1,7 @@
+import { utf8 } from "../../core/text.js";
 import type { JsonObject, JsonValue } from "../../core/types.js";
 import { isList, isObject } from "../../core/values.js";
+import type { ByteSink } from "./byte-sink.js";
 import { type Path, pathKey } from "./leaves.js";
 
 type Scalar = string | number | boolean | null;
@@ -85,45 +87,56 @@ function within(
   return fits;
 }
 
-/** Writes the canonical JSON (RFC 8785) of a document of this pattern from the texts of its slots. */
-export function jsonWriter(pattern: Pattern): (texts: readonly string[]) => string {
-  const pieces: string[] = [""];
-  const slots: number[] = [];
-  const constant = (text: string) => {
-    pieces[pieces.length - 1] += text;
-  };
+/** Writes the canonical JSON (RFC 8785) of a document of this pattern from the texts of its slots, in UTF-8. */
+export function jsonWriter(pattern: Pattern): (texts: readonly string[], sink: ByteSink) => void {
+  const pieces: (string | number)[] = [];
   const write = (part: Pattern): void => {
     switch (part.kind) {
       case "slot":
-        slots.push(part.slot);
-        pieces.push("");
+        pieces.push(part.slot);
         break;
       case "constant":
-        constant(JSON.stringify(part.value));
+        pieces.push(JSON.stringify(part.value));
         break;
       case "list":
-        constant("[");
         part.items.forEach((item, i) => {
-          if (i > 0) constant(",");
+          pieces.push(i === 0 ? "[" : ",");
           write(item);
         });
-        constant("]");
+        pieces.push(part.items.length === 0 ? "[]" : "]");
         break;
       case "object":
-        constant("{");
         sortedMembers(part).forEach(([name, member], i) => {
-          constant(`${i > 0 ? "," : ""}${JSON.stringify(name)}:`);
+          pieces.push(`${i === 0 ? "{" : ","}${JSON.stringify(name)}:`);
           write(member);
         });
-        constant("}");
+        pieces.push(part.names.length === 0 ? "{}" : "}");
     }
   };
   write(pattern);
-  return (texts) => {
-    let json = pieces[0] ?? "";
-    for (let i = 0; i < slots.length; i++) json += JSON.stringify(texts[slots[i] ?? 0]) + (pieces[i + 1] ?? "");
-    return json;
+  const prepared = joined(pieces);
+  return (texts, sink) => {
+    for (const piece of prepared) {
+      if (piece instanceof Uint8Array) sink.bytes(piece);
+      else sink.text(JSON.stringify(texts[piece] ?? ""));
+    }
   };
+}
+
+/** Constant pieces that follow each other become one, in UTF-8. */
+function joined(pieces: readonly (string | number)[]): (Uint8Array | number)[] {
+  const prepared: (Uint8Array | number)[] = [];
+  let constant = "";
+  for (const piece of [...pieces, null]) {
+    if (typeof piece === "string") {
+      constant += piece;
+      continue;
+    }
+    if (constant !== "") prepared.push(utf8(constant));
+    constant = "";
+    if (piece !== null) prepared.push(piece);
+  }
+  return prepared;
 }
 
 /** Members in the order of their names' UTF-16 units, as canonical JSON has them. */

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fromUtf8 } from "../../core/text.js";
 import type { JsonObject } from "../../core/types.js";
 import { loadContext } from "../contexts.js";
 import { type Path, pathKey, variableLeaves, withTexts } from "./leaves.js";
 import { compileShape, type Shape } from "./shape.js";
 import { DOCUMENTS } from "./testing/documents.js";
 
-const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const library = async (document: JsonObject): Promise<string | null> => {
   try {
     return await cryptosuite.canonize(structuredClone(document), { documentLoader: loadContext });
@@ -25,7 +26,8 @@ async function shapeOf(document: JsonObject, wanted?: readonly Path[]): Promise<
 
 const byShape = (shape: Shape, document: JsonObject): string | null => {
   const texts = shape.read(document);
-  return texts === null ? null : shape.nquads(texts);
+  const nquads = texts === null ? null : shape.nquads(texts);
+  return nquads === null ? null : fromUtf8(nquads);
 };
 
 /** Texts that have broken writers of JSON, N-Quads or both. */

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../core/types.js";
+import { createByteSink } from "./byte-sink.js";
 import { datasetOf } from "./dataset.js";
 import { iriStart, type Leaf, markOf, pathKey, tokenFor, variableLeaves, withTexts } from "./leaves.js";
-import { type HashText, prepareLines, type Quad } from "./lines.js";
+import { type HashBytes, prepareLines, type Quad } from "./lines.js";
 import { type Pattern, patternOf, readSlots } from "./pattern.js";
 
 /**
@@ -17,10 +18,10 @@ export type Shape = {
   /** Paths at which a document differs from this shape in the text alone; null where its structure is another. */
   differences(document: JsonObject): readonly string[] | null;
   /**
-   * Canonical N-Quads (RDFC-1.0) of the document with these texts; null where a text is outside of what the shape was
-   * compiled for, or blank nodes cannot be told apart at first sight: then ask the library.
+   * Canonical N-Quads (RDFC-1.0) of the document with these texts, in UTF-8, until the next call; null where a text is
+   * outside of what the shape was compiled for, or blank nodes cannot be told apart at first sight: then ask the library.
    */
-  nquads(texts: readonly string[]): string | null;
+  nquads(texts: readonly string[]): Uint8Array | null;
 };
 
 /**
@@ -32,7 +33,7 @@ export type Shape = {
  */
 export async function compileShape(
   document: JsonObject,
-  hash: HashText,
+  hash: HashBytes,
   wanted?: ReadonlySet<string>,
 ): Promise<Shape | null> {
   let leaves = variableLeaves(document).filter(({ path }) => wanted === undefined || wanted.has(pathKey(path)));
@@ -52,7 +53,11 @@ export async function compileShape(
   }
 }
 
+/** Each trial is a reading of the whole document. */
+const TRIED_AT_MOST = 64;
+
 async function readable(document: JsonObject, leaves: readonly Leaf[], token: string): Promise<Leaf[]> {
+  if (leaves.length > TRIED_AT_MOST) return [];
   const fit: Leaf[] = [];
   for (const leaf of leaves) {
     const mark = markOf(leaf, 0, token);
@@ -69,12 +74,13 @@ function shapeOf(
   leaves: readonly Leaf[],
   quads: readonly Quad[],
   blankNodes: number,
-  hash: HashText,
+  hash: HashBytes,
 ): Shape {
   const slots = leaves.map(({ path }) => pathKey(path));
   const pattern = patternOf(document, new Map(slots.map((path, slot) => [path, slot])));
   const write = prepareLines(quads, blankNodes, slots.length, hash);
   const iris = irisOf(leaves, quads);
+  const sink = createByteSink();
   return {
     pattern,
     slots,
@@ -89,7 +95,8 @@ function shapeOf(
     nquads(texts) {
       for (const text of texts) if (!text.isWellFormed()) return null;
       for (const { slot, start } of iris) if (!beginsLike(texts[slot], start)) return null;
-      return write(texts);
+      sink.clear();
+      return write(texts, sink) ? sink.written() : null;
     },
   };
 }

@@ -1,13 +1,14 @@
 import { PeersealError } from "../../core/errors.js";
+import { utf8 } from "../../core/text.js";
 import type { JsonObject } from "../../core/types.js";
 import { pathKey } from "./leaves.js";
-import type { HashText } from "./lines.js";
+import type { HashBytes } from "./lines.js";
 import { type Pattern, patternOf, readSlots } from "./pattern.js";
 import { compileShape, type Shape } from "./shape.js";
 
 /** What the shapes of documents are made and checked with. */
 export type ShapesDeps = {
-  readonly hash: HashText;
+  readonly hash: HashBytes;
   /** Canonical N-Quads of a document as the library makes them: the truth that every shape is held against. */
   readonly canonize: (document: JsonObject) => Promise<string>;
   /** Whether to hold this document against the library too, once a shape has proved itself on its first ones. */
@@ -21,18 +22,19 @@ export type Fitted = {
   readonly texts: readonly string[];
 };
 
-/** Canonical N-Quads, and the shape that they came from; null: the library alone. */
-export type Canonical = { readonly nquads: string; readonly fitted: Fitted | null };
+/** Hash of the canonical N-Quads, and the shape that they came from; null: the library alone. */
+export type Canonical = { readonly hash: string; readonly fitted: Fitted | null };
 
 /** Canonicalises documents, of which many are alike, and learns their shapes on the way. */
 export type Shapes = {
   /**
-   * The canonical N-Quads (RDFC-1.0) of a document: by the shape that fits, and by the library where none does, where the
-   * shape is in doubt, for the first documents of a shape, and for a sample of the others.
+   * Hash of the canonical N-Quads (RDFC-1.0) of a document: by the shape that fits, and by the library where none does,
+   * where the shape is in doubt, for the first documents of a shape, and for a sample of the others.
    *
+   * @param canonize the library for this document, where it is another than that of the collection
    * @throws `internal` where shape and library differ; whatever the library finds wrong with the document
    */
-  canonical(document: JsonObject): Promise<Canonical>;
+  canonicalHash(document: JsonObject, canonize?: () => Promise<string>): Promise<Canonical>;
   /** Documents that the library read, and those that a shape alone read. */
   readonly counts: { readonly library: number; readonly shape: number };
 };
@@ -87,25 +89,26 @@ export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
 
   return {
     counts,
-    async canonical(document) {
+    async canonicalHash(document, byLibraryHere = () => canonize(document)) {
       const found = fit(document);
-      const byShape = found === null ? null : found.entry.shape.nquads(found.texts);
+      const nquads = found === null ? null : found.entry.shape.nquads(found.texts);
+      const byShape = nquads === null ? null : hash(nquads);
       const fitted = found === null || byShape === null ? null : { shape: found.entry.shape, texts: found.texts };
       if (found !== null && byShape !== null && found.entry.checked >= FIRST_CHECKED && !sample()) {
         counts.shape += 1;
-        return { nquads: byShape, fitted };
+        return { hash: byShape, fitted };
       }
       counts.library += 1;
-      const nquads = await canonize(document);
+      const byLibrary = hash(utf8(await byLibraryHere()));
       if (found === null) await learn(document);
       else if (byShape !== null) {
         found.entry.checked += 1;
-        if (byShape !== nquads) {
+        if (byShape !== byLibrary) {
           known.splice(known.indexOf(found.entry), 1);
           throw new PeersealError("internal", "A compiled shape and the JSON-LD library read a document differently.");
         }
       }
-      return { nquads, fitted };
+      return { hash: byLibrary, fitted };
     },
   };
 }

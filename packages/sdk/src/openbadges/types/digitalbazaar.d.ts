@@ -192,35 +192,29 @@ declare module "@digitalbazaar/vc" {
 }
 
 declare module "jsonld" {
-  import type { DocumentLoader } from "@digitalbazaar/data-integrity";
-
-  namespace jsonld {
-    type NamedNode = { readonly termType: "NamedNode"; readonly value: string };
-    type BlankNode = { readonly termType: "BlankNode"; readonly value: string };
-    type DefaultGraph = { readonly termType: "DefaultGraph"; readonly value: "" };
-    type Literal = {
-      readonly termType: "Literal";
-      readonly value: string;
-      readonly datatype: { readonly value: string };
-      readonly language?: string;
-    };
-    type Term = NamedNode | BlankNode | Literal | DefaultGraph;
-    type Quad = {
-      readonly subject: Term;
-      readonly predicate: NamedNode;
-      readonly object: Term;
-      readonly graph: Term;
-    };
-    function toRDF(
-      document: object,
-      options: {
-        base: null;
-        safe: boolean;
-        rdfDirection?: "i18n-datatype";
-        produceGeneralizedRdf?: boolean;
-        documentLoader: DocumentLoader;
-      },
-    ): Promise<Quad[]>;
-  }
+  export type NamedNode = { readonly termType: "NamedNode"; readonly value: string };
+  export type BlankNode = { readonly termType: "BlankNode"; readonly value: string };
+  export type DefaultGraph = { readonly termType: "DefaultGraph"; readonly value: "" };
+  export type Literal = {
+    readonly termType: "Literal";
+    readonly value: string;
+    readonly datatype: { readonly value: string };
+    readonly language?: string;
+  };
+  export type Term = NamedNode | BlankNode | Literal | DefaultGraph;
+  export type Quad = {
+    readonly subject: Term;
+    readonly predicate: NamedNode;
+    readonly object: Term;
+    readonly graph: Term;
+  };
+  export type RdfOptions = {
+    readonly base: null;
+    readonly safe: boolean;
+    readonly rdfDirection: "i18n-datatype";
+    readonly produceGeneralizedRdf: boolean;
+    readonly documentLoader: (url: string) => Promise<object>;
+  };
+  const jsonld: { toRDF(document: object, options: RdfOptions): Promise<Quad[]> };
   export default jsonld;
 }
