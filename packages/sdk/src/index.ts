@@ -1,6 +1,7 @@
 export * from "./chain/index.js";
 export * from "./client/index.js";
 export { checkFormat, type FormatReport } from "./core/credential/format.js";
+export { checkPresentationFormat, type PresentationFormat } from "./core/credential/format-presentation.js";
 export { type DecodedJwt, decodeCredentialJwt } from "./core/credential/jwt.js";
 export { type Place, placesNamed } from "./core/credential/names.js";
 export * from "./core/index.js";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listOf, PeersealError, parseJson, type wire } from "@peerseal/sdk";
+import { decodeCredentialJwt, isObject, type JsonObject, listOf, PeersealError, parseJson, type wire } from "@peerseal/sdk";
 import { problem } from "./problems.js";
 
 /** A document, taken out of its envelope where it came in one. */
@@ -32,7 +32,7 @@ export function readEnvelope(given: JsonObject, kind: keyof typeof TYPES): Envel
     problems.push(problem("malformed", "type", `An envelope is of the type ${TYPES[kind]} and no other.`));
   }
   const jwt = typeof id === "string" ? (JWT_URL[kind].exec(id)?.[1] ?? null) : null;
-  const payload = jwt === null ? null : payloadOf(jwt);
+  const payload = jwt === null ? null : documentOf(jwt, kind);
   if (jwt === null || payload === null) {
     problems.push(problem("parsing", "envelope-unread", "The id of an envelope is a data: URL with a JWT."));
   }
@@ -40,14 +40,18 @@ export function readEnvelope(given: JsonObject, kind: keyof typeof TYPES): Envel
   return { state: "read", document: payload, jwt };
 }
 
-function payloadOf(jwt: string): JsonObject | null {
-  const [, payload] = COMPACT.exec(jwt) ?? [];
-  if (payload === undefined) return null;
+/** What the JWT holds; null: it is none, or holds something else. */
+function documentOf(jwt: string, kind: keyof typeof TYPES): JsonObject | null {
   try {
-    const value = parseJson(new Uint8Array(Buffer.from(payload, "base64url")));
-    return isObject(value) ? value : null;
+    return kind === "credential" ? decodeCredentialJwt(jwt).credential : presentationIn(jwt);
   } catch (error) {
     if (error instanceof PeersealError) return null;
     throw error;
   }
+}
+
+function presentationIn(jwt: string): JsonObject | null {
+  const [, payload] = COMPACT.exec(jwt) ?? [];
+  const value = payload === undefined ? null : parseJson(new Uint8Array(Buffer.from(payload, "base64url")));
+  return isObject(value) ? value : null;
 }

@@ -13,27 +13,35 @@ import { problem } from "./problems.js";
 /** A proof as it was given, and what is wrong with it; null: nothing. */
 export type CheckedProof = { readonly input: JsonValue; readonly problem: wire.ProblemDetail | null };
 
-/** Every proof of a document or of the JWT around it; none at all is a problem of its own. */
+/**
+ * Every proof of a document or of the JWT around it; none at all is a problem of its own.
+ *
+ * @param signer `isSignerNamed` false: the document names nobody whose key it must be
+ */
 export async function proofOf(
   jwt: string | null,
   document: JsonObject,
   options: ProveOptions,
+  { isSignerNamed = true }: { readonly isSignerNamed?: boolean } = {},
 ): Promise<{ readonly proofs: readonly CheckedProof[] }> {
   const evidence = jwt === null ? await prove(document, options) : await proveJwt(jwt, options);
   if (evidence.proofs.length === 0) {
     return { proofs: [{ input: {}, problem: problem("cryptographic", "no-proof", "Nobody has signed it.") }] };
   }
   const written = listOf(document.proof);
-  const before = evidence.jwt === true ? 1 : 0;
+  const before = jwt === null ? 0 : 1;
   const proofs = evidence.proofs.map((result, i): CheckedProof => {
     const input = i < before ? { alg: result.suite, kid: result.verificationMethod } : (written[i - before] ?? {});
-    return { input, problem: problemOf(result) };
+    return { input, problem: problemOf(result, isSignerNamed) };
   });
   return { proofs };
 }
 
 /** What is wrong with a proof in W3C's words; `title` is the reason code of ours. */
-function problemOf({ outcome, reason, controlledByIssuer }: ProofResult): wire.ProblemDetail | null {
+function problemOf(
+  { outcome, reason, controlledByIssuer }: ProofResult,
+  isSignerNamed: boolean,
+): wire.ProblemDetail | null {
   if (reason === "challenge-differs") return problem("challenge", reason, "The proof is not for this challenge.");
   if (reason === "domain-differs") return problem("domain", reason, "The proof is not for this domain.");
   switch (outcome) {
@@ -41,8 +49,8 @@ function problemOf({ outcome, reason, controlledByIssuer }: ProofResult): wire.P
       if (reason === "base-proof") {
         return problem("proof", reason, "A base proof is for the holder: derive a credential from it first.");
       }
-      if (controlledByIssuer) return null;
-      return problem("cryptographic", "not-the-issuer", "The key of the proof is not one of the issuer.");
+      if (controlledByIssuer || !isSignerNamed) return null;
+      return problem("cryptographic", "not-the-signer", "The key of the proof is not one of the issuer or holder.");
     case "invalid":
       return problem("cryptographic", reason, `The proof does not verify: ${reason}.`);
     case "expired":

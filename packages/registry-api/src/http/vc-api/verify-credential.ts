@@ -26,6 +26,8 @@ export type VcVerifying = {
 };
 
 export type VcOptions = {
+  /** Whether the proof of a presentation stands for one of its own: the holder's statement about themselves. */
+  readonly isSelfAsserted?: boolean;
   readonly checks?: readonly string[] | undefined;
   readonly expectedProofPurpose?: "assertionMethod" | "authentication" | undefined;
   readonly challenge?: string | undefined;
@@ -60,7 +62,8 @@ export async function verifyCredential(
   const isStatusAsked = asked === undefined || asked.length === 0 || asked.includes("credentialStatus");
   const verdict = isOfNetwork(verifying, credential) ? await verifying.verdictOf(credential) : null;
 
-  const proof = await proofsOf(verifying, envelope.jwt, credential, options, problems);
+  const isCovered = options.isSelfAsserted === true && envelope.jwt === null && credential.proof === undefined;
+  const proof = isCovered ? [] : await proofsOf(verifying, envelope.jwt, credential, options, problems);
   const dates = datesOf(credential, verifying.now(), problems);
   const credentialStatus = isStatusAsked ? await statusOf(verifying, credential, verdict, problems) : undefined;
   const verified = problems.length === 0;
@@ -70,7 +73,7 @@ export async function verifyCredential(
     results: {
       ...dates,
       ...(credentialStatus === undefined ? {} : { credentialStatus }),
-      ...(proof === undefined ? {} : { proof }),
+      proof,
     },
     verdict,
   };
@@ -90,7 +93,7 @@ async function proofsOf(
   credential: JsonObject,
   { expectedProofPurpose, challenge, domain }: VcOptions,
   problems: wire.ProblemDetail[],
-): Promise<wire.VcResults["proof"]> {
+): Promise<NonNullable<wire.VcResults["proof"]>> {
   const common = { loadDid, now: now() };
   const { proofs } = await proofOf(jwt, credential, {
     ...common,
