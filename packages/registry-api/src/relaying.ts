@@ -4,7 +4,6 @@ import type { Moment } from "./anchoring/deps.js";
 import { makeIssue } from "./anchoring/issue.js";
 import { readKeystore } from "./anchoring/keystore.js";
 import { startWorker } from "./anchoring/worker.js";
-import { HOST } from "./config.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
@@ -52,7 +51,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       const decision = found?.quality.decision ?? null;
       return found === null || decision === null ? undefined : { decision, block: found.block };
     },
-    statusBase: baseOf(config),
+    statusBase: deps.baseUrl,
     random,
     now,
   });
@@ -82,9 +81,4 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     },
     close: worker.close,
   };
-}
-
-/** Address under which others find us; a port that was not chosen is not known before it is open. */
-function baseOf({ publicUrl, port }: PartDeps["config"]): string | null {
-  return publicUrl ?? (port === 0 ? null : `http://${HOST}:${port}`);
 }

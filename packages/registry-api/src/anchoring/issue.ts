@@ -40,8 +40,8 @@ export type IssueDeps = {
   readonly lent: ReadonlyMap<number, LentKeys>;
   /** The decision on a version that stands now, and the block that says so; undefined: none was taken. */
   readonly qualityOf: (version: Hex) => Promise<CredentialBatch["quality"]>;
-  /** Base address under which status lists are published; null: not known. */
-  readonly statusBase: string | null;
+  /** Base address under which status lists are published. */
+  readonly statusBase: () => string;
   readonly random: (length: number) => Uint8Array;
   /** Unix seconds. */
   readonly now: () => number;
@@ -263,7 +263,7 @@ async function commonInput(
     activityEndDate: end,
     awardedDate: issuedAt,
     validFrom: issuedAt,
-    ...given({ validUntil, quality, statusBase: deps.statusBase ?? undefined }),
+    ...given({ validUntil, quality, statusBase: deps.statusBase() }),
   };
 }
 
