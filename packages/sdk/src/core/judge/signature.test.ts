@@ -63,5 +63,8 @@ test("the chain's word about one key does not make another proof good", () => {
   const foreign = { ...VERIFIED, outcome: "unresolvable", controlledByIssuer: false, key: null } as const;
   const { opened, evidence } = build({ credential, proofs: [named, foreign], askedKeys: [KEY] });
   const { verdict, checks } = judge(opened, evidence, POLICY, NOW);
-  expect([verdict, checks.find(({ check }) => check === "signature")?.reason]).toEqual(["incomplete", "key-unresolvable"]);
+  expect([verdict, checks.find(({ check }) => check === "signature")?.reason]).toEqual([
+    "incomplete",
+    "key-unresolvable",
+  ]);
 });
