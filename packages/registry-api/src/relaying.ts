@@ -9,6 +9,7 @@ import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
 import { endorsementRoutes } from "./http/routes/endorsements.js";
+import { exportRoutes } from "./http/routes/exports.js";
 import { qualityAsOf } from "./http/routes/quality.js";
 import { statementRoutes } from "./http/routes/statements.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
@@ -62,6 +63,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       actionRoutes(relay),
       batchRoutes({ ...relay, network: connection.network, random, issue }),
       endorsementRoutes({ db, network: connection.network, lent: keystore.lent, now }),
+      exportRoutes({ db, network: connection.network, lent: keystore.lent, random, now }),
       statementRoutes({
         db,
         network: connection.network,
