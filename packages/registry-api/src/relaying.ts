@@ -4,10 +4,10 @@ import type { Moment } from "./anchoring/deps.js";
 import { makeIssue } from "./anchoring/issue.js";
 import { readKeystore } from "./anchoring/keystore.js";
 import { startWorker } from "./anchoring/worker.js";
-import { HOST } from "./config.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
+import { downloadRoutes } from "./http/routes/downloads.js";
 import { endorsementRoutes } from "./http/routes/endorsements.js";
 import { exportRoutes } from "./http/routes/exports.js";
 import { qualityAsOf } from "./http/routes/quality.js";
@@ -52,7 +52,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       const decision = found?.quality.decision ?? null;
       return found === null || decision === null ? undefined : { decision, block: found.block };
     },
-    statusBase: baseOf(config),
+    statusBase: deps.baseUrl,
     random,
     now,
   });
@@ -75,6 +75,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
         software: SOFTWARE,
       }),
       credentialRoutes({ db, connection, network: connection.network, indexed: relay.indexed }),
+      downloadRoutes({ db, network: connection.network }),
     ],
     state: () => {
       const failing = worker.failing();
@@ -82,9 +83,4 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     },
     close: worker.close,
   };
-}
-
-/** Address under which others find us; a port that was not chosen is not known before it is open. */
-function baseOf({ publicUrl, port }: PartDeps["config"]): string | null {
-  return publicUrl ?? (port === 0 ? null : `http://${HOST}:${port}`);
 }

@@ -14,6 +14,7 @@ import {
 import { Network } from "../wire/network.js";
 import { ReviewPage, RoundDetail, RoundPage, type RoundQuery, SeatPage } from "../wire/rounds.js";
 import { RubricDetail, RubricPage, type RubricQuery } from "../wire/rubrics.js";
+import { StatusListCredential } from "../wire/status-lists.js";
 import { type EndorsementQuery, VersionDetail, VersionPage } from "../wire/versions.js";
 import { callsOn, type Transport } from "./request.js";
 
@@ -63,6 +64,10 @@ export function readCalls(transport: Transport) {
     decisions: {
       list: (query: Filter<typeof DecisionQuery> = {}) => get(at("decisions"), DecisionPage, query),
       ofRound: (round: string) => get(at("decisions", round), DecisionList),
+    },
+    statusLists: {
+      /** The signed list of a batch: `{institution}-{number}-{revocation|suspension}`. Check its proof before trusting it. */
+      get: (id: string) => get(`/status/${encodeURIComponent(id)}`, StatusListCredential),
     },
     documents: {
       /** The document; check it against its digest before trusting it. */

@@ -7,10 +7,11 @@ export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
 export { credentialToElm, ELM_CONTEXT, toElm } from "./elm/elm.js";
 export type { ElmOrganisation } from "./elm/specification.js";
+export { type EnclosedIo, proveEnclosed } from "./enclosed.js";
 export { decisionEndorsement } from "./endorsement.js";
 export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
-export { didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
+export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
 export {
   type AsMade,
   buildCredential,
@@ -39,6 +40,7 @@ export type { AwardBasis } from "./narrative.js";
 export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
 export { type ProofTools, rememberingTools } from "./proof-tools.js";
 export { type ProveOptions, prove } from "./prove.js";
+export { provePresentation } from "./prove-presentation.js";
 export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js";
 export type { LoadDid } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";

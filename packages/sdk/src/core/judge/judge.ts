@@ -11,6 +11,7 @@ import { recognition } from "./checks/recognition.js";
 import { signature } from "./checks/signature.js";
 import { status } from "./checks/status.js";
 import { validity } from "./checks/validity.js";
+import { judgeEnclosed } from "./enclosed.js";
 import type { Evidence } from "./evidence.js";
 import { reasonOf } from "./reasons.js";
 import {
@@ -133,7 +134,16 @@ export function judge(opened: Opened, evidence: Evidence, policy: VerifierPolicy
     const check = CHECKERS[name];
     return attempt(() => check(found)) ?? conclude(name, "answer-invalid");
   });
-  return { verdict: wordOf(checks), checks, quality: review.answer, digest, network: networkOf(found), at, now };
+  return {
+    verdict: wordOf(checks),
+    checks,
+    quality: review.answer,
+    enclosed: judgeEnclosed(found),
+    digest,
+    network: networkOf(found),
+    at,
+    now,
+  };
 }
 
 const CHECKERS: Readonly<Record<Exclude<CheckName, "quality">, (found: Case) => Check>> = {
