@@ -314,6 +314,7 @@ describe("the network that it has made", () => {
     ["revoked", "revoked"],
     ["suspended", "suspended"],
     ["replaced", "replaced"],
+    ["corrected", "valid"],
     ["altered", "altered"],
     ["expired", "expired"],
   ])("has a sample that is %s", async (name, verdict) => {
