@@ -1,5 +1,4 @@
 import {
-  type DidKey,
   didDocument,
   hasWebDid,
   institutionDid,
@@ -13,7 +12,7 @@ import {
 } from "@peerseal/sdk";
 import { readHeadTime } from "../store/blocks.js";
 import type { Db } from "../store/database.js";
-import { allKeys, findByDomain, type InstitutionRow, type KeyRow } from "../store/institutions.js";
+import { allKeys, findByDomain, type InstitutionRow } from "../store/institutions.js";
 
 /** Bit of the key purpose `issue`. */
 const ISSUE = 1 << PURPOSES.indexOf("issue");
@@ -35,31 +34,20 @@ export async function documentOf(deps: DidDeps, row: InstitutionRow): Promise<Js
   const now = Math.max(deps.now(), await readHeadTime(deps.db));
   return didDocument({
     did: institutionDid(row.domain),
-    keys: await credentialKeys(deps.db, row, now),
+    keys: await issuingKeys(deps.db, row, now),
     alsoKnownAs: [institutionUrn(deps.network, row.institution)],
   });
 }
 
-/** Keys of the institution that sign credentials, as they stand at `now`; ones whose window has not begun are left out. */
-async function credentialKeys(db: Db, row: InstitutionRow, now: number): Promise<readonly DidKey[]> {
+/** Multikeys of the institution's keys that may issue at `now`. Who is no active member may issue nothing. */
+async function issuingKeys(db: Db, row: InstitutionRow, now: number): Promise<readonly string[]> {
+  if (row.standing !== "active") return [];
   const keys = await allKeys(db, row.institution);
   return keys.flatMap((key) => {
-    const multikey = multikeyText(Buffer.from(key.data.slice(2), "hex"));
-    if (multikey === null || (key.purposes & ISSUE) === 0 || key.fromAt > now) return [];
-    return [{ multikey, ...stateOf(key, row, now) }];
+    const live = key.fromAt <= now && (key.endsAt === 0 || key.endsAt > now) && key.compromisedSinceAt === 0;
+    if (!live || (key.purposes & ISSUE) === 0) return [];
+    return multikeyText(Buffer.from(key.data.slice(2), "hex")) ?? [];
   });
-}
-
-function stateOf({ endsAt, compromisedSinceAt }: KeyRow, row: InstitutionRow, now: number): Omit<DidKey, "multikey"> {
-  if (compromisedSinceAt !== 0) return { state: "compromised", since: timeOf(compromisedSinceAt) };
-  if (endsAt !== 0 && endsAt <= now) return { state: "retired", since: timeOf(endsAt) };
-  // Who is no active member may issue nothing, whatever its keys' windows say.
-  if (row.standing !== "active") return { state: "retired", since: timeOf(row.standingSinceAt) };
-  return { state: "active" };
-}
-
-function timeOf(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
 
 /** Resolves the `did:web` of institutions of this network from what the chain says; null for every other DID. */

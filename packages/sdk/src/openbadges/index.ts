@@ -11,7 +11,7 @@ export { type EnclosedIo, proveEnclosed } from "./enclosed.js";
 export { decisionEndorsement } from "./endorsement.js";
 export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
-export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
+export { didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
 export {
   type AsMade,
   buildCredential,

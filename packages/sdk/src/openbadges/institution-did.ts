@@ -46,40 +46,29 @@ export function multikeyText(bytes: Uint8Array): string | null {
   return known ? `z${encodeBase58(bytes)}` : null;
 }
 
-/** A credential key of an institution and whether it may issue at the time of the document. */
-export type DidKey = {
-  readonly multikey: string;
-  /** `retired`: was the institution's; `compromised`: was reported so. Neither may assert any more. */
-  readonly state: "active" | "retired" | "compromised";
-  /** `YYYY-MM-DDTHH:MM:SSZ`: when it was retired or compromised. */
-  readonly since?: string;
-};
-
 /**
- * The DID document of an institution, with its credential keys as Multikey verification methods. Only keys that may
- * issue now stand in `assertionMethod`; one that was retired or compromised says since when. The web alone cannot show
- * that it says so truly; the chain confirms each key.
+ * The DID document of an institution, with the credential keys that may issue now as Multikey verification methods. A key
+ * that was retired or compromised is in it no more: the web cannot say since when, and the chain can.
  *
- * @param options.keys credential keys that the chain holds as the institution's for issuing, now or once
+ * @param options.keys multikeys of the keys that the chain holds as the institution's for issuing
  */
 export function didDocument(options: {
   readonly did: string;
-  readonly keys: readonly DidKey[];
+  readonly keys: readonly string[];
   readonly alsoKnownAs?: readonly string[];
 }): JsonObject {
   const { did, keys, alsoKnownAs = [] } = options;
-  const methodOf = ({ multikey }: DidKey) => `${did}#${multikey}`;
+  const methods = keys.map((multikey) => `${did}#${multikey}`);
   return {
     "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
     id: did,
     ...(alsoKnownAs.length === 0 ? {} : { alsoKnownAs: [...alsoKnownAs] }),
-    verificationMethod: keys.map((key) => ({
-      id: methodOf(key),
+    verificationMethod: keys.map((publicKeyMultibase) => ({
+      id: `${did}#${publicKeyMultibase}`,
       type: "Multikey",
       controller: did,
-      publicKeyMultibase: key.multikey,
-      ...(key.since === undefined ? {} : { [key.state === "compromised" ? "revoked" : "expires"]: key.since }),
+      publicKeyMultibase,
     })),
-    assertionMethod: keys.filter(({ state }) => state === "active").map(methodOf),
+    assertionMethod: methods,
   };
 }
