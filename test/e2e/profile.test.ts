@@ -227,6 +227,12 @@ test("the decision on a version is endorsed by an institution that lent its key"
     credentialSubject: { type: ["EndorsementSubject"], qualityAssurance: { panelSeat: [{}, {}, {}] } },
   });
   expect(await client.versions.endorsement(reviewed, { institution: 2 })).toEqual(endorsement);
+  const batch = await client.batches.issue({ courseVersion: reviewed, institution: 2, learners: ["e@example.org"] });
+  await client.batches.reached(batch, ["anchored"], QUICK);
+  const [bundle] = (await client.batches.bundles(batch, { with: "endorsement" })).data;
+  expect(credentialOf(bundle)).toMatchObject({ qualityAssurance: { decisionOutcome: "met" } });
+  expect(objectOf(bundle).endorsement).toMatchObject({ type: ["VerifiableCredential", "EndorsementCredential"] });
+  expect(await verdictOf(bundle)).toMatchObject({ verdict: "valid" });
   const loadDid = async () => objectOf(await (await fetch(`${api}/v1/institutions/2/did.json`)).json());
   expect(await prove(endorsement, { loadDid })).toMatchObject({ proofs: [{ outcome: "verified" }] });
 });

@@ -77,7 +77,7 @@ export function writeCalls(transport: Transport) {
           answer: Batch,
           body,
         }),
-      bundles: (name: BatchName, page: PageOptions = {}) =>
+      bundles: (name: BatchName, page: PageOptions & { readonly with?: "endorsement" } = {}) =>
         get(at("batches", name.institution, name.number, "credentials"), BundlePage, page),
       deleteCredentials: (name: BatchName) =>
         request(transport, {
