@@ -180,7 +180,10 @@ export const BundlePage = pageOf(z.record(z.string(), z.unknown()));
 /** What the list of bundles takes. */
 export const BundleQuery = z.strictObject({
   ...PageQuery,
-  with: z.enum(["endorsement"]).optional().describe("The decision on the course version, signed by the institution, too"),
+  with: z
+    .enum(["endorsement"])
+    .optional()
+    .describe("The decision on the course version, signed by the institution, too"),
 });
 /** How many credential bodies were deleted. */
 export const DeletedBodies = z.strictObject({
