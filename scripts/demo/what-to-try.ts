@@ -35,7 +35,7 @@ Try it:
 
   Verify a credential from its file and the chain alone
     ${verifyCommand(place, "good.peerseal.json")}
-    (beside it: revoked, suspended, replaced, altered, expired, merged; and good.json with good.receipt.json)
+    (beside it: revoked, suspended, replaced, corrected, altered, expired, merged; and good.json with good.receipt.json)
 
   See a course's review result
     ${url}/v1/versions/${version}
