@@ -102,7 +102,7 @@ describe("what is not held", () => {
   });
 
   it("is gone in every form once the texts are deleted; the receipt stays", async () => {
-    await client.batches.deleteBodies(batch);
+    await client.batches.deleteCredentials(batch);
     for (const path of ["", "/badge.png", "/badge.svg", "/certificate.pdf"]) {
       expect((await download(path)).status).toBe(404);
     }

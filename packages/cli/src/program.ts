@@ -1,8 +1,8 @@
 import { PeersealError } from "@peerseal/sdk";
 import { Command, CommanderError } from "commander";
 import { describeError, errorDocument } from "./fault.js";
-import { type BakeFlags, bakeCommand } from "./make/bake.js";
-import { type CertificateFlags, certificateCommand } from "./make/certificate.js";
+import type { BakeFlags } from "./make/bake.js";
+import type { CertificateFlags } from "./make/certificate.js";
 import type { Surroundings } from "./surroundings.js";
 import { type VerifyFlags, verifyCommand } from "./verify/command.js";
 
@@ -67,6 +67,8 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     .option("--force", "write over a file that is there")
     .option("--json", "say what was written as one JSON document")
     .action(async (file: string, flags: BakeFlags) => {
+      // Drawing takes libraries that verifying does without: they are loaded when they are needed.
+      const { bakeCommand } = await import("./make/bake.js");
       code = await bakeCommand(file, flags, around);
     });
   program
@@ -81,6 +83,7 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     .option("--force", "write over a file that is there")
     .option("--json", "say what was written as one JSON document")
     .action(async (file: string, flags: CertificateFlags) => {
+      const { certificateCommand } = await import("./make/certificate.js");
       code = await certificateCommand(file, flags, around);
     });
   try {

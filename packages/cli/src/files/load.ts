@@ -7,7 +7,7 @@ const MAX_REDIRECTS = 5;
  * Gets what a link leads to: over https, or over http from this machine; at most 20 seconds, 5 redirects and 64 MiB. The
  * server learns that somebody asked, which is why only a link that the user gave is followed.
  *
- * @throws PeersealError `link-refused` for other links, `link-unreachable`, `json-size`.
+ * @throws PeersealError `link-refused` for other links, `link-unreachable`, `open-limit`.
  */
 export async function loadFile(link: string): Promise<Uint8Array> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -46,7 +46,7 @@ async function bodyOf(response: Response, url: string): Promise<Uint8Array> {
   try {
     for await (const part of response.body) {
       size += part.length;
-      if (size > MAX_FILE) throw new PeersealError("json-size", "The link leads to more than any credential.");
+      if (size > MAX_FILE) throw tooMuch();
       parts.push(part);
     }
   } catch (cause) {
@@ -54,6 +54,10 @@ async function bodyOf(response: Response, url: string): Promise<Uint8Array> {
     throw new PeersealError("link-unreachable", `${shown(url)} broke off.`, { cause });
   }
   return Buffer.concat(parts);
+}
+
+function tooMuch(): PeersealError {
+  return new PeersealError("open-limit", "The link leads to more than any credential.", { details: { kind: "link" } });
 }
 
 function requireAllowed(link: string): void {

@@ -159,20 +159,17 @@ function sendFile(reply: FastifyReply, { body, mediaType, name, language }: Sent
   );
 }
 
-/** RFC 6266: a plain name for old readers, and the real one in UTF-8 (RFC 8187). */
+/** A name with an extension, by RFC 6266: a plain name for old readers, and the real one in UTF-8 (RFC 8187). */
 export function dispositionOf(name: string): string {
+  const dot = name.indexOf(".");
   const plain = name
+    .slice(0, dot)
     .normalize("NFKD")
-    .replace(/[^\x20-\x7e]/g, "")
-    .replace(/["\\%]/g, "")
+    .replace(/[^\x20-\x7e]|["\\%]/g, "")
     .replace(/^[-.\s]+/, "");
-  const fallback = /[A-Za-z0-9]/.test(plain.slice(0, plain.indexOf(".")))
-    ? plain
-    : `credential${name.slice(name.indexOf("."))}`;
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const fallback = `${/[A-Za-z0-9]/.test(plain) ? plain : "credential"}${name.slice(dot)}`;
+  const percent = (mark: string) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, percent);
   return `attachment; filename="${fallback}"; filename*=UTF-8''${encoded}`;
 }
 
