@@ -1,14 +1,5 @@
+/// <reference path="../../packages/sdk/src/openbadges/types/digitalbazaar.d.ts" />
 /** What the benchmarks use of the untyped packages of Digital Bazaar. */
-
-declare module "@digitalbazaar/data-integrity" {
-  export class DataIntegrityProof {
-    constructor(options: { signer?: object; date?: string; cryptosuite: object });
-  }
-}
-
-declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
-  export const cryptosuite: { canonize(input: object, options: object): Promise<string> };
-}
 
 declare module "@digitalbazaar/vc" {
   import type { DataIntegrityProof } from "@digitalbazaar/data-integrity";

@@ -26,5 +26,14 @@ export function malformed(code: ErrorCode, now: number, at: number = now): Verdi
     const result = reasonOf(reason)?.result ?? "unknown";
     return { check, result, reason, evidence: check === "format" ? { code } : {}, source: "file", at: null };
   });
-  return { verdict: "malformed", checks, quality: null, digest: null, network: null, at, now };
+  return {
+    verdict: "malformed",
+    checks,
+    quality: null,
+    enclosed: { reports: [], more: 0 },
+    digest: null,
+    network: null,
+    at,
+    now,
+  };
 }

@@ -46,7 +46,7 @@ describe("a bulk issuer", () => {
 
   it("makes credentials that verify", async () => {
     const issuer = createBulkIssuer(key, { created, sample: () => false });
-    let bytes = new Uint8Array();
+    let bytes: Uint8Array = new Uint8Array();
     for (let n = 0; n < 15; n++) ({ bytes } = await issuer.issue(about(badges[0]?.document ?? {}, n)));
     const credential = parseJson(bytes);
     if (!isObject(credential)) throw new Error("A credential is an object.");

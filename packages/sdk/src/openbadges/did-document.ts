@@ -54,11 +54,6 @@ export async function lookUpMethod(
   const [method] = methods;
   if (method === undefined) return { state: "not-listed" };
   if (methods.length > 1) return { state: "malformed" };
-  const isForPurpose = listed(purpose).some((entry) => isThis(entry) || absolute(entry) === url);
-  if (!isForPurpose) {
-    const reason = purpose === "assertionMethod" ? "method-not-assertion" : "method-not-authentication";
-    return { state: "unfit", reason };
-  }
   if (member(method, "controller") !== did) return { state: "unfit", reason: "method-controller" };
   const key = await keyOf(method);
   const named = parseMultikey(url.slice(did.length + 1));
@@ -66,7 +61,13 @@ export async function lookUpMethod(
     return { state: "unfit", reason: "method-key-differs" };
   }
   const ended = endOf(method, now);
+  // A key that was retired or stolen stays in the document, but under no purpose.
   if (ended !== null) return { state: "ended", reason: ended, key };
+  const isForPurpose = listed(purpose).some((entry) => isThis(entry) || absolute(entry) === url);
+  if (!isForPurpose) {
+    const reason = purpose === "assertionMethod" ? "method-not-assertion" : "method-not-authentication";
+    return { state: "unfit", reason };
+  }
   if (key !== null) return { state: "found", key, jwk: null };
   const jwk = member(method, "publicKeyJwk");
   const isRsa = isObject(jwk) && member(jwk, "kty") === "RSA" && member(jwk, "d") === undefined;

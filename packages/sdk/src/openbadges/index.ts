@@ -1,12 +1,14 @@
 export { didWebUrl } from "../core/credential/did-web.js";
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { correctionOf } from "./correction.js";
 export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
+export { type EnclosedIo, proveEnclosed } from "./enclosed.js";
 export { decisionEndorsement } from "./endorsement.js";
 export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
-export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText } from "./institution-did.js";
+export { didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
 export {
   type AsMade,
   buildCredential,
@@ -35,10 +37,17 @@ export type { AwardBasis } from "./narrative.js";
 export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
 export { type ProofTools, rememberingTools } from "./proof-tools.js";
 export { type ProveOptions, prove } from "./prove.js";
+export { provePresentation } from "./prove-presentation.js";
 export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js";
-export type { LoadDid } from "./resolve.js";
+export { type LoadDid, remembering } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";
 export { signCredential } from "./sign.js";
+export {
+  type InstitutionStatementInput,
+  institutionStatement,
+  type RegistryStatementInput,
+  registryStatement,
+} from "./statements.js";
 export {
   decodeStatusList,
   encodeStatusList,

@@ -1,15 +1,14 @@
 import { issuerNamed } from "../core/credential/names.js";
-import { credentialDigest } from "../core/digest.js";
-import { credentialKeyId } from "../core/ids.js";
-import type { ProofEvidence, ProofOutcome, ProofResult } from "../core/judge/evidence.js";
+import type { ProofEvidence, ProofResult } from "../core/judge/evidence.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { isObject, listOf, member } from "../core/values.js";
+import { attribute, type Finding } from "./attribute.js";
 import type { ProofPurpose } from "./did-document.js";
 import type { Multikey } from "./multikey.js";
 import { previousProofs } from "./proof-chain.js";
 import { type Expected, expiryOf, faultOf, suiteNamed } from "./proof-fields.js";
-import type { ProofTools } from "./proof-tools.js";
-import { type LoadDid, type Resolved, remembering, resolveMethod } from "./resolve.js";
+import { PLAIN_TOOLS, type ProofTools } from "./proof-tools.js";
+import { type LoadDid, remembering, resolveMethod } from "./resolve.js";
 import { checkSignature, formOf, type Signed, type SupportedSuite, signedDocument, supportedSuite } from "./suites.js";
 import { type Survey, survey } from "./survey.js";
 
@@ -52,10 +51,10 @@ export type ProveOptions = {
  * @throws the `json-*` codes of `credentialDigest` where the value is no JSON
  */
 export async function prove(document: JsonObject, options: ProveOptions = {}): Promise<ProofEvidence> {
-  const digest = credentialDigest(document);
   const { proof, ...unsecured } = document;
   const proofs = listOf(proof);
-  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools } = options;
+  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools = PLAIN_TOOLS } = options;
+  const digest = tools.digest(document);
   const task: Task = {
     issuer: signerNamed(document),
     documentContext: unsecured["@context"],
@@ -79,8 +78,6 @@ type Task = {
   readonly loadDid: LoadDid | undefined;
   readonly expected: Expected;
 };
-
-type Finding = { readonly outcome: ProofOutcome; readonly reason: string };
 
 /** Who must have signed: the issuer, or the holder of a presentation. */
 function signerNamed(document: JsonObject): string | null {
@@ -115,51 +112,10 @@ async function proveOne(task: Task, proof: JsonValue): Promise<ProofResult> {
     ...(loadDid === undefined ? {} : { loadDid }),
     ...(expected.now === undefined ? {} : { now: expected.now }),
   });
-  return findOut(task, suite, proof, resolved, result);
-}
-
-/** What the signature and its key come to. */
-async function findOut(
-  task: Task,
-  suite: SupportedSuite,
-  proof: JsonObject,
-  resolved: Resolved,
-  result: (finding: Finding, more?: Partial<ProofResult>) => ProofResult,
-): Promise<ProofResult> {
-  switch (resolved.state) {
-    case "unfit":
-      return result({ outcome: "invalid", reason: resolved.reason });
-    case "unsupported":
-      return result({ outcome: "unsupported", reason: "key-unsupported" });
-    case "found": {
-      if (resolved.key === null) return result({ outcome: "invalid", reason: "key-type" });
-      const controlledByIssuer = resolved.did === task.issuer;
-      const more = { key: credentialKeyId(resolved.key.bytes), keyFrom: "did", controlledByIssuer } as const;
-      return result(await checkOne(task, suite, proof, resolved.key), more);
-    }
-    default:
-      return undecided(resolved, result, (key) => checkOne(task, suite, proof, key));
-  }
-}
-
-/** The result where nobody vouches for the key: what it would have come to stands beside. */
-async function undecided(
-  resolved: Resolved & { readonly state: "unresolvable" | "ended" | "not-listed" },
-  result: (finding: Finding, more?: Partial<ProofResult>) => ProofResult,
-  check: (key: Multikey) => Promise<Finding>,
-): Promise<ProofResult> {
-  const { key, did } = resolved;
-  const keyFrom = resolved.state === "ended" ? ("did" as const) : ("url" as const);
-  // Not listed is an answer: the key is not the DID's now. Whether it was, only the chain can tell.
-  const outcome = resolved.state === "not-listed" ? "invalid" : "unresolvable";
-  const reason = resolved.state === "unresolvable" ? "key-unresolvable" : resolved.reason;
-  if (key === null) return result({ outcome, reason });
-  const { outcome: own } = await check(key);
-  if (own !== "verified" && own !== "invalid") return result({ outcome, reason });
-  const agrees = own === "verified";
-  const told = resolved.state === "unresolvable" ? `${reason}-url-key-${agrees ? "agrees" : "disagrees"}` : reason;
-  // Whose key an https URL names, no chain can say: it knows institutions by domain, and DIDs name these.
-  return result({ outcome, reason: told }, did === null ? {} : { key: credentialKeyId(key.bytes), keyFrom, agrees });
+  return attribute(resolved, task.issuer, result, {
+    byKey: (key) => checkOne(task, suite, proof, key),
+    byJwk: async () => ({ outcome: "invalid", reason: "key-type" }),
+  });
 }
 
 /** Whether the signature is that of the key. */

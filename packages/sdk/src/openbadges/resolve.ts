@@ -1,5 +1,7 @@
 import type { JsonObject } from "../core/types.js";
+import { isObject, listOf, member } from "../core/values.js";
 import { type Listed, lookUpMethod, type ProofPurpose } from "./did-document.js";
+import { multikeyOfJwk } from "./jwk.js";
 import { type Multikey, parseMultikey } from "./multikey.js";
 
 /**
@@ -65,6 +67,33 @@ export async function resolveMethod(url: string, options: ResolveOptions = {}): 
     default:
       return { ...listed, did };
   }
+}
+
+/** Methods of a DID document that are looked through for a key. */
+const MAX_METHODS = 64;
+
+/**
+ * Looks whether a DID lists a key that somebody only showed, such as one in the header of a JWT, and under the purpose.
+ */
+export async function resolveKey(did: string, shown: JsonObject, options: ResolveOptions = {}): Promise<Resolved> {
+  const key = await multikeyOfJwk(shown);
+  if (did.startsWith("did:key:") && key !== null) {
+    const own = resolveDidKey(did, did.slice("did:key:".length));
+    const isOwn = own.state === "found" && own.key?.multikey === key.multikey;
+    return isOwn ? own : { state: "unresolvable", key: null, did: null };
+  }
+  const document = DID.test(did) ? await loaded(did, options.loadDid) : null;
+  const methods = document === null ? [] : listOf(member(document, "verificationMethod")).slice(0, MAX_METHODS);
+  for (const method of methods) {
+    const id = isObject(method) ? member(method, "id") : undefined;
+    if (typeof id !== "string") continue;
+    const found = await resolveMethod(id.startsWith("#") ? `${did}${id}` : id, options);
+    if (found.state !== "found" || found.did !== did) continue;
+    const isSame =
+      key === null ? found.jwk?.n === shown.n && found.jwk?.e === shown.e : found.key?.multikey === key.multikey;
+    if (isSame && (key !== null || found.jwk !== null)) return found;
+  }
+  return { state: "unresolvable", key: null, did: null };
 }
 
 /** Asks for each DID once. */

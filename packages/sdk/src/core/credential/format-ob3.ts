@@ -167,7 +167,8 @@ const alignment: Rule = shape(
 const embeddedEndorsement: Rule = typed(["id", "issuer", "validFrom", "credentialSubject"], {
   type: types("EndorsementCredential"),
 });
-const endorsements = { endorsement: oneOrMany(embeddedEndorsement), endorsementJwt: oneOrMany(compactJws) };
+/** Endorsements, embedded or in JWTs. */
+export const endorsements = { endorsement: oneOrMany(embeddedEndorsement), endorsementJwt: oneOrMany(compactJws) };
 
 /** A person or an organisation; `type` and `id` are required of it. */
 export const profile: Rule = (value, path, report) =>
@@ -242,7 +243,8 @@ const resultDescription: Rule = shape(
   ["id", "type", "name", "resultType"],
 );
 
-const achievement: Rule = shape(
+/** `Achievement`. */
+export const achievement: Rule = shape(
   {
     id: url,
     type: types("Achievement"),
@@ -270,6 +272,9 @@ const achievement: Rule = shape(
   ["id", "type", "criteria", "description", "name"],
 );
 
+/** Identifiers of a learner. */
+export const identifiers: Rule = oneOrMany(identityObject);
+
 /** `AchievementSubject`. */
 export const achievementSubject: Rule = shape(
   {
@@ -279,7 +284,7 @@ export const achievementSubject: Rule = shape(
     activityEndDate: dateTime,
     creditsEarned: number,
     achievement,
-    identifier: oneOrMany(identityObject),
+    identifier: identifiers,
     image,
     licenseNumber: text,
     narrative: text,

@@ -35,6 +35,10 @@ export const FORMAT_ISSUES = {
     en: "The second context is not that of Open Badges 3.0.",
     ja: "2番目の@contextがOpen Badges 3.0のものではありません。",
   },
+  "context-clr": {
+    en: "The second context is not that of the Comprehensive Learner Record 2.0.",
+    ja: "2番目の@contextがCLR 2.0のものではありません。",
+  },
   "context-value": {
     en: "A context is neither a URL nor an object.",
     ja: "@contextがURLでもオブジェクトでもありません。",
@@ -56,6 +60,19 @@ export const FORMAT_ISSUES = {
   "digest-absent": {
     en: "A related resource has no digest.",
     ja: "関連リソースにダイジェストがありません。",
+  },
+  "not-a-digest": {
+    en: "The value is no digest in the form asked for.",
+    ja: "求められる形式のダイジェストではありません。",
+  },
+  "not-a-media-type": { en: "The value is no media type.", ja: "メディアタイプではありません。" },
+  "not-a-data-url": {
+    en: "The value is no data URL with a signed credential or presentation in it.",
+    ja: "署名付きの証明または提示を含むデータURLではありません。",
+  },
+  "not-secured": {
+    en: "A credential in the presentation is unsigned, and its issuer is not the holder.",
+    ja: "提示の中に署名のない証明があり、その発行者は所持者ではありません。",
   },
   "proof-unknown": {
     en: "A proof refers to an earlier proof that is not there.",

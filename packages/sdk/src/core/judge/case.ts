@@ -3,7 +3,7 @@ import type { Opened } from "../credential/open.js";
 import { checkProof } from "../proof.js";
 import type { Digest, JsonObject, JsonValue } from "../types.js";
 import { isObject, listOf, member } from "../values.js";
-import type { BatchFacts, ChainFacts, Evidence, UnavailableReason } from "./evidence.js";
+import type { BatchFacts, ChainFacts, Evidence, InstitutionFacts, UnavailableReason } from "./evidence.js";
 import { REASONS, type ReasonCode } from "./reasons.js";
 import type { Check, CheckName, VerifierPolicy } from "./verdict.js";
 
@@ -104,6 +104,12 @@ export function provenAnchor(found: Case): { readonly batch: BatchFacts; readonl
   if (batch.anchoredAt === null || batch.matches !== true) return null;
   if (receipt.digest !== found.digest || receipt.index >= receipt.size || !leadsToRoot(found)) return null;
   return { batch, anchoredAt: batch.anchoredAt };
+}
+
+/** What the chain says about an institution; null where it says nothing. */
+export function institutionOf({ chain }: Case, id: number): InstitutionFacts | null {
+  if (chain.state === "unavailable") return null;
+  return chain.facts.institutions.find((institution) => institution.id === id) ?? null;
 }
 
 /** Makes a check from its reason, which decides the result. */

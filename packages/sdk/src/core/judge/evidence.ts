@@ -49,7 +49,7 @@ export type ProofResult = {
 export type ProofEvidence = {
   readonly digest: Digest;
   readonly proofs: readonly ProofResult[];
-  /** The first result is of the JWT that the credential came in, and not of a proof inside. */
+  /** The first result is of the JWT that the document came in, and not of a proof inside. */
   readonly jwt?: true;
 };
 
@@ -267,11 +267,21 @@ export type StatusEvidence = {
   readonly entries: readonly StatusResult[];
 };
 
+/** What was found out about a credential inside another; bound to it by the digests in it. */
+export type EnclosedEvidence = {
+  /** JSON Pointer to it. */
+  readonly path: string;
+  readonly proofs: ProofEvidence;
+  readonly status?: StatusEvidence;
+};
+
 /** Everything `judge` looks at beside the files themselves. */
 export type Evidence = {
   readonly proofs: ProofEvidence;
   /** Absent: no list was asked. The chain's bits are never taken from here. */
   readonly status?: StatusEvidence;
+  /** About credentials inside this one; absent: none was looked at. */
+  readonly enclosed?: readonly EnclosedEvidence[];
   readonly chain: ChainEvidence;
   /** Descriptor of the course version, where one was given; it is checked against the version's id. */
   readonly courseVersion: unknown | null;

@@ -33,7 +33,11 @@ const LESS: Readonly<Record<string, (evidence: Evidence) => Evidence>> = {
       outcome,
       (evidence: Evidence) => ({
         ...evidence,
-        proofs: { ...evidence.proofs, proofs: evidence.proofs.proofs.map((proof) => ({ ...proof, outcome })) },
+        // Nothing found out about the signature either: whose key it is, the chain may tell.
+        proofs: {
+          ...evidence.proofs,
+          proofs: evidence.proofs.proofs.map(({ agrees: _, ...proof }) => ({ ...proof, outcome })),
+        },
       }),
     ]),
   ),

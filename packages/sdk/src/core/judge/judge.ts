@@ -11,6 +11,7 @@ import { recognition } from "./checks/recognition.js";
 import { signature } from "./checks/signature.js";
 import { status } from "./checks/status.js";
 import { validity } from "./checks/validity.js";
+import { judgeEnclosed } from "./enclosed.js";
 import type { Evidence } from "./evidence.js";
 import { reasonOf } from "./reasons.js";
 import {
@@ -33,8 +34,19 @@ import {
  *   status entry and receipt name different places                    status     status-receipt-differ        altered
  *   proof wrong, key of the issuer's DID                              signature  signature-invalid            altered
  *   proof wrong, another key                                          signature  signature-invalid-other-key  forged
+ *   did:web of the institution's domain names the key in its URL and the chain says that it was the institution's for
+ *   issuing at the proven anchor: as if the DID's document had listed it
+ *     proof right                                                     signature  proofs-verified              -
+ *     proof wrong                                                     signature  signature-invalid            altered
+ *     proof right, the chain knows no such key of the institution     issuer     key-not-authorised           forged
+ *     proof right, the DID stands on no domain of the institution     issuer     key-unconfirmed              incomplete
+ *     the chain or the anchor out of reach                            signature  key-unresolvable             incomplete
+ *   DID document lists the key otherwise, or not for asserting        signature  signature-invalid-other-key  forged
+ *   DID document does not list the key, nor does the chain know it    signature  key-not-listed               forged
+ *   proof right, and over by its own end                              signature  proof-expired                expired
  *   proofs right, issuer is a did:key, none is by that key            issuer     key-not-issuers              forged
- *   proven anchor, the issuer gives itself another member's number    issuer     issuer-other-institution     forged
+ *   proven anchor, the issuer gives itself another member's number,
+ *   or a DID on its domain                                            issuer     issuer-other-institution     forged
  *   proven anchor, member active, key not for issuing then            issuer     key-not-authorised           forged
  *   proven anchor, member active, that key compromised by then        issuer     key-compromised              untrusted-issuer
  *   proven anchor, key of the anchor compromised by then              issuer     anchor-key-not-authorised    untrusted-issuer
@@ -122,7 +134,16 @@ export function judge(opened: Opened, evidence: Evidence, policy: VerifierPolicy
     const check = CHECKERS[name];
     return attempt(() => check(found)) ?? conclude(name, "answer-invalid");
   });
-  return { verdict: wordOf(checks), checks, quality: review.answer, digest, network: networkOf(found), at, now };
+  return {
+    verdict: wordOf(checks),
+    checks,
+    quality: review.answer,
+    enclosed: judgeEnclosed(found),
+    digest,
+    network: networkOf(found),
+    at,
+    now,
+  };
 }
 
 const CHECKERS: Readonly<Record<Exclude<CheckName, "quality">, (found: Case) => Check>> = {

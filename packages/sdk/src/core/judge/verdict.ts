@@ -102,11 +102,35 @@ export type QualityAnswer = {
   readonly now: QualityAt;
 };
 
-/** What was found out about a file: the word, all nine checks, and the review of its course. */
+/**
+ * A credential inside the one that was judged: an endorsement, or one that a learner record carries. It changes nothing
+ * about the verdict: an endorser's mistake is not the issuer's, and nobody's praise makes a credential genuine.
+ */
+export type EnclosedReport = {
+  readonly kind: "endorsement" | "credential";
+  /** JSON Pointer to it. */
+  readonly path: string;
+  /** `verified`: well-formed, signed by the issuer that it names, in force. `refuted`: one of these fails. */
+  readonly state: "verified" | "refuted" | "unknown";
+  /** As it is written; believe it only where the state is `verified`. */
+  readonly issuer: { readonly id: string | null; readonly name: JsonValue };
+  /** Id of what it speaks of, and whether that is what it stands beside. */
+  readonly about: string | null;
+  readonly isAboutThis: boolean;
+  readonly comment: string | null;
+  /** Its own `format`, `signature`, `issuer`, `status` and `validity`; the other checks need a record of ours. */
+  readonly checks: readonly Check[];
+};
+
+/** Credentials inside a credential. `more`: how many were not looked at, for there were too many. */
+export type EnclosedReports = { readonly reports: readonly EnclosedReport[]; readonly more: number };
+
+/** What was found out about a file: the word, all nine checks, the review of its course, and what is inside it. */
 export type Verdict = {
   readonly verdict: VerdictWord;
   readonly checks: readonly Check[];
   readonly quality: QualityAnswer | null;
+  readonly enclosed: EnclosedReports;
   readonly digest: Digest | null;
   readonly network: NetworkId | null;
   /** The time that the verdict is about, and the time at which it was made; Unix seconds. */

@@ -111,7 +111,7 @@ declare module "@digitalbazaar/data-integrity" {
   export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
   export type Cryptosuite = {
     readonly name: string;
-    readonly canonize?: (input: object, options: object) => Promise<string>;
+    readonly canonize: (input: object, options: object) => Promise<string>;
     readonly createVerifier: (options: { verificationMethod: object }) => Promise<object>;
     readonly requiredAlgorithm: string | readonly string[];
     readonly createVerifyData?: (options: object) => Promise<Uint8Array>;
@@ -121,7 +121,7 @@ declare module "@digitalbazaar/data-integrity" {
     update(proof: Record<string, unknown>): Promise<Record<string, unknown>>;
   };
   export class DataIntegrityProof {
-    constructor(options: { signer?: Signer; date?: string; cryptosuite: Cryptosuite });
+    constructor(options: { signer?: Signer; date?: string; cryptosuite: Omit<Cryptosuite, "canonize"> });
     createProof(options: {
       document: object;
       purpose: Purpose;
@@ -154,9 +154,11 @@ declare module "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite" {
 
 declare module "@digitalbazaar/ecdsa-sd-2023-cryptosuite" {
   import type { Cryptosuite } from "@digitalbazaar/data-integrity";
-  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): Cryptosuite;
-  export function createDiscloseCryptosuite(options: { selectivePointers: readonly string[] }): Cryptosuite;
-  export function createVerifyCryptosuite(): Cryptosuite;
+
+  type Suite = Omit<Cryptosuite, "canonize">;
+  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): Suite;
+  export function createDiscloseCryptosuite(options: { selectivePointers: readonly string[] }): Suite;
+  export function createVerifyCryptosuite(): Suite;
 }
 
 declare module "@digitalbazaar/eddsa-jcs-2022-cryptosuite" {

@@ -1,12 +1,14 @@
+import { didWebHost } from "../../credential/did-web.js";
 import { type ClaimedIssuer, issuerNamed } from "../../credential/names.js";
-import type { JsonValue, NetworkId } from "../../types.js";
+import type { JsonValue } from "../../types.js";
 import { isObject, listOf, member } from "../../values.js";
-import { type Case, conclude, provenAnchor } from "../case.js";
-import { type BatchFacts, type InstitutionFacts, MOST_KEYS } from "../evidence.js";
+import { type Case, conclude, institutionOf, provenAnchor } from "../case.js";
+import { type BatchFacts, type ChainFacts, type InstitutionFacts, MOST_KEYS } from "../evidence.js";
+import { isNamedOnly, isOnItsDomain, issuerKeys, settledProofs } from "../issuer-keys.js";
 import type { ReasonCode } from "../reasons.js";
 import { standingAt } from "../standing.js";
 import type { Check } from "../verdict.js";
-import { signatureReason } from "./signature.js";
+import { isVerified, isVerifiedIfNamed } from "./signature.js";
 
 /** Was that key the institution's, for issuing, at the anchor's time? Its standing then and now? */
 export function issuer(found: Case): Check {
@@ -38,7 +40,7 @@ function issuerReason(
   if (found.place === null) return "issuer-not-in-network";
   if (found.chain.state === "unavailable") return found.chain.reason;
   if (proven === null) return found.opened.receipt === null ? "receipt-missing" : "issuer-unproven";
-  if (namesAnother(claimed, found.chain.facts.network, proven.batch.institution)) return "issuer-other-institution";
+  if (namesAnother(claimed, found.chain.facts, proven.batch.institution)) return "issuer-other-institution";
   if (institution === null) return "institution-facts-missing";
   const standing = standingAt(institution, proven.anchoredAt)?.standing;
   if (standing === "suspended") return "institution-suspended";
@@ -55,12 +57,16 @@ function issuerReason(
 
 /** What speaks against the key that signed for the issuer, or null. Keys of other signers are not asked about. */
 function keyReason(found: Case, batch: BatchFacts, anchoredAt: number): ReasonCode | null {
-  if (signatureReason(found) !== "proofs-verified") return "key-unproven";
-  const { proofs } = found.evidence.proofs;
-  const keys = new Set(proofs.filter(({ controlledByIssuer }) => controlledByIssuer === true).map(({ key }) => key));
+  // A key that the issuer's DID only names can be asked about too: the answer decides whether it signed for the issuer.
+  if (!isVerified(found) && !isVerifiedIfNamed(found)) return "key-unproven";
+  const proofs = settledProofs(found);
+  const keys = new Set(issuerKeys(found.credential, proofs));
+  const unnamed = proofs.some(({ controlledByIssuer, key }) => controlledByIssuer === true && key === null);
+  if (unnamed) return "key-unproven";
   if (keys.size === 0) return "key-unconfirmed";
-  if (keys.has(null)) return "key-unproven";
   if (keys.size > MOST_KEYS) return "key-ambiguous";
+  const isOnlyNamed = proofs.some((proof) => isNamedOnly(proof, issuerNamed(found.credential).id));
+  if (isOnlyNamed && !isOnItsDomain(found)) return "key-unconfirmed";
   if (![...keys].every((key) => batch.asked.credentialKeys.some((asked) => asked === key))) return "answer-mismatch";
   if (batch.credentialKeyAuthorised === true) return null;
   const compromised = batch.credentialKeyCompromisedSince ?? null;
@@ -77,14 +83,22 @@ function isSignedByAnother(found: Case, claimed: string | null): boolean {
   return (
     claimed !== null &&
     /^did:(?:key|jwk):/.test(claimed) &&
-    signatureReason(found) === "proofs-verified" &&
+    isVerified(found) &&
     !proofs.some(({ controlledByIssuer }) => controlledByIssuer)
   );
 }
 
-/** Whether the credential says to be of another institution of this network than the one whose batch it is in. */
-function namesAnother({ institutions }: ClaimedIssuer, network: NetworkId, issuing: number): boolean {
-  return institutions.some((named) => named.network === network && named.institution !== issuing);
+/**
+ * Whether the credential says to be of another institution of this network than the one whose batch it is in: by number,
+ * or by a DID on the other's domain.
+ */
+function namesAnother({ id, institutions }: ClaimedIssuer, facts: ChainFacts, issuing: number): boolean {
+  const host = didWebHost(id ?? "");
+  const owners = facts.institutions.filter(({ domain }) => host !== null && domain.toLowerCase() === host);
+  return (
+    institutions.some((named) => named.network === facts.network && named.institution !== issuing) ||
+    (owners.length > 0 && owners.every((owner) => owner.id !== issuing))
+  );
 }
 
 /**
@@ -97,9 +111,4 @@ function isNamed(written: JsonValue, known: string): boolean {
   const [, first, second] = /^([^()]+) \(([^()]+)\)$/.exec(known.trim()) ?? [];
   const registered = [known, first, second].flatMap((name) => (name === undefined ? [] : [plain(name)]));
   return names.length === 0 || names.some((name) => typeof name === "string" && registered.includes(plain(name)));
-}
-
-function institutionOf({ chain }: Case, id: number): InstitutionFacts | null {
-  if (chain.state === "unavailable") return null;
-  return chain.facts.institutions.find((institution) => institution.id === id) ?? null;
 }

@@ -17,6 +17,11 @@ export const CREDENTIAL_REASONS = {
   },
   // signature
   "proofs-verified": { result: "pass", en: "Every signature is right.", ja: "すべての署名が正しいものです。" },
+  "base-proof": {
+    result: "warn",
+    en: "Every signature is right. With this file anyone can show any part of the credential: only its holder should have it.",
+    ja: "すべての署名が正しいものです。ただし、任意の一部を開示できるファイルのため、本人だけが持つべきものです。",
+  },
   "no-proof": {
     result: "fail",
     verdict: "untrusted-issuer",
@@ -34,6 +39,18 @@ export const CREDENTIAL_REASONS = {
     verdict: "forged",
     en: "A signature is wrong, and its key is not the issuer's.",
     ja: "署名が正しくなく、その鍵も発行者のものではありません。",
+  },
+  "key-not-listed": {
+    result: "fail",
+    verdict: "forged",
+    en: "The issuer does not list the key that signed among its own.",
+    ja: "署名した鍵は、発行者が公開している鍵に含まれていません。",
+  },
+  "proof-expired": {
+    result: "fail",
+    verdict: "expired",
+    en: "A signature is right, but the end that it sets itself has passed.",
+    ja: "署名は正しいものですが、署名に定められた期限を過ぎています。",
   },
   "suite-unsupported": {
     result: "unknown",

@@ -2,6 +2,7 @@ import type { Verdict, VerifierPolicy } from "../verdict.js";
 import type { Sample } from "./sample.js";
 import { ANCHOR } from "./scenarios-anchor.js";
 import { COURSE } from "./scenarios-course.js";
+import { DID_WEB_INVALID, DID_WEB_VALID } from "./scenarios-did-web.js";
 import { LISTS, LISTS_BESIDE } from "./scenarios-foreign.js";
 import { ISSUER } from "./scenarios-issuer.js";
 import { REVIEW } from "./scenarios-review.js";
@@ -24,8 +25,11 @@ export type Scenario = {
 };
 
 export const SCENARIOS: readonly { readonly folder: "valid" | "invalid"; readonly scenario: Scenario }[] = [
-  ...[...VALID, ...REVIEW, ...LISTS_BESIDE].map((scenario) => ({ folder: "valid" as const, scenario })),
-  ...[...ISSUER, ...ANCHOR, ...STATUS, ...LISTS, ...COURSE, ...UNKNOWN].map((scenario) => ({
+  ...[...VALID, ...REVIEW, ...DID_WEB_VALID, ...LISTS_BESIDE].map((scenario) => ({
+    folder: "valid" as const,
+    scenario,
+  })),
+  ...[...ISSUER, ...DID_WEB_INVALID, ...ANCHOR, ...STATUS, ...LISTS, ...COURSE, ...UNKNOWN].map((scenario) => ({
     folder: "invalid" as const,
     scenario,
   })),
