@@ -11,6 +11,7 @@ import {
 } from "@peerseal/sdk";
 import { badgeSvg, type CertificateLanguage, loadAssets, makeCertificate, rasterise } from "@peerseal/sdk/certificate";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import Negotiator from "negotiator";
 import { findBatch, findByDigest } from "../../store/batches.js";
 import { findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
@@ -186,14 +187,6 @@ function languageOf({ query, headers }: FastifyRequest): CertificateLanguage {
 
 /** RFC 9110, section 12.5.4, for two languages. English where neither is wanted. */
 export function preferred(header: string): CertificateLanguage {
-  const weight = (wanted: string) =>
-    Math.max(
-      0,
-      ...header.split(",").map((range) => {
-        const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
-        const q = parameters.map((text) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(text)?.[1]).find((text) => text);
-        return tag.split("-")[0] === wanted ? Number(q ?? 1) : 0;
-      }),
-    );
-  return weight("ja") > weight("en") ? "ja" : "en";
+  const wanted = new Negotiator({ headers: { "accept-language": header } }).language(["en", "ja"]);
+  return wanted === "ja" ? "ja" : "en";
 }
