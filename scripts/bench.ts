@@ -1,22 +1,55 @@
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import { type Compared, type Comparison, compare } from "./bench/compare.ts";
-import { credentials } from "./bench/credentials.ts";
+import { CONTESTS } from "./bench/contests.ts";
 import { json } from "./bench/json.ts";
-import { merkle } from "./bench/merkle.ts";
-import { verifying } from "./bench/verify.ts";
+import { lens } from "./bench/lens.ts";
+import { forgiveLeaving, lineOf } from "./lib/command.ts";
 
-// Ours beside what others use for the same work, in one process: medians and ratios, of this machine and this run only.
-// `npm run bench -- <name>...` picks some; `--json` leaves stdout to one line of JSON and prints the rest to stderr.
+/*
+ * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
+ *
+ *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [--count N] [--rounds N] [--json]
+ *
+ * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json` and `lens`
+ * compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the rest to
+ * stderr. `issue --count N` issues one whole batch in all threads.
+ */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
 
-const ROUNDS = 5;
-const BENCHES: Readonly<Record<string, () => Promise<Prepared>>> = {
-  merkle: async () => ({ comparisons: merkle() }),
-  credentials: async () => ({ comparisons: await credentials() }),
+const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
   json: async () => ({ comparisons: await json() }),
-  verify: verifying,
+  lens,
 };
+const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS)];
+
+type Options = {
+  readonly names: readonly string[];
+  readonly count: number | null;
+  readonly rounds: number;
+  readonly json: boolean;
+};
+
+/** @throws Error with one line for people */
+function readOptions(): Options {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: "boolean", default: false }, count: { type: "string" }, rounds: { type: "string" } },
+    allowPositionals: true,
+  });
+  const unknown = positionals.find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no benchmark "${unknown}". Benchmarks: ${NAMES.join(", ")}.`);
+  const whole = (name: string, text: string | undefined) => {
+    if (text === undefined) return null;
+    if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${name} takes a whole number from 1 to 9999999.`);
+    return Number(text);
+  };
+  return {
+    names: positionals.length > 0 ? positionals : NAMES,
+    count: whole("count", values.count),
+    rounds: whole("rounds", values.rounds) ?? 3,
+    json: values.json,
+  };
+}
 
 function textOf({ says, timings }: Compared): string {
   const widest = Math.max(...timings.map(({ name }) => name.length));
@@ -30,37 +63,37 @@ function textOf({ says, timings }: Compared): string {
   return `${says}\n${lines.join("\n")}\n\n`;
 }
 
-const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean", default: false } },
-  allowPositionals: true,
-});
-const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
-const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
-const out = values.json ? process.stderr : process.stdout;
-const machine = { node: process.version, platform: `${platform()}-${arch()}`, cpu: cpus()[0]?.model ?? "unknown" };
-
-if (unknown.length > 0) {
-  process.stderr.write(`There is no benchmark "${unknown[0]}". Benchmarks: ${Object.keys(BENCHES).join(", ")}.\n`);
-  process.exitCode = 1;
-} else {
-  out.write(`Node ${machine.node}, ${machine.platform}, ${machine.cpu}, one process, median of ${ROUNDS} rounds\n`);
-  out.write(
-    "(fastest to slowest); ratios compare the speed of the first line with this one: above 1, the first is faster.\n\n",
-  );
-  const results: Compared[] = [];
-  for (const name of names) {
-    const { comparisons, close } = (await BENCHES[name]?.()) ?? { comparisons: [] };
-    try {
-      for (const comparison of comparisons) {
-        const compared = await compare(comparison, ROUNDS);
-        out.write(textOf(compared));
-        results.push(compared);
-      }
-    } finally {
-      await close?.();
+async function compareHere(name: string, rounds: number, out: NodeJS.WriteStream): Promise<object> {
+  const { comparisons, close } = (await COMPARISONS[name]?.()) ?? { comparisons: [] };
+  try {
+    const results: Compared[] = [];
+    for (const comparison of comparisons) {
+      const compared = await compare(comparison, rounds);
+      out.write(textOf(compared));
+      results.push(compared);
     }
-  }
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify({ schema: "peerseal.bench/1", machine, rounds: ROUNDS, results })}\n`);
+    return { bench: name, rounds, results };
+  } finally {
+    await close?.();
   }
 }
+
+async function main(): Promise<void> {
+  const { names, count, rounds, json } = readOptions();
+  const out = json ? process.stderr : process.stdout;
+  for (const stream of [process.stdout, process.stderr]) forgiveLeaving(stream);
+  const machine = `Node ${process.version}, ${platform()}-${arch()}, ${cpus().length} cores of ${cpus()[0]?.model ?? "unknown"}`;
+  out.write(`${machine}; medians of ${rounds} rounds;\nabove 1, the first is so many times as fast.\n\n`);
+  for (const name of names) {
+    const contested = await CONTESTS[name]?.({ count, rounds });
+    if (contested !== undefined) out.write(contested.text);
+    const line = contested?.line ?? (await compareHere(name, rounds, out));
+    if (json) process.stdout.write(`${JSON.stringify(line)}\n`);
+  }
+}
+
+main().catch((error: unknown) => {
+  const isUsage = error instanceof Error && (!("code" in error) || String(error.code).startsWith("ERR_PARSE_ARGS"));
+  process.stderr.write(`${isUsage ? error.message : lineOf(error)}\n`);
+  process.exitCode = 1;
+});

@@ -3,6 +3,7 @@ import {
   type CourseVersionDocument,
   type CredentialBatch,
   type CredentialKey,
+  type CredentialOne,
   credentialBuilder,
   type Hex,
   type JsonObject,
@@ -13,8 +14,15 @@ import { COURSES } from "../demo/courses.ts";
 import { INSTITUTIONS } from "../demo/institutions.ts";
 import { OWNER } from "../gas/members.ts";
 
+type SampleCourse = { readonly code: string; readonly document: CourseVersionDocument };
+const COURSE = makeCourse();
+
 /** A course of the demo network's first institution, and its first version. */
-export function sampleCourse(): { readonly code: string; readonly document: CourseVersionDocument } {
+export function sampleCourse(): SampleCourse {
+  return COURSE;
+}
+
+function makeCourse(): SampleCourse {
   const course = COURSES.find(({ owner }) => owner === OWNER);
   if (course === undefined) throw new TypeError("The demo network's first institution owns a course.");
   const document = courseVersionDocument({
@@ -75,25 +83,28 @@ export function sampleBatch({ network, key, number }: About): CredentialBatch {
 
 type About = { readonly network: NetworkId; readonly key: CredentialKey; readonly number: number };
 
+/** One learner of the sample, the same each time. */
+export function sampleLearner(index: number): CredentialOne {
+  const [assessment] = sampleCourse().document.assessments;
+  if (assessment === undefined) throw new TypeError("A course has an assessment.");
+  return {
+    index,
+    learner: {
+      identifier: { kind: "student-number", value: `S${index}` },
+      salt: bytesOf(`salt:${index}`),
+      results: [{ assessment: assessment.id, status: "Completed", value: String(60 + (index % 41)) }],
+    },
+    random: bytesOf(`random:${index}`),
+  };
+}
+
 /**
  * Unsigned credentials of one batch that differ as those of different learners do: the profile's sample. The first is
  * committed as `test/vectors/credential/valid/micro-credential.json`.
  */
 export function sampleCredentials(count: number, about: About): JsonObject[] {
   const build = credentialBuilder(sampleBatch(about));
-  const [assessment] = sampleCourse().document.assessments;
-  if (assessment === undefined) throw new TypeError("A course has an assessment.");
-  return Array.from({ length: count }, (_, index) =>
-    build({
-      index,
-      learner: {
-        identifier: { kind: "student-number", value: `S${index}` },
-        salt: bytesOf(`salt:${index}`),
-        results: [{ assessment: assessment.id, status: "Completed", value: String(60 + (index % 41)) }],
-      },
-      random: bytesOf(`random:${index}`),
-    }),
-  );
+  return Array.from({ length: count }, (_, index) => build(sampleLearner(index)));
 }
 
 /** 16 bytes that look random and are the same each time. */

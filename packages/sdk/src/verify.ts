@@ -1,46 +1,13 @@
-import { connect, type NetworkConnection } from "./chain/connect.js";
-import { gatherMany, unavailable } from "./chain/evidence.js";
-import type { Subject } from "./chain/question.js";
-import type { RpcSource } from "./chain/rpc.js";
-import { placesNamed } from "./core/credential/names.js";
 import { type Opened, openReceipt } from "./core/credential/open.js";
 import { type ErrorCode, PeersealError } from "./core/errors.js";
-import type { ChainEvidence, ProofEvidence } from "./core/judge/evidence.js";
-import { issuerKeys } from "./core/judge/issuer-keys.js";
-import { DEFAULT_POLICY, judge } from "./core/judge/judge.js";
-import type { Verdict, VerifierPolicy } from "./core/judge/verdict.js";
-import type { NetworkId } from "./core/types.js";
-import { type LoadFile, open } from "./files/open.js";
+import type { Verdict } from "./core/judge/verdict.js";
+import { open } from "./files/open.js";
+import { judgeOpened } from "./judge-opened.js";
 import { malformed } from "./malformed.js";
-import { proveJwt } from "./openbadges/jwt.js";
-import { type ProofTools, rememberingTools } from "./openbadges/proof-tools.js";
-import { prove } from "./openbadges/prove.js";
-import type { LoadDid } from "./openbadges/resolve.js";
+import type { VerifyOptions } from "./verify-options.js";
 
 /** A file to verify, of any kind that `open` reads; and the receipt, where it is a file of its own. */
 export type VerifyInput = { readonly file: Uint8Array | string; readonly receipt?: Uint8Array | string };
-
-/** Whom to ask, and as of when. */
-export type VerifyOptions = {
-  /** An endpoint of the chain; without one, everything that only the chain knows stays unknown. */
-  readonly rpc?: RpcSource;
-  /**
-   * The network whose word counts; unless given, the policy's. Without either the one that the credential itself names
-   * is asked, and nothing can be `valid`: anyone can set up a network.
-   */
-  readonly network?: NetworkId;
-  /** Unix seconds: judge as of then. */
-  readonly at?: number;
-  /** Unix seconds; the system's clock unless given. */
-  readonly now?: number;
-  /** For each answer of the endpoint; 10 seconds unless given. */
-  readonly timeoutMs?: number;
-  /** Loads what a link leads to; without it a link is not followed. */
-  readonly load?: LoadFile;
-  /** Gets DID documents; without it only did:key resolves, and `did:web` of members where the chain confirms the key. */
-  readonly loadDid?: LoadDid;
-  readonly policy?: VerifierPolicy;
-};
 
 /** What became of one file of many. */
 export type Verified =
@@ -73,44 +40,16 @@ export async function verify(
  */
 export async function verifyMany(inputs: readonly VerifyInput[], options: VerifyOptions = {}): Promise<Verified[]> {
   const now = options.now ?? Math.floor(Date.now() / 1000);
-  const given = options.policy ?? DEFAULT_POLICY;
-  const policy = { ...given, network: options.network ?? given.network };
   const files: Read[] = [];
   for (const input of inputs) files.push(await read(input, now, options));
-
-  const proven: Proven[] = [];
-  const tools = rememberingTools();
-  for (const file of files) {
-    if (file.state === "opened") {
-      proven.push({ opened: file.opened, proofs: await proofsOf(file.opened, { ...options, now, tools }) });
-    }
-  }
-  const verdicts = new Map<Opened, Verdict>();
-  for (const [network, group] of byNetwork(proven, policy.network)) {
-    const answers = await gatherGroup(network, group, options);
-    for (const [i, { opened, proofs }] of group.entries()) {
-      const chain = answers[i] ?? unavailable(new TypeError("no answer"));
-      const { courseVersion } = opened;
-      verdicts.set(opened, judge(opened, { proofs, chain, courseVersion }, policy, now, options.at));
-    }
-  }
+  const opened = files.flatMap((file) => (file.state === "opened" ? [file.opened] : []));
+  const verdicts = await judgeOpened(opened, { ...options, now });
   return files.map((file) => {
     if (file.state !== "opened") return file;
     const verdict = verdicts.get(file.opened);
     if (verdict === undefined) throw new TypeError("Every opened file is judged.");
     return { state: "judged", verdict };
   });
-}
-
-type Proven = { readonly opened: Opened; readonly proofs: ProofEvidence };
-
-/** A proof that ends is judged as of the date asked for. */
-function proofsOf(
-  { credential, jwt }: Opened,
-  { loadDid, at, now, tools }: VerifyOptions & { readonly now: number; readonly tools: ProofTools },
-): Promise<ProofEvidence> {
-  const options = { now: at ?? now, tools, ...(loadDid === undefined ? {} : { loadDid }) };
-  return jwt === null ? prove(credential, options) : proveJwt(jwt, options);
 }
 
 type Read = Verified | { readonly state: "opened"; readonly opened: Opened };
@@ -141,48 +80,4 @@ async function attempt<T>(
     if (error instanceof PeersealError && expected(error.code)) return { error };
     throw error;
   }
-}
-
-function byNetwork(proven: readonly Proven[], chosen: NetworkId | null): Map<NetworkId | null, Proven[]> {
-  const groups = new Map<NetworkId | null, Proven[]>();
-  for (const one of proven) {
-    const network = chosen ?? namedNetwork(one.opened);
-    const group = groups.get(network);
-    if (group === undefined) groups.set(network, [one]);
-    else group.push(one);
-  }
-  return groups;
-}
-
-async function gatherGroup(
-  network: NetworkId | null,
-  group: readonly Proven[],
-  { rpc, timeoutMs, at }: VerifyOptions,
-): Promise<ChainEvidence[]> {
-  const none = (evidence: ChainEvidence) => group.map(() => evidence);
-  if (network === null) {
-    return none({ state: "unavailable", reason: "network-unknown", detail: "The file names no network." });
-  }
-  if (rpc === undefined) return none({ state: "unavailable", reason: "no-rpc", detail: "No endpoint was given." });
-  let connection: NetworkConnection;
-  try {
-    connection = await connect({ rpc, network, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
-  } catch (error) {
-    return none(unavailable(error));
-  }
-  try {
-    return await gatherMany(connection, group.map(subjectOf), at === undefined ? {} : { at });
-  } finally {
-    connection.close();
-  }
-}
-
-/** The keys to ask about: those that signed for the issuer, or that its DID names. */
-function subjectOf({ opened, proofs }: Proven): Subject {
-  return { opened, keyHints: issuerKeys(opened.credential, proofs.proofs) };
-}
-
-function namedNetwork({ receipt, credential }: Opened): NetworkId | null {
-  if (receipt !== null) return receipt.network;
-  return placesNamed(credential).find((place) => place !== null)?.network ?? null;
 }

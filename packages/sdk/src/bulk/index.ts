@@ -1,4 +1,4 @@
-export { buildFlatTree, type FlatTree, type Keccak, leafArray, leafWriter, loadKeccak } from "../core/flat-tree.js";
+export type { FlatTree } from "../core/flat-tree.js";
 export {
   type BulkLearner,
   type BulkOptions,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parentPort, workerData } from "node:worker_threads";
 import { PeersealError } from "../core/errors.js";
-import { leafWriter, loadKeccak, NODE_BYTES } from "../core/flat-tree.js";
+import { createLeafWriter, NODE_BYTES } from "../core/flat-tree.js";
 import { type CredentialBatch, credentialBuilder } from "../openbadges/issue.js";
 import { importCredentialKey, type StoredCredentialKey, underDid } from "../openbadges/keys.js";
 import type { BulkLearner, IssuedChunk } from "./issue.js";
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   const { batch, stored, did, created }: IssueThreadData = workerData;
   const build = credentialBuilder(batch);
   const issuer = createBulkIssuer(underDid(await importCredentialKey(stored), did), { created });
-  const writeLeaf = leafWriter(await loadKeccak());
+  const writeLeaf = await createLeafWriter();
   let before = { ...issuer.counts };
 
   parentPort?.on("message", ({ learners }: IssueTask) => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { isErrorCode, PeersealError } from "../core/errors.js";
-import { buildFlatTree, type FlatTree, leafArray, loadKeccak, NODE_BYTES } from "../core/flat-tree.js";
+import { createFlatLeaves, type FlatTree, NODE_BYTES } from "../core/flat-tree.js";
 import { MAX_BATCH_SIZE } from "../core/ids.js";
 import type { CredentialBatch, CredentialOne } from "../openbadges/issue.js";
 import type { CredentialKey } from "../openbadges/keys.js";
@@ -65,8 +65,7 @@ const AHEAD = 2;
  */
 export async function issueInBulk(options: BulkOptions): Promise<IssuedBatch> {
   const { learners, write, capacity = MAX_BATCH_SIZE, threads = availableParallelism() } = options;
-  const keccak = await loadKeccak();
-  const nodes = leafArray(capacity);
+  const room = await createFlatLeaves(capacity);
   const used = new Uint8Array(capacity);
   let [issued, size] = [0, 0];
   const counts = { library: 0, shape: 0 };
@@ -79,7 +78,7 @@ export async function issueInBulk(options: BulkOptions): Promise<IssuedBatch> {
       const { indexes, leaves, read } = reply;
       for (let i = 0; i < indexes.length; i++) {
         const index = indexes[i] ?? 0;
-        nodes.set(leaves.subarray(i * NODE_BYTES, (i + 1) * NODE_BYTES), index * NODE_BYTES);
+        room.leaves.set(leaves.subarray(i * NODE_BYTES, (i + 1) * NODE_BYTES), index * NODE_BYTES);
         size = Math.max(size, index + 1);
       }
       issued += indexes.length;
@@ -96,7 +95,7 @@ export async function issueInBulk(options: BulkOptions): Promise<IssuedBatch> {
   } finally {
     await pool.close();
   }
-  return { issued, tree: buildFlatTree(nodes, size, keccak), counts };
+  return { issued, tree: room.build(size), counts };
 }
 
 function take(used: Uint8Array, index: number, capacity: number): void {

@@ -1,9 +1,10 @@
+import { keccak256 } from "ethers/crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BatchEntry, buildBatch } from "./batch.js";
 import { parseDigest, sha256 } from "./digest.js";
-import { buildFlatTree, bytesOf, leafArray, loadKeccak, NODE_BYTES } from "./flat-tree.js";
-import { toHex } from "./hex.js";
+import { bytesOf, createFlatLeaves, createLeafWriter, NODE_BYTES } from "./flat-tree.js";
+import { BLOCK_BYTES, createKeccakKernel, MESSAGE_AT, NODES_AT, padMessage } from "./keccak-kernel.js";
 import { buildLargeBatch } from "./large-batch.js";
 import { leafHash } from "./leaf.js";
 import { utf8 } from "./text.js";
@@ -50,21 +51,68 @@ describe("buildLargeBatch", () => {
   });
 });
 
-describe("buildFlatTree", () => {
-  it("takes leaves with or without room above them", async () => {
-    const keccak = await loadKeccak();
-    const leaves = Array.from({ length: 5 }, (_, i) => bytesOf(leafHash(i, entry(i).digest)));
-    const [bare, roomy] = [new Uint8Array(5 * NODE_BYTES), leafArray(5)];
-    for (const [i, leaf] of leaves.entries()) {
-      bare.set(leaf, i * NODE_BYTES);
-      roomy.set(leaf, i * NODE_BYTES);
+describe("a flat tree", () => {
+  it("takes leaves one by one, and pads whatever stands beyond the size", async () => {
+    const { leaves, build } = await createFlatLeaves(40);
+    const writeLeaf = await createLeafWriter();
+    for (let i = 0; i < 40; i++) writeLeaf(i, bytesOf(entry(i).digest), leaves, i * NODE_BYTES);
+    const hex = Buffer.from(leaves.subarray(7 * NODE_BYTES, 8 * NODE_BYTES)).toString("hex");
+    expect(`0x${hex}`).toBe(leafHash(7, entry(7).digest));
+    for (const size of [40, 33, 5, 1]) {
+      const entries = Array.from({ length: size }, (_, i) => entry(i));
+      const tree = build(size);
+      expect(tree.root).toBe(buildBatch(entries).root);
+      expect(Buffer.from(tree.proofBytes(size - 1)).toString("hex")).toBe(
+        buildBatch(entries)
+          .proof(size - 1)
+          .map((node) => node.slice(2))
+          .join(""),
+      );
     }
-    const trees = [buildFlatTree(bare, 5, keccak), buildFlatTree(roomy, 5, keccak)];
-    expect(trees.map(({ root }) => root)).toEqual(Array(2).fill(buildBatch([0, 1, 2, 3, 4].map(entry)).root));
-    const written = new Uint8Array(4 * NODE_BYTES);
-    trees[0]?.writeProof(4, written, NODE_BYTES);
-    expect(toHex(`0x${Buffer.from(written.subarray(NODE_BYTES, 2 * NODE_BYTES)).toString("hex")}`)).toBe(
-      trees[1]?.proof(4)[0],
+  });
+
+  it("refuses sizes and places outside", async () => {
+    expect(await codeOf(() => createFlatLeaves(0))).toBe("batch-empty");
+    expect(await codeOf(() => createFlatLeaves(2 ** 20 + 1))).toBe("batch-index");
+    const { build } = await createFlatLeaves(4);
+    expect(await codeOf(async () => build(5))).toBe("batch-index");
+    expect(await codeOf(async () => build(3).proofBytes(3))).toBe("batch-index");
+    expect(await codeOf(async () => build(3).proof(-1))).toBe("batch-index");
+  });
+});
+
+describe("the kernel", () => {
+  it("hashes as ethers does, whatever fits one block", async () => {
+    const kernel = await createKeccakKernel(NODE_BYTES);
+    const block = kernel.memory.subarray(MESSAGE_AT, MESSAGE_AT + BLOCK_BYTES);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: BLOCK_BYTES - 1 }), (message) => {
+        block.set(message, 0);
+        padMessage(block, message.length);
+        kernel.hash(MESSAGE_AT, NODES_AT);
+        const hex = Buffer.from(kernel.memory.subarray(NODES_AT, NODES_AT + NODE_BYTES)).toString("hex");
+        expect(`0x${hex}`).toBe(keccak256(message));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("sorts pairs by their bytes, also where these differ late or not at all", async () => {
+    const kernel = await createKeccakKernel(4 * NODE_BYTES);
+    const node = fc.uint8Array({ minLength: NODE_BYTES, maxLength: NODE_BYTES });
+    fc.assert(
+      fc.property(node, fc.integer({ min: 0, max: NODE_BYTES }), fc.nat(255), (left, place, byte) => {
+        const right = Uint8Array.from(left);
+        if (place < NODE_BYTES) right[place] = byte;
+        kernel.memory.set(left, NODES_AT);
+        kernel.memory.set(right, NODES_AT + NODE_BYTES);
+        kernel.hashPairs(NODES_AT, 1, NODES_AT + 2 * NODE_BYTES);
+        const pair = Buffer.compare(left, right) <= 0 ? [left, right] : [right, left];
+        const at = NODES_AT + 2 * NODE_BYTES;
+        const hex = Buffer.from(kernel.memory.subarray(at, at + NODE_BYTES)).toString("hex");
+        expect(`0x${hex}`).toBe(keccak256(Buffer.concat(pair)));
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { Batch, BatchEntry } from "./batch.js";
 import { PeersealError } from "./errors.js";
-import { buildFlatTree, bytesOf, leafArray, leafWriter, loadKeccak } from "./flat-tree.js";
+import { bytesOf, createFlatLeaves, createLeafWriter, NODE_BYTES } from "./flat-tree.js";
 import { MAX_BATCH_SIZE } from "./ids.js";
 
 /** Credentials from which on `buildLargeBatch` is the better way to a tree: below it the difference is not noticed. */
@@ -20,18 +20,17 @@ export async function buildLargeBatch(entries: readonly BatchEntry[]): Promise<B
     }
     size = Math.max(size, index + 1);
   }
-  const keccak = await loadKeccak();
-  const nodes = leafArray(size);
+  const { leaves, build } = await createFlatLeaves(size);
   const used = new Uint8Array(size);
-  const write = leafWriter(keccak);
+  const writeLeaf = await createLeafWriter();
   for (const { index, digest } of entries) {
     if (used[index] === 1) {
       throw new PeersealError("batch-index", `Index ${index} is used twice.`, { details: { index } });
     }
     used[index] = 1;
-    write(index, bytesOf(digest), nodes);
+    writeLeaf(index, bytesOf(digest), leaves, index * NODE_BYTES);
   }
-  const tree = buildFlatTree(nodes, size, keccak);
+  const tree = build(size);
   return {
     root: tree.root,
     size,

@@ -1,20 +1,27 @@
 import { checkFormat } from "../core/credential/format.js";
+import { decodeCredentialJwt } from "../core/credential/jwt.js";
 import { issuerNamed, placesNamed } from "../core/credential/names.js";
+import { recognise } from "../core/credential/recognise.js";
 import { credentialDigest } from "../core/digest.js";
 import { PeersealError } from "../core/errors.js";
 import { parseJson } from "../core/json.js";
 import { validityReason } from "../core/judge/checks/validity.js";
-import type { StatusEvidence, StatusListFault, StatusResult } from "../core/judge/evidence.js";
+import type { ProofResult, StatusEvidence, StatusListFault, StatusResult } from "../core/judge/evidence.js";
+import { fromUtf8 } from "../core/text.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { isObject, listOf, member } from "../core/values.js";
 import { decodeStatusList, MIN_STATUS_LIST_ENTRIES, statusAt } from "./bitstring.js";
+import { proveJwt } from "./jwt.js";
 import { prove } from "./prove.js";
+import type { LoadDid } from "./resolve.js";
 import { readEntry, type StatusEntryRead } from "./status-entry.js";
 
 /** How status lists are had, and when: injected, so that nothing here ever fetches. */
 export type StatusListIo = {
   /** Gives the bytes at a URL; whatever it throws means that the list could not be reached. */
   readonly loadStatusList: (url: string) => Promise<Uint8Array>;
+  /** Gets DID documents of the lists' issuers; without it only did:key resolves. */
+  readonly loadDid?: LoadDid;
   /** Unix seconds: the time within whose validity a list must be. */
   readonly now: number;
 };
@@ -145,7 +152,7 @@ function multibase(encoded: string): string {
     .replace(/={1,2}$/, "")}`;
 }
 
-async function loadList(url: string, { loadStatusList, now }: StatusListIo): Promise<Loaded> {
+async function loadList(url: string, { loadStatusList, loadDid, now }: StatusListIo): Promise<Loaded> {
   const bad = (fault: StatusListFault, list: JsonObject | null = null): Loaded => ({ state: "bad", fault, list });
   let bytes: Uint8Array;
   try {
@@ -153,9 +160,12 @@ async function loadList(url: string, { loadStatusList, now }: StatusListIo): Pro
   } catch {
     return bad("unreachable");
   }
-  const list = readList(bytes);
-  if (list === null) return bad("unreadable");
-  const fault = (await signatureFault(list)) ?? dateFault(list, now);
+  const read = readList(bytes);
+  if (read === null) return bad("unreadable");
+  const { list, jwt } = read;
+  const options = { now, ...(loadDid === undefined ? {} : { loadDid }) };
+  const proofs = await (jwt === null ? prove(list, options) : proveJwt(jwt, options));
+  const fault = signatureFault(proofs.proofs) ?? dateFault(list, now);
   if (fault !== null) return bad(fault, list);
   const decoded = new Map<string, Uint8Array>();
   return {
@@ -169,18 +179,20 @@ async function loadList(url: string, { loadStatusList, now }: StatusListIo): Pro
   };
 }
 
-function readList(bytes: Uint8Array): JsonObject | null {
+/** The list in JSON, or in a JWT as VC-JOSE-COSE has it; null for anything that is no well-formed credential. */
+function readList(bytes: Uint8Array): { readonly list: JsonObject; readonly jwt: string | null } | null {
   try {
-    const value = parseJson(bytes, { maxBytes: MAX_LIST_BYTES });
-    return isObject(value) && checkFormat(value).ok ? value : null;
+    const isJwt = recognise(bytes) === "jwt";
+    const jwt = isJwt && bytes.length <= MAX_LIST_BYTES ? fromUtf8(bytes).trim() : null;
+    const value = jwt === null ? parseJson(bytes, { maxBytes: MAX_LIST_BYTES }) : decodeCredentialJwt(jwt).credential;
+    return isObject(value) && checkFormat(value).ok ? { list: value, jwt } : null;
   } catch {
     return null;
   }
 }
 
-async function signatureFault(list: JsonObject): Promise<StatusListFault | null> {
-  if (listOf(member(list, "proof")).length === 0) return "unsigned";
-  const { proofs } = await prove(list);
+function signatureFault(proofs: readonly ProofResult[]): StatusListFault | null {
+  if (proofs.length === 0) return "unsigned";
   if (proofs.some(({ outcome }) => outcome === "invalid")) return "altered";
   if (!proofs.every(({ outcome }) => outcome === "verified")) return "unproven";
   return proofs.some(({ controlledByIssuer }) => controlledByIssuer) ? null : "unproven";

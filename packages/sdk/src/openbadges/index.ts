@@ -3,6 +3,7 @@ export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from 
 export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
+export { type EnclosedIo, proveEnclosed } from "./enclosed.js";
 export { decisionEndorsement } from "./endorsement.js";
 export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
@@ -35,6 +36,7 @@ export type { AwardBasis } from "./narrative.js";
 export { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH } from "./peerseal-context.js";
 export { type ProofTools, rememberingTools } from "./proof-tools.js";
 export { type ProveOptions, prove } from "./prove.js";
+export { provePresentation } from "./prove-presentation.js";
 export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js";
 export type { LoadDid } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";

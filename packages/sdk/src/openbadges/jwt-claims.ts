@@ -3,14 +3,18 @@ import { issuerNamed } from "../core/credential/names.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { isObject, member } from "../core/values.js";
 import type { Finding } from "./attribute.js";
+import type { ProofPurpose } from "./did-document.js";
 
-const TYPES = new Set(["jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"]);
+const TYPES = {
+  assertionMethod: new Set(["jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"]),
+  authentication: new Set(["jwt", "vp+jwt", "vp+ld+jwt", "vp+ld+json+jwt"]),
+} as const satisfies Record<ProofPurpose, ReadonlySet<string>>;
 
 /**
- * What the header of a credential's JWT says against it, or null. Sources: RFC 8725, VC-JOSE-COSE section 3.1, Open
+ * What the header of the JWT of a credential, or of a presentation (`authentication`), says against it, or null. Sources: RFC 8725, VC-JOSE-COSE section 3.1, Open
  * Badges 3.0 section 8.2.
  */
-export function headerFault(header: JsonObject): Finding | null {
+export function headerFault(header: JsonObject, purpose: ProofPurpose = "assertionMethod"): Finding | null {
   const algorithm = member(header, "alg");
   if (typeof algorithm !== "string") return { outcome: "invalid", reason: "jwt-malformed" };
   // Without a signature, or with a secret that whoever verifies would have to share.
@@ -18,7 +22,7 @@ export function headerFault(header: JsonObject): Finding | null {
   if (/^HS\d+$/i.test(algorithm)) return { outcome: "invalid", reason: "jwt-symmetric" };
   const type = member(header, "typ");
   const plain = typeof type === "string" ? type.toLowerCase().replace(/^application\//, "") : type;
-  if (plain !== undefined && (typeof plain !== "string" || !TYPES.has(plain))) {
+  if (plain !== undefined && (typeof plain !== "string" || !TYPES[purpose].has(plain))) {
     return { outcome: "invalid", reason: "jwt-type" };
   }
   return member(header, "crit") === undefined ? null : { outcome: "unsupported", reason: "jwt-critical" };
@@ -36,7 +40,7 @@ export function claimsFault(
 ): Finding | null {
   const differs: Finding = { outcome: "invalid", reason: "jwt-claims-differ" };
   const isEnvelope = member(payload, "vc") !== undefined || member(payload, "vp") !== undefined;
-  if (isEnvelope && /vc\+/i.test(String(member(header, "typ") ?? ""))) return differs;
+  if (isEnvelope && /v[cp]\+/i.test(String(member(header, "typ") ?? ""))) return differs;
   const subject = member(credential, "credentialSubject");
   const texts: readonly (readonly [string, JsonValue | undefined])[] = [
     ["iss", issuerNamed(credential).id ?? undefined],

@@ -1,11 +1,12 @@
 import { compactVerify, importJWK, type JWK } from "jose";
-import { decodeCredentialJwt } from "../core/credential/jwt.js";
+import { type DecodedJwt, decodeCredentialJwt } from "../core/credential/jwt.js";
 import { issuerNamed } from "../core/credential/names.js";
 import { credentialDigest } from "../core/digest.js";
 import type { ProofEvidence, ProofResult } from "../core/judge/evidence.js";
 import type { JsonObject } from "../core/types.js";
 import { isObject, member } from "../core/values.js";
 import { attribute, type Finding } from "./attribute.js";
+import type { ProofPurpose } from "./did-document.js";
 import { jwkOf, multikeyOfJwk } from "./jwk.js";
 import { claimsFault, headerFault } from "./jwt-claims.js";
 import type { KeyType, Multikey } from "./multikey.js";
@@ -36,6 +37,17 @@ const RSA_MODULUS = /^[\w-]{342,1366}$/;
  */
 export async function proveJwt(jwt: string, options: ProveOptions = {}): Promise<ProofEvidence> {
   const decoded = decodeCredentialJwt(jwt);
+  const { credential } = decoded;
+  const inside = member(credential, "proof") === undefined ? [] : (await prove(credential, options)).proofs;
+  const first = await proveDecodedJwt(jwt, decoded, options);
+  return { digest: credentialDigest(credential), proofs: [first, ...inside], jwt: true };
+}
+
+/**
+ * Checks the signature of a JWT that was taken apart already: of a credential, or of a presentation, whose holder stands
+ * as `issuer` in it then.
+ */
+export async function proveDecodedJwt(jwt: string, decoded: DecodedJwt, options: ProveOptions): Promise<ProofResult> {
   const { header, credential } = decoded;
   const algorithm = member(header, "alg");
   const suite = typeof algorithm === "string" ? algorithm : "unknown";
@@ -48,20 +60,18 @@ export async function proveJwt(jwt: string, options: ProveOptions = {}): Promise
     controlledByIssuer: false,
     ...more,
   });
-  const inside = member(credential, "proof") === undefined ? [] : (await prove(credential, options)).proofs;
-  const first = await checkJwt(jwt, decoded, method, options, result);
-  return { digest: credentialDigest(credential), proofs: [first, ...inside] };
+  return checkJwt(jwt, decoded, method, options, result);
 }
 
 async function checkJwt(
   jwt: string,
-  decoded: ReturnType<typeof decodeCredentialJwt>,
+  decoded: DecodedJwt,
   method: string | null,
   options: ProveOptions,
   result: (finding: Finding, more?: Partial<ProofResult>) => ProofResult,
 ): Promise<ProofResult> {
   const { header, credential } = decoded;
-  const fault = headerFault(header);
+  const fault = headerFault(header, options.proofPurpose);
   if (fault !== null) return result(fault);
   const algorithm = String(header.alg);
   const type = Object.hasOwn(ALGORITHMS, algorithm) ? ALGORITHMS[algorithm] : undefined;
@@ -91,9 +101,10 @@ async function resolve(
   header: JsonObject,
   method: string | null,
   issuer: string | null,
-  { loadDid, now }: ProveOptions,
+  { loadDid, now, proofPurpose }: ProveOptions,
 ): Promise<Resolved> {
-  const more: { loadDid?: LoadDid; now?: number } = {
+  const more: { loadDid?: LoadDid; now?: number; purpose?: ProofPurpose } = {
+    ...(proofPurpose === undefined ? {} : { purpose: proofPurpose }),
     ...(loadDid === undefined ? {} : { loadDid: remembering(loadDid) }),
     ...(now === undefined ? {} : { now }),
   };

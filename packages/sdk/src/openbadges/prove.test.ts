@@ -6,6 +6,7 @@ import { OB_CONTEXT, VC_CONTEXT } from "./contexts.js";
 import { generateCredentialKey } from "./keys.js";
 import { prove } from "./prove.js";
 import { signCredential } from "./sign.js";
+import { mutations } from "./testing/mutations.js";
 
 const CREATED = "2026-11-23T00:00:00Z";
 const EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2";
@@ -49,23 +50,6 @@ async function only(credential: JsonObject): Promise<ProofResult> {
 }
 
 const withProof = (changes: JsonObject): JsonObject => ({ ...signed, proof: [{ ...proof, ...changes }] });
-
-/** Every copy of a value with one string, number or boolean changed, or one unknown member added; with its path. */
-function mutations(value: JsonValue, path = ""): [path: string, JsonValue][] {
-  if (typeof value === "string") return [[path, `${value}x`]];
-  if (typeof value === "number") return [[path, value + 1]];
-  if (typeof value === "boolean") return [[path, !value]];
-  if (value === null) return [];
-  if (Array.isArray(value)) {
-    return value
-      .flatMap((item, i) => mutations(item, `${path}/${i}`).map(([at, m]) => [at, value.with(i, m)] as const))
-      .map(([at, m]) => [at, m]);
-  }
-  const members = Object.entries(value).flatMap(([name, member]) =>
-    mutations(member, `${path}/${name}`).map(([at, m]): [string, JsonValue] => [at, { ...value, [name]: m }]),
-  );
-  return [...members, [`${path}/grade`, { ...value, grade: "A" }]];
-}
 
 describe("a credential as it was signed", () => {
   test("verifies, with the issuer's key", async () => {

@@ -45,8 +45,13 @@ export type ProofResult = {
   readonly reason: string;
 };
 
-/** Proof results, bound to the document they are about; of a JWT first, then of proofs inside. */
-export type ProofEvidence = { readonly digest: Digest; readonly proofs: readonly ProofResult[] };
+/** Proof results, bound to the document they are about. */
+export type ProofEvidence = {
+  readonly digest: Digest;
+  readonly proofs: readonly ProofResult[];
+  /** The first result is of the JWT that the document came in, and not of a proof inside. */
+  readonly jwt?: true;
+};
 
 /** An institution as the chain knows it. Times are Unix seconds; `successor` and `recordsKeeper` 0: none. */
 export type InstitutionFacts = {

@@ -6,6 +6,7 @@ import { parseJson } from "../json.js";
 import type { JsonObject, JsonValue } from "../types.js";
 import { isObject, listOf, member } from "../values.js";
 
+const MAX_BYTES = 4 * 1024 * 1024;
 const CLAIMS = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce"];
 
 /**
@@ -15,23 +16,33 @@ const CLAIMS = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce"];
  * @throws `open-unrecognised` for a JWT that is no presentation, `open-damaged`, the `json-*` codes
  */
 export function decodePresentationJwt(jwt: string): {
+  readonly header: JsonObject;
+  /** Claims as they were signed. */
+  readonly payload: JsonObject;
   readonly presentation: JsonObject;
   readonly answer: { readonly challenge: JsonValue; readonly domain: JsonValue };
 } {
-  const [, second, signature, ...rest] = jwt.split(".");
-  const bytes = fromBase64Url(second ?? "");
-  if (signature === undefined || rest.length > 0 || bytes === null) throw damagedJwt();
-  const payload = parseJson(bytes);
-  if (!isObject(payload)) throw damagedJwt();
+  const [first = "", second = "", signature, ...rest] = jwt.split(".");
+  if (signature === undefined || rest.length > 0) throw damagedJwt();
+  const [header, payload] = [part(first), part(second)];
   const answer = { challenge: member(payload, "nonce") ?? null, domain: member(payload, "aud") ?? null };
   const inner = member(payload, "vp");
-  if (isObject(inner)) {
-    const holder = member(inner, "holder") ?? member(payload, "iss");
-    return { presentation: { ...inner, ...(holder === undefined ? {} : { holder }) }, answer };
-  }
-  if (!listOf(member(payload, "type")).includes("VerifiablePresentation")) throw unrecognised("jwt-other");
-  const members = Object.entries(payload).filter(([name]) => !CLAIMS.includes(name));
-  return { presentation: Object.fromEntries(members), answer };
+  const isVp = listOf(member(payload, "type")).includes("VerifiablePresentation");
+  if (!isObject(inner) && !isVp) throw unrecognised("jwt-other");
+  const members = isObject(inner) ? inner : withoutClaims(payload);
+  const holder = member(members, "holder") ?? member(payload, "iss");
+  return { header, payload, answer, presentation: { ...members, ...(holder === undefined ? {} : { holder }) } };
+}
+
+function withoutClaims(payload: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
+}
+
+function part(text: string): JsonObject {
+  const bytes = fromBase64Url(text);
+  const value = bytes === null ? null : parseJson(bytes, { maxBytes: MAX_BYTES });
+  if (!isObject(value)) throw damagedJwt();
+  return value;
 }
 
 function damagedJwt(): PeersealError {

@@ -24,7 +24,7 @@ const NUMBER = 4_321_000_001;
 const COUNT = 50;
 
 /** A whole verification over HTTP; the chain runs in the same process, so its work is counted in. */
-export async function verifying(): Promise<{ comparisons: Comparison[]; close: () => Promise<void> }> {
+export async function lens(): Promise<{ comparisons: Comparison[]; close: () => Promise<void> }> {
   const network = await openNetwork(FOUNDING);
   try {
     return { comparisons: [await comparisonOn(network)], close: network.close };
