@@ -33,6 +33,11 @@ export type ProveOptions = {
   readonly domain?: string;
   /** What to check with; {@link rememberingTools} are the better ones for many documents that are alike. */
   readonly tools?: ProofTools;
+  /**
+   * Whether contexts may be written out in the document; refused unless given. Such a context may call a word of the
+   * standards by another name: only for who also asks `checkFormat`, which refuses that.
+   */
+  readonly inlineContexts?: boolean;
 };
 
 /**
@@ -55,7 +60,7 @@ export async function prove(document: JsonObject, options: ProveOptions = {}): P
   const digest = credentialDigest(document);
   const { proof, ...unsecured } = document;
   const proofs = listOf(proof);
-  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools } = options;
+  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools, inlineContexts = false } = options;
   const task: Task = {
     issuer: signerNamed(document),
     documentContext: unsecured["@context"],
@@ -64,6 +69,7 @@ export async function prove(document: JsonObject, options: ProveOptions = {}): P
     signed: signedDocument(unsecured, tools),
     loadDid: loadDid === undefined ? undefined : remembering(loadDid),
     expected: { purpose: proofPurpose, now, challenge, domain },
+    inlineContexts,
   };
   const results: ProofResult[] = [];
   for (const each of proofs) results.push(await proveOne(task, each));
@@ -78,6 +84,7 @@ type Task = {
   readonly signed: Signed;
   readonly loadDid: LoadDid | undefined;
   readonly expected: Expected;
+  readonly inlineContexts: boolean;
 };
 
 /** Who must have signed: the issuer, or the holder of a presentation. */
@@ -126,7 +133,7 @@ async function checkOne(task: Task, suite: SupportedSuite, proof: JsonObject, ke
   if (fault !== null) return { outcome: "invalid", reason: fault };
   if (!formOf(suite).keys.some((type) => type === key.type)) return { outcome: "invalid", reason: "key-type" };
   if (formOf(suite).canonical !== "jcs") {
-    if (task.survey.inlineContext) return { outcome: "context-missing", reason: "context-inline" };
+    if (task.survey.inlineContext && !task.inlineContexts) return { outcome: "context-missing", reason: "context-inline" };
     if (task.survey.missingContexts.length > 0) return { outcome: "context-missing", reason: "context-missing" };
     if (task.survey.passedOver) return { outcome: "invalid", reason: "content-unsigned" };
   }

@@ -94,8 +94,9 @@ async function proofsOf(
   { expectedProofPurpose, challenge, domain }: VcOptions,
   problems: wire.ProblemDetail[],
 ): Promise<NonNullable<wire.VcResults["proof"]>> {
-  const common = { loadDid, now: now() };
-  const { proofs } = await proofOf(jwt, credential, {
+  // The format check beside it refuses a context that gives a word of the standards another name.
+  const common = { loadDid, now: now(), inlineContexts: true };
+  const { proofs } = await proofOf({ kind: "credential", document: credential, jwt, isSignerNamed: true }, {
     ...common,
     ...(expectedProofPurpose === undefined ? {} : { proofPurpose: expectedProofPurpose }),
     ...(challenge === undefined ? {} : { challenge }),
@@ -167,6 +168,9 @@ function noticesOf(
   }
   if (credential.credentialSchema !== undefined) {
     notices.push(notice("schema-not-checked", "Schemas that the credential names are not fetched."));
+  }
+  if (credential.relatedResource !== undefined) {
+    notices.push(notice("resources-not-checked", "Related resources are not fetched to compare their digests."));
   }
   return notices;
 }
