@@ -21,6 +21,7 @@ import { vcApiRoutes } from "./http/routes/vc-api/index.js";
 import { makeStatusLists } from "./http/status-lists.js";
 import { statusListLoader } from "./http/vc-api/own-lists.js";
 import { makeTestIssuer, type TestIssuer } from "./http/vc-api/test-issuer.js";
+import type { VcVerifying } from "./http/vc-api/verify-credential.js";
 import type { Part, PartDeps } from "./parts.js";
 import { KEYSTORE_FILE } from "./relaying.js";
 import { findBatch, findByDigest } from "./store/batches.js";
@@ -50,6 +51,10 @@ export async function startVcApi(deps: PartDeps): Promise<Part> {
     },
   };
   const fetchGuarded = makeGuardedFetch({ loopbackAllowed: config.vcTest });
+  const loaders = {
+    loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchGuarded),
+    loadStatusList: statusListLoader(lists, baseUrl, fetchGuarded),
+  };
   return {
     name: "vc-api",
     routes: [
@@ -60,9 +65,8 @@ export async function startVcApi(deps: PartDeps): Promise<Part> {
         verifying: {
           now,
           network: connection.network,
-          loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchGuarded),
-          loadStatusList: statusListLoader(lists, baseUrl, fetchGuarded),
-          verdictOf: (credential) => verdictOf(deps, credential),
+          ...loaders,
+          verdictOf: (credential) => verdictOf(deps, credential, loaders),
         },
       }),
     ],
@@ -90,7 +94,11 @@ function didLoader(fromChain: LoadDid, fetchGuarded: GuardedFetch): LoadDid {
 }
 
 /** Our word on a credential of this network, with the receipt if it was anchored through this registry. */
-async function verdictOf({ db, connection, now }: PartDeps, credential: JsonObject): Promise<Verdict> {
+async function verdictOf(
+  { db, connection, now }: PartDeps,
+  credential: JsonObject,
+  loaders: Pick<VcVerifying, "loadDid" | "loadStatusList">,
+): Promise<Verdict> {
   const row = await findByDigest(db, credentialDigest(credential));
   const batch = row === null ? null : await findBatch(db, row);
   const anchor = row === null ? null : await findAnchor(db, row.institution, String(row.number));
@@ -99,6 +107,7 @@ async function verdictOf({ db, connection, now }: PartDeps, credential: JsonObje
     rpc: connection.provider,
     network: connection.network,
     now: now(),
+    ...loaders,
     ...(receipt === null ? {} : { receipt: JSON.stringify(receipt) }),
   });
 }
