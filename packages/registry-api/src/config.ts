@@ -20,6 +20,8 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** Base address for the world, without a slash at its end. */
   readonly publicUrl: string | null;
+  /** Where the operator can be reached, `mailto:` or `https:`; absent: not told. */
+  readonly contact?: string;
   /** null: plain HTTP. */
   readonly tls: TlsSettings | null;
   /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
@@ -44,6 +46,7 @@ const Environment = z.object({
   PEERSEAL_NETWORK: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgres:// URL" }).optional(),
   PUBLIC_URL: url(/^https?$/, "an http(s) URL").optional(),
+  CONTACT: z.url({ protocol: /^(?:mailto|https)$/, error: "is not a mailto: or https: address" }).optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
@@ -63,7 +66,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw invalid(`${faults.join("; ")}.`, { settings: parsed.error.issues.map((issue) => issue.path.join(".")) });
   }
-  const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, CONTACT, LOG_LEVEL } =
+    parsed.data;
   const vcTest = parsed.data.PEERSEAL_VC_TEST === "1";
   if (vcTest && PUBLIC_URL !== undefined && !isLoopback(PUBLIC_URL)) {
     throw invalid(
@@ -77,6 +81,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     remote: remoteOf(RPC_URL, PEERSEAL_NETWORK),
     databaseUrl: DATABASE_URL ?? null,
     publicUrl: PUBLIC_URL ?? null,
+    ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     tls: tlsOf(parsed.data),
     vcTest,
     logLevel: LOG_LEVEL,

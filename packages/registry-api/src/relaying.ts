@@ -7,9 +7,13 @@ import { startWorker } from "./anchoring/worker.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
+import { downloadRoutes } from "./http/routes/downloads.js";
 import { endorsementRoutes } from "./http/routes/endorsements.js";
 import { qualityAsOf } from "./http/routes/quality.js";
+import { statementRoutes } from "./http/routes/statements.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
+import { readRegistryKey } from "./registry-key.js";
+import { SOFTWARE } from "./software.js";
 
 /** Name of the keystore in the data folder. */
 export const KEYSTORE_FILE = "keystore.json";
@@ -58,7 +62,18 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       actionRoutes(relay),
       batchRoutes({ ...relay, network: connection.network, random, issue }),
       endorsementRoutes({ db, network: connection.network, lent: keystore.lent, now }),
+      statementRoutes({
+        db,
+        network: connection.network,
+        genesis: network.genesis,
+        lent: keystore.lent,
+        key: await readRegistryKey(config.dataDir),
+        publicUrl: config.publicUrl,
+        contact: config.contact ?? null,
+        software: SOFTWARE,
+      }),
       credentialRoutes({ db, connection, network: connection.network, indexed: relay.indexed }),
+      downloadRoutes({ db, network: connection.network }),
     ],
     state: () => {
       const failing = worker.failing();

@@ -7,7 +7,6 @@ export { type Place, placesNamed } from "./core/credential/names.js";
 export * from "./core/index.js";
 export { validityReason } from "./core/judge/checks/validity.js";
 export * from "./core/judge/index.js";
-export { isObject, listOf } from "./core/values.js";
 export {
   judgePresentation,
   PRESENTATION_CHECKS,
@@ -29,6 +28,7 @@ export {
   type PresentationReason,
   type PresentationWord,
 } from "./core/presentation/reasons.js";
+export { isObject, listOf } from "./core/values.js";
 export * from "./files/index.js";
 export * from "./network-file.js";
 export * from "./openbadges/index.js";

@@ -1,13 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   accountSigner,
+  type Correction,
   type CourseVersionDocument,
   type CredentialBatch,
   type CredentialKey,
-  canonical,
   capacityFor,
-  credentialBuilder,
-  credentialDigest,
   drawIndex,
   drawNumber,
   type Hex,
@@ -18,19 +15,20 @@ import {
   parseDocument,
   parseJson,
   readKey,
-  signCredential,
   signerId,
   underDomain,
   type wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
-import { type BatchKey, markClosing, openBatch, type PutCredential, putCredentials } from "../store/batches.js";
+import { type BatchKey, markClosing, openBatch, putCredentials } from "../store/batches.js";
 import { findCourse, partiesOf } from "../store/courses.js";
+import type { Db } from "../store/database.js";
 import { findDocument } from "../store/documents.js";
 import { findInstitution, type InstitutionRow } from "../store/institutions.js";
 import type { Tables } from "../store/tables.js";
 import { findVersion, type VersionRow } from "../store/versions.js";
 import type { LentKeys } from "./keystore.js";
+import { type Drawn, signAll } from "./sign-all.js";
 
 export type IssueDeps = {
   readonly db: Kysely<Tables>;
@@ -45,6 +43,15 @@ export type IssueDeps = {
   readonly now: () => number;
 };
 
+/** Corrections, one for each learner of a request, and what is written together with the new batch. */
+export type Correcting = {
+  readonly corrections: readonly Correction[];
+  readonly alongside: (db: Db, batch: BatchKey) => Promise<void>;
+};
+
+/** Issues with keys that institutions lent. @throws PeersealError `key-not-lent`, `issue-invalid`, `not-found` */
+export type Issue = (request: wire.IssueRequest, correcting?: Correcting) => Promise<BatchKey>;
+
 const RANDOM_BYTES = 16;
 /** Bit of the key purpose `issue`. */
 const ISSUE = 1 << PURPOSES.indexOf("issue");
@@ -53,35 +60,32 @@ const ISSUE = 1 << PURPOSES.indexOf("issue");
  * Issues to a list of learners with lent keys: draws number and indexes, signs, and puts everything into the database
  * in one transaction, ready to be sealed. A crash before its commit leaves nothing behind; after it, the worker goes on.
  */
-export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Promise<BatchKey> {
-  return async (request) => {
+export function makeIssue(deps: IssueDeps): Issue {
+  return async (request, correcting) => {
     requireDistinct(request);
     const found = await lookUp(deps, request);
     const { keys, key } = found;
     const number = drawNumber(deps.random);
     const capacity = capacityFor(request.learners.length);
     const common = { ...(await commonInput(deps, request, found)), number };
-    const build = credentialBuilder(common);
     const used = new Set<number>();
-    const credentials: PutCredential[] = [];
-    for (const learner of request.learners) {
-      // A signature takes some milliseconds; between two of them others get their turn.
-      await nextTurn();
+    const learners = request.learners.map((learner, place): Drawn => {
       const index = drawIndex(used, capacity, deps.random);
       used.add(index);
-      const unsigned = build({
+      return {
         index,
         learner: learnerOf(learner, deps.random(RANDOM_BYTES)),
         random: deps.random(RANDOM_BYTES),
-      });
-      const signed = await signCredential(unsigned, key, { created: common.validFrom });
-      credentials.push({ index, digest: credentialDigest(signed), credential: canonical(signed) });
-    }
+        ...given({ correctionOf: correcting?.corrections[place] }),
+      };
+    });
+    const credentials = await signAll(common, key, learners);
     const batch = { institution: keys.institution, number };
     await deps.db.transaction().execute(async (transaction) => {
       const { courseVersion } = request;
       await openBatch(transaction, { ...batch, courseVersion, capacity }, deps.now());
       await putCredentials(transaction, batch, credentials, deps.now());
+      await correcting?.alongside(transaction, batch);
       await markClosing(transaction, batch, deps.now());
     });
     return batch;

@@ -27,9 +27,14 @@ export function readCalls(transport: Transport) {
   return {
     readiness: () => get("/readyz", Readiness),
     network: () => get(at("network"), Network),
+    /** What the registry says of itself, signed with its own key. */
+    statement: () => get(at("statement"), jsonObject),
     institutions: {
       list: (query: Filter<typeof InstitutionQuery> = {}) => get(at("institutions"), InstitutionPage, query),
       get: (id: number) => get(at("institutions", id), InstitutionDetail),
+      /** Its profile, signed by the institution. */
+      profile: (id: number) => get(at("institutions", id, "profile"), jsonObject),
+      did: (id: number) => get(at("institutions", id, "did.json"), jsonObject),
       keys: (id: number, page: PageOptions = {}) => get(at("institutions", id, "keys"), KeyPage, page),
       standings: (id: number, page: PageOptions = {}) => get(at("institutions", id, "standings"), StandingPage, page),
     },

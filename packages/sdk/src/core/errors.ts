@@ -153,6 +153,11 @@ export const ERRORS = {
     cause: "The image holds a credential already.",
     fix: "Use the image as it was before a credential was put into it.",
   },
+  "certificate-unfit": {
+    status: 422,
+    cause: "No certificate or badge can be made of this credential.",
+    fix: "Give a credential with an achievement, its name and the name of its issuer.",
+  },
   "image-unfit": {
     status: 422,
     cause: "The image is no PNG or SVG that a credential can be put into.",
