@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient, type JsonObject } from "@peerseal/sdk";
-import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Answer, makeVcWorld, unsigned, VC, type VcWorld } from "./vc-api.world.ts";
@@ -55,7 +55,7 @@ function operation(path: string, method: string): Node {
   return found;
 }
 const jsonOf = (part: unknown): unknown =>
-  ((part as { content: Record<string, { schema: unknown }> }).content["application/json"] ?? {}).schema;
+  (part as { content: Record<string, { schema: unknown }> }).content["application/json"]?.schema;
 const requestOf = (path: string) => jsonOf(operation(path, "post").requestBody);
 const answerOf = (path: string, status: number, method = "post") =>
   jsonOf((operation(path, method).responses as Node)[String(status)]);
@@ -84,7 +84,9 @@ describe.runIf(isThere)("W3C VCALM", () => {
     const body = { credential: unsigned(), options: { mandatoryPointers: ["/issuer"], credentialId: "urn:test:1" } };
     const { body: answer } = await send("/credentials/issue", body, 201);
     // The document's response schema holds a member of its own name; this is the one that it means.
-    const [form] = [{ $ref: "./components/VerifiableCredentialResponse.yml#/components/schemas/VerifiableCredentialResponse" }];
+    const [form] = [
+      { $ref: "./components/VerifiableCredentialResponse.yml#/components/schemas/VerifiableCredentialResponse" },
+    ];
     expect(faults(form, answer)).toEqual([]);
     expect(faults(answerOf("/credentials/issue", 201), answer)).toEqual([]);
   });
@@ -93,7 +95,11 @@ describe.runIf(isThere)("W3C VCALM", () => {
     const verifiableCredential = await vc.issue(unsigned({ validUntil: "2030-01-01T00:00:00Z" }), "status");
     const options = { returnResults: true, returnProblemDetails: true, returnCredential: true };
     const good = await send("/credentials/verify", { verifiableCredential, options }, 200);
-    const bad = await send("/credentials/verify", { verifiableCredential: { ...verifiableCredential, name: "x" }, options }, 400);
+    const bad = await send(
+      "/credentials/verify",
+      { verifiableCredential: { ...verifiableCredential, name: "x" }, options },
+      400,
+    );
     for (const { body } of [good, bad]) expect(faults(answerOf("/credentials/verify", 200), body)).toEqual([]);
     expect(good.body.results?.credentialStatus).toHaveLength(2);
     expect(bad.body.problemDetails).not.toEqual([]);
@@ -134,7 +140,11 @@ describe.runIf(isThere)("W3C VCALM", () => {
     );
     await send(
       "/credentials/status",
-      { credentialId: "urn:test:none", credentialStatus: { type: "BitstringStatusList", statusPurpose: "revocation" }, status: true },
+      {
+        credentialId: "urn:test:none",
+        credentialStatus: { type: "BitstringStatusList", statusPurpose: "revocation" },
+        status: true,
+      },
       404,
     );
   });
@@ -175,7 +185,9 @@ test("the typed client speaks the same, and takes a refused credential as an ans
     });
     expect(await calls.verify({ verifiableCredential })).toMatchObject({ verified: false });
     expect(await statusLists.get("test-ed25519-revocation")).toMatchObject({ type: expect.arrayContaining([]) });
-    await expect(calls.verify({ verifiableCredential: [] as never })).rejects.toMatchObject({ code: "request-invalid" });
+    await expect(calls.verify({ verifiableCredential: [] as never })).rejects.toMatchObject({
+      code: "request-invalid",
+    });
 
     const { openapi, paths } = (await vc.get("/openapi.json")).body as {
       openapi: string;
@@ -184,7 +196,9 @@ test("the typed client speaks the same, and takes a refused credential as an ans
     expect(openapi).toBe("3.1.0");
     for (const path of ["issue", "verify", "status", "derive"].map((name) => `/credentials/${name}`)) {
       for (const each of [path, `/vc/{mount}${path}`]) {
-        expect(JSON.stringify(paths[each]?.post)).toContain(path.endsWith("verify") ? "verifiableCredential" : "examples");
+        expect(JSON.stringify(paths[each]?.post)).toContain(
+          path.endsWith("verify") ? "verifiableCredential" : "examples",
+        );
       }
     }
     expect(paths["/status/{id}"]?.get).toBeDefined();

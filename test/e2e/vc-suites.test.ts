@@ -170,12 +170,13 @@ describe("ecdsa-sd-2023, verified", () => {
     alumniOf: { name: "Iyonada University" },
   };
   const derive = async (selectivePointers: readonly string[], mandatoryPointers: readonly string[] = ["/issuer"]) => {
-    const verifiableCredential = await vc.issue(
-      unsigned({ credentialSubject: holding }),
-      "ecdsa-sd-2023",
-      { mandatoryPointers },
-    );
-    const { status, body } = await vc.post("/credentials/derive", { verifiableCredential, options: { selectivePointers } });
+    const verifiableCredential = await vc.issue(unsigned({ credentialSubject: holding }), "ecdsa-sd-2023", {
+      mandatoryPointers,
+    });
+    const { status, body } = await vc.post("/credentials/derive", {
+      verifiableCredential,
+      options: { selectivePointers },
+    });
     expect(status).toBe(201);
     return body as unknown as Signed;
   };
@@ -253,7 +254,11 @@ describe("bitstring status list", () => {
   });
 
   test("an entry that breaks a rule is not signed, wherever it stands", async () => {
-    const broken = { type: "BitstringStatusListEntry", statusListIndex: true, statusListCredential: "https://example.com" };
+    const broken = {
+      type: "BitstringStatusListEntry",
+      statusListIndex: true,
+      statusListCredential: "https://example.com",
+    };
     for (const name of ["credentialStatus", "statusEntry"]) {
       const { status } = await vc.post("/vc/status/credentials/issue", { credential: unsigned({ [name]: broken }) });
       expect(status).toBe(400);
@@ -270,7 +275,11 @@ describe("bitstring status list", () => {
     const { issuer: __, ...rest } = unsigned();
     // The list is the test issuer's; that it is another's than the credential's comes after these faults.
     const document = { ...rest, issuer: key.did, credentialStatus: change(entries[0] ?? {}) };
-    const credential = await secureDocument(document, { key, suite: "eddsa-rdfc-2022", created: "2026-01-01T00:00:00Z" });
+    const credential = await secureDocument(document, {
+      key,
+      suite: "eddsa-rdfc-2022",
+      created: "2026-01-01T00:00:00Z",
+    });
     const { status, body } = await vc.verify(credential);
     expect(status).toBe(400);
     expect(body.problemDetails?.map((problem) => problem.type.split("#")[1])).toContain(type);

@@ -133,7 +133,8 @@ async function checkOne(task: Task, suite: SupportedSuite, proof: JsonObject, ke
   if (fault !== null) return { outcome: "invalid", reason: fault };
   if (!formOf(suite).keys.some((type) => type === key.type)) return { outcome: "invalid", reason: "key-type" };
   if (formOf(suite).canonical !== "jcs") {
-    if (task.survey.inlineContext && !task.inlineContexts) return { outcome: "context-missing", reason: "context-inline" };
+    if (task.survey.inlineContext && !task.inlineContexts)
+      return { outcome: "context-missing", reason: "context-inline" };
     if (task.survey.missingContexts.length > 0) return { outcome: "context-missing", reason: "context-missing" };
     if (task.survey.passedOver) return { outcome: "invalid", reason: "content-unsigned" };
   }

@@ -1,4 +1,11 @@
-import { decodeCredentialJwt, type JsonObject, listOf, openPresentation, PeersealError, type wire } from "@peerseal/sdk";
+import {
+  decodeCredentialJwt,
+  type JsonObject,
+  listOf,
+  openPresentation,
+  PeersealError,
+  type wire,
+} from "@peerseal/sdk";
 import { problem } from "./problems.js";
 
 /** A document, taken out of its envelope where it came in one. */

@@ -96,12 +96,15 @@ async function proofsOf(
 ): Promise<NonNullable<wire.VcResults["proof"]>> {
   // The format check beside it refuses a context that gives a word of the standards another name.
   const common = { loadDid, now: now(), inlineContexts: true };
-  const { proofs } = await proofOf({ kind: "credential", document: credential, jwt, isSignerNamed: true }, {
-    ...common,
-    ...(expectedProofPurpose === undefined ? {} : { proofPurpose: expectedProofPurpose }),
-    ...(challenge === undefined ? {} : { challenge }),
-    ...(domain === undefined ? {} : { domain }),
-  });
+  const { proofs } = await proofOf(
+    { kind: "credential", document: credential, jwt, isSignerNamed: true },
+    {
+      ...common,
+      ...(expectedProofPurpose === undefined ? {} : { proofPurpose: expectedProofPurpose }),
+      ...(challenge === undefined ? {} : { challenge }),
+      ...(domain === undefined ? {} : { domain }),
+    },
+  );
   problems.push(...proofs.flatMap(({ problem: found }) => found ?? []));
   return proofs.map(({ input, problem: found }) => ({ verified: found === null, input }));
 }

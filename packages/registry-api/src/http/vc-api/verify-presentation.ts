@@ -1,4 +1,12 @@
-import { checkPresentationFormat, isObject, type JsonObject, type JsonValue, listOf, openPresentation, type wire } from "@peerseal/sdk";
+import {
+  checkPresentationFormat,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  listOf,
+  openPresentation,
+  type wire,
+} from "@peerseal/sdk";
 import { readEnvelope } from "./envelope.js";
 import { problem } from "./problems.js";
 import { type CheckedProof, proofOf } from "./proof-results.js";
@@ -81,7 +89,10 @@ async function proofsOf(
   const [first, ...rest] = proofs;
   if (first === undefined || first.problem !== null) return proofs;
   if (challenge !== undefined && answer?.challenge !== challenge) {
-    return [{ ...first, problem: problem("challenge", "challenge-differs", "`nonce` is not this challenge.") }, ...rest];
+    return [
+      { ...first, problem: problem("challenge", "challenge-differs", "`nonce` is not this challenge.") },
+      ...rest,
+    ];
   }
   if (domain !== undefined && !listOf(answer?.domain).includes(domain)) {
     return [{ ...first, problem: problem("domain", "domain-differs", "`aud` is not this domain.") }, ...rest];
