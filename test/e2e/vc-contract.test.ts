@@ -196,9 +196,7 @@ test("the typed client speaks the same, and takes a refused credential as an ans
     expect(openapi).toBe("3.1.0");
     for (const path of ["issue", "verify", "status", "derive"].map((name) => `/credentials/${name}`)) {
       for (const each of [path, `/vc/{mount}${path}`]) {
-        expect(JSON.stringify(paths[each]?.post)).toContain(
-          path.endsWith("verify") ? "verifiableCredential" : "examples",
-        );
+        expect(JSON.stringify(paths[each]?.post)).toContain("examples");
       }
     }
     expect(paths["/status/{id}"]?.get).toBeDefined();

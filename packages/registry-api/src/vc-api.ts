@@ -19,6 +19,7 @@ import { signatoryOf } from "./http/routes/signatories.js";
 import { type StatusListSources, statusListRoutes } from "./http/routes/status.js";
 import { vcApiRoutes } from "./http/routes/vc-api/index.js";
 import { makeStatusLists } from "./http/status-lists.js";
+import { budgeted } from "./http/vc-api/budget.js";
 import { statusListLoader } from "./http/vc-api/own-lists.js";
 import { makeTestIssuer, type TestIssuer } from "./http/vc-api/test-issuer.js";
 import type { VcVerifying } from "./http/vc-api/verify-credential.js";
@@ -51,25 +52,18 @@ export async function startVcApi(deps: PartDeps): Promise<Part> {
     },
   };
   const fetchGuarded = makeGuardedFetch({ loopbackAllowed: config.vcTest });
-  const loaders = {
-    loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchGuarded),
-    loadStatusList: statusListLoader(lists, baseUrl, fetchGuarded),
+  const verifying = (): VcVerifying => {
+    const fetchOne = budgeted(fetchGuarded);
+    const loaders = {
+      loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchOne),
+      loadStatusList: statusListLoader(lists, baseUrl, fetchOne),
+    };
+    const ourWord = (credential: JsonObject) => verdictOf(deps, credential, loaders);
+    return { now, network: connection.network, ...loaders, verdictOf: ourWord };
   };
   return {
     name: "vc-api",
-    routes: [
-      statusListRoutes(lists),
-      vcApiRoutes({
-        issuer,
-        baseUrl,
-        verifying: {
-          now,
-          network: connection.network,
-          ...loaders,
-          verdictOf: (credential) => verdictOf(deps, credential, loaders),
-        },
-      }),
-    ],
+    routes: [statusListRoutes(lists), vcApiRoutes({ issuer, baseUrl, verifying })],
     state: () => ({ ready: true, reason: null }),
     close: async () => undefined,
   };
