@@ -1,7 +1,7 @@
 import {
   boolean,
+  closed,
   dateTime,
-  list,
   number,
   oneOf,
   oneOfOrExtension,
@@ -113,14 +113,14 @@ const compactJws: Rule = (value, path, report) => {
 };
 
 /** `Image`. */
-export const image: Rule = shape({ id: url, type: types("Image"), caption: text }, ["id", "type"]);
+export const image: Rule = closed({ id: url, type: types("Image"), caption: text }, ["id", "type"]);
 
-const identifierEntry: Rule = shape(
+const identifierEntry: Rule = closed(
   { type: types("IdentifierEntry"), identifier: text, identifierType: oneOfOrExtension(IDENTIFIER_TYPES) },
   ["type", "identifier", "identifierType"],
 );
 
-const identityObject: Rule = shape(
+const identityObject: Rule = closed(
   {
     type: types("IdentityObject"),
     hashed: boolean,
@@ -231,7 +231,7 @@ const resultDescription: Rule = shape(
     id: url,
     type: types("ResultDescription"),
     alignment: oneOrMany(alignment),
-    allowedValue: list(text),
+    allowedValue: oneOrMany(text),
     name: text,
     requiredLevel: url,
     requiredValue: text,
