@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../core/text.js";
@@ -268,3 +269,30 @@ async function signedBy(by: CredentialKey, list: JsonObject): Promise<JsonObject
 function encoded(bytes: Uint8Array): string {
   return `u${Buffer.from(gzipSync(bytes)).toString("base64url")}`;
 }
+
+const FIXTURES = new URL("../../../../../shared/fixtures/dcc/", import.meta.url);
+
+describe.skipIf(!existsSync(FIXTURES))("lists that others published (a folder `shared` beside the repository)", () => {
+  const read = (name: string): JsonObject => JSON.parse(readFileSync(new URL(name, FIXTURES), "utf8"));
+  const ask = async (name: string, list: string) => {
+    const loadStatusList = serving(read(list));
+    return (await checkForeignStatus(read(name), { loadStatusList, now: NOW })).entries;
+  };
+
+  test("a revoked credential, by a list of another issuer, which is named", async () => {
+    expect(await ask("ob3-vc2-ed25519-2020-revoked.json", "statuslist-valid.json")).toMatchObject([
+      {
+        outcome: "set",
+        purpose: "revocation",
+        listByIssuer: false,
+        listIssuer: expect.stringMatching(/^did:key:z6Mkn/),
+      },
+    ]);
+  });
+
+  test("a list that was tampered with", async () => {
+    expect(await ask("ob3-vc2-tampered-statuslist.json", "statuslist-tampered.json")).toMatchObject([
+      { outcome: "unknown", fault: "altered" },
+    ]);
+  });
+});
