@@ -187,8 +187,13 @@ describe("never clear", () => {
     expect(await askOne(await list(), clear)).toMatchObject({ outcome: "unknown", fault, list: URL_OF });
   });
 
-  test("but a set bit counts whoever signed it and wherever it stands", async () => {
-    for (const list of [await listOf({}, {}, other), await listOf({ id: "https://status.example/lists/2" })]) {
+  test("but a set bit counts whoever signed it, wherever it stands, and however short the list", async () => {
+    const short = Uint8Array.of(0b0000_0001);
+    for (const list of [
+      await listOf({}, {}, other),
+      await listOf({ id: "https://status.example/lists/2" }),
+      await listOf({}, { encodedList: encoded(short) }),
+    ]) {
       expect(await askOne(list, entry(7))).toMatchObject({ outcome: "set", fault: null });
     }
     expect(await askOne(await listOf({}, {}, other), entry(7))).toMatchObject({

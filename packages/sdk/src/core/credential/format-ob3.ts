@@ -1,4 +1,11 @@
 import {
+  ACHIEVEMENT_TYPES,
+  IDENTIFIER_TYPES,
+  RESULT_STATUSES,
+  RESULT_TYPES,
+  TARGET_TYPES,
+} from "./format-ob3-words.js";
+import {
   boolean,
   closed,
   dateTime,
@@ -18,89 +25,6 @@ import {
  * Shapes of Open Badges 3.0 (1EdTech, 2024). Where the standard asks for a list and JSON-LD means the same by a single
  * value, both are taken: real files have both, and a signature covers what was written.
  */
-
-const IDENTIFIER_TYPES = [
-  "name",
-  "sourcedId",
-  "systemId",
-  "productId",
-  "userName",
-  "accountId",
-  "emailAddress",
-  "nationalIdentityNumber",
-  "isbn",
-  "issn",
-  "lisSourcedId",
-  "oneRosterSourcedId",
-  "sisSourcedId",
-  "ltiContextId",
-  "ltiDeploymentId",
-  "ltiToolId",
-  "ltiPlatformId",
-  "ltiUserId",
-  "identifier",
-];
-
-const ACHIEVEMENT_TYPES = [
-  "Achievement",
-  "ApprenticeshipCertificate",
-  "Assessment",
-  "Assignment",
-  "AssociateDegree",
-  "Award",
-  "Badge",
-  "BachelorDegree",
-  "Certificate",
-  "CertificateOfCompletion",
-  "Certification",
-  "CommunityService",
-  "Competency",
-  "Course",
-  "CoCurricular",
-  "Degree",
-  "Diploma",
-  "DoctoralDegree",
-  "Fieldwork",
-  "GeneralEducationDevelopment",
-  "JourneymanCertificate",
-  "LearningProgram",
-  "License",
-  "Membership",
-  "ProfessionalDoctorate",
-  "QualityAssuranceCredential",
-  "MasterCertificate",
-  "MasterDegree",
-  "MicroCredential",
-  "ResearchDoctorate",
-  "SecondarySchoolDiploma",
-];
-
-const TARGET_TYPES = [
-  "ceasn:Competency",
-  "ceterms:Credential",
-  "CFItem",
-  "CFRubric",
-  "CFRubricCriterion",
-  "CFRubricCriterionLevel",
-  "CTDL",
-];
-
-const RESULT_TYPES = [
-  "GradePointAverage",
-  "LetterGrade",
-  "Percent",
-  "PerformanceLevel",
-  "PredictedScore",
-  "RawScore",
-  "Result",
-  "RubricCriterion",
-  "RubricCriterionLevel",
-  "RubricScore",
-  "ScaledScore",
-  "Status",
-];
-
-const RESULT_STATUSES = ["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"];
 
 const languageCode: Rule = (value, path, report) => {
   if (typeof value !== "string") return report(path, "not-a-string");
