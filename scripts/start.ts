@@ -12,6 +12,7 @@ import {
   seedImport,
   startRegistry,
   startRelaying,
+  startVcApi,
   takeProcessLock,
 } from "@peerseal/registry-api";
 import { createClient, PeersealError } from "@peerseal/sdk";
@@ -19,6 +20,7 @@ import { isSeeded, readNetworkFile, SEED_FOLDER, wipe } from "./demo/folder.ts";
 import { type LocalNetwork, openLocalNetwork } from "./demo/local-network.ts";
 import { verifyCommand, whatToTry } from "./demo/what-to-try.ts";
 import { forgiveLeaving, lineOf, readOptions, requireFreePort, tellOn } from "./lib/command.ts";
+import { fetchOwn } from "./lib/own-fetch.ts";
 
 const WEB_ROOT = resolve(import.meta.dirname, "../packages/web/dist");
 const READY_PATIENCE_MS = 60_000;
@@ -66,18 +68,24 @@ async function main(signal: AbortSignal): Promise<void> {
 
 async function runLocal(config: Config, { file, announce }: LocalNetwork, signal: AbortSignal): Promise<void> {
   const place = { network: file.network, rpc: file.rpc, firstBlock: file.deployedAtBlock };
-  const parts = [seedImport(join(config.dataDir, SEED_FOLDER)), startRelaying];
+  const parts = [seedImport(join(config.dataDir, SEED_FOLDER)), startRelaying, startVcApi];
   const url = await runRegistry(config, { place, parts, seeded: true }, signal);
   announce(url);
   const shown = config.publicUrl ?? url;
   const isDefaultFolder = !process.env.PEERSEAL_DATA_DIR;
   say(`Peerseal is ready at ${shown} (network ${file.network}, chain ${file.rpc}). Ctrl-C stops it.`);
-  say(await whatToTry(createClient({ baseUrl: url }), { url: shown, dataDir: config.dataDir, isDefaultFolder }));
+  say(
+    await whatToTry(createClient({ baseUrl: url, fetch: fetchOwn }), {
+      url: shown,
+      dataDir: config.dataDir,
+      isDefaultFolder,
+    }),
+  );
 }
 
 async function runRemote(config: Config, remote: NonNullable<Config["remote"]>, signal: AbortSignal): Promise<void> {
   const place = { network: remote.network, rpc: remote.rpcUrl, firstBlock: 0 };
-  const url = await runRegistry(config, { place, parts: [startRelaying], seeded: null }, signal);
+  const url = await runRegistry(config, { place, parts: [startRelaying, startVcApi], seeded: null }, signal);
   say(`Peerseal is ready at ${config.publicUrl ?? url} (network ${remote.network}). Ctrl-C stops it.`);
 }
 
@@ -102,7 +110,7 @@ async function runRegistry(config: Config, { place, parts, seeded }: What, signa
   const end = Date.now() + READY_PATIENCE_MS;
   for (;;) {
     signal.throwIfAborted();
-    const { ok, body } = await fetch(`${registry.url}/readyz`);
+    const { ok, body } = await fetchOwn(`${registry.url}/readyz`);
     await body?.cancel();
     if (ok) return registry.url;
     // A long chain may take longer to follow; it is served meanwhile.

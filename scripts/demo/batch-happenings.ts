@@ -13,6 +13,7 @@ import {
   STATUS_ACTIONS,
   signCredential,
   signerId,
+  statusWords,
 } from "@peerseal/sdk";
 import { BATCHES, type DemoBatch, type DemoStatus } from "./batches.ts";
 import type { Happening } from "./calendar.ts";
@@ -145,11 +146,6 @@ function credentialOf({ calendar, connection }: World, place: Place): JsonObject
 async function changeStatus(world: World, batch: IssuedBatch, change: DemoStatus): Promise<void> {
   const { act, connection, issuer } = world;
   const signer = issuer(batch.plan.issuer);
-  const masks = new Map<number, bigint>();
-  for (const { index } of batch.entries.slice(change.from, change.to)) {
-    const word = index >> 8;
-    masks.set(word, (masks.get(word) ?? 0n) | (1n << BigInt(index & 255)));
-  }
   // Only what can be undone is bound to an order.
   const undoable = change.action === "suspend" || change.action === "reinstate";
   const nonce = undoable ? await readNonce(connection, "credentials", signerId(signer.bytes)) : 0n;
@@ -157,8 +153,7 @@ async function changeStatus(world: World, batch: IssuedBatch, change: DemoStatus
     institution: batch.plan.issuer,
     number: batch.number,
     action: STATUS_ACTIONS.indexOf(change.action),
-    words: [...masks.keys()],
-    masks: [...masks.values()].map(String),
+    ...statusWords(batch.entries.slice(change.from, change.to).map(({ index }) => index)),
     nonce: nonce.toString(),
   });
 }

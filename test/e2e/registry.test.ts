@@ -132,6 +132,8 @@ const config = (): Config => ({
   remote: null,
   databaseUrl: database.url,
   publicUrl: null,
+  tls: null,
+  vcTest: false,
   logLevel: "silent",
 });
 

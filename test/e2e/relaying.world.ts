@@ -1,7 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLog, KEYSTORE_FILE, type Registry, startRegistry } from "@peerseal/registry-api";
+import {
+  type Config,
+  createLog,
+  KEYSTORE_FILE,
+  type Registry,
+  startRegistry,
+  startVcApi,
+} from "@peerseal/registry-api";
 import {
   accountSigner,
   type Client,
@@ -97,6 +104,8 @@ export type RegistryPlan = {
   readonly rpc?: string;
   readonly now?: () => number;
   readonly reached?: (moment: Moment) => void | Promise<void>;
+  /** Settings that differ. */
+  readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
   readonly faults?: unknown[];
 };
@@ -121,14 +130,24 @@ export async function startOne(
   const log = createLog({ logLevel: "silent" });
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
   const registry = await startRegistry({
-    config: { port: 0, dataDir, remote: null, databaseUrl: world.databaseUrl, publicUrl: null, logLevel: "silent" },
+    config: {
+      port: 0,
+      dataDir,
+      remote: null,
+      databaseUrl: world.databaseUrl,
+      publicUrl: null,
+      tls: null,
+      vcTest: false,
+      logLevel: "silent",
+      ...plan.config,
+    },
     log,
     network: {
       network: world.deployment.network,
       rpc: plan.rpc ?? world.rpc,
       firstBlock: world.deployment.deployedAtBlock,
     },
-    parts: [(deps) => startRelayingWith(deps, reached === undefined ? {} : { reached })],
+    parts: [(deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }), startVcApi],
     pollMs: 20,
     ...(now === undefined ? {} : { now }),
   });

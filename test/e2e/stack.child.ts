@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createLog, KEYSTORE_FILE, readConfig, startRegistry, startRelaying } from "@peerseal/registry-api";
+import { createLog, KEYSTORE_FILE, readConfig, startRegistry, startRelaying, startVcApi } from "@peerseal/registry-api";
 import { accountSigner, type Deployment, deployNetwork, generateCredentialKey } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
 import { openLocalChain } from "../../scripts/local-chain/local-chain.ts";
@@ -45,7 +45,7 @@ const registry =
         config,
         log: createLog(config),
         network: { network: deployment.network, rpc, firstBlock: deployment.deployedAtBlock },
-        parts: [startRelaying],
+        parts: [startRelaying, startVcApi],
         webRoot: fileURLToPath(new URL("../../packages/web/dist", import.meta.url)),
         pollMs: 20,
       });

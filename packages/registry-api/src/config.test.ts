@@ -10,6 +10,8 @@ test("needs no setting", () => {
     remote: null,
     databaseUrl: null,
     publicUrl: null,
+    tls: null,
+    vcTest: false,
     logLevel: "info",
   });
 });
@@ -28,8 +30,29 @@ test.each([
   ["PEERSEAL_NETWORK", { RPC_URL: "http://127.0.0.1:8545", PEERSEAL_NETWORK: "31337" }],
   ["DATABASE_URL", { DATABASE_URL: "mysql://127.0.0.1/x" }],
   ["PUBLIC_URL", { PUBLIC_URL: "registry.example" }],
+  ["TLS_KEY", { TLS_CERT: "cert.pem" }],
+  ["TLS_CERT", { TLS_KEY: "key.pem" }],
+  ["HTTPS", { HTTPS: "1" }],
+  ["HTTPS", { HTTPS: "self-signed", TLS_CERT: "cert.pem", TLS_KEY: "key.pem" }],
+  ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "yes" }],
+  ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "1", PUBLIC_URL: "https://registry.example" }],
 ])("names %s when it is wrong", (setting, environment) => {
   expect(() => readConfig(environment)).toThrow(
     expect.objectContaining({ code: "config-invalid", details: { settings: [setting] } }),
   );
+});
+
+test("takes a certificate with its key, or makes one", () => {
+  expect(readConfig({ TLS_CERT: "cert.pem", TLS_KEY: "key.pem" }).tls).toEqual({
+    kind: "files",
+    certFile: "cert.pem",
+    keyFile: "key.pem",
+  });
+  expect(readConfig({ HTTPS: "self-signed" }).tls).toEqual({ kind: "self-signed" });
+});
+
+test("lets the test issuer in on this machine only", () => {
+  expect(readConfig({ PEERSEAL_VC_TEST: "1" }).vcTest).toBe(true);
+  expect(readConfig({ PEERSEAL_VC_TEST: "1", PUBLIC_URL: "https://localhost:4443" }).vcTest).toBe(true);
+  expect(readConfig({ PEERSEAL_VC_TEST: "0", PUBLIC_URL: "https://registry.example" }).vcTest).toBe(false);
 });

@@ -5,6 +5,11 @@ import { z } from "zod";
 export const HOST = "127.0.0.1";
 export const DEFAULT_PORT = 4600;
 
+/** Certificate and key of the registry itself: files in PEM form, or made by itself for this machine. */
+export type TlsSettings =
+  | { readonly kind: "files"; readonly certFile: string; readonly keyFile: string }
+  | { readonly kind: "self-signed" };
+
 export type Config = {
   /** 0: any free port. */
   readonly port: number;
@@ -15,8 +20,16 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** Base address for the world, without a slash at its end. */
   readonly publicUrl: string | null;
+  /** Where the operator can be reached, `mailto:` or `https:`; absent: not told. */
+  readonly contact?: string;
+  /** null: plain HTTP. */
+  readonly tls: TlsSettings | null;
+  /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
+  readonly vcTest: boolean;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
+
+const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 const url = (protocols: RegExp, name: string) =>
   z.url({ protocol: protocols, error: `is not ${name}` }).transform((text) => text.replace(/\/+$/, ""));
@@ -33,6 +46,11 @@ const Environment = z.object({
   PEERSEAL_NETWORK: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgres:// URL" }).optional(),
   PUBLIC_URL: url(/^https?$/, "an http(s) URL").optional(),
+  CONTACT: z.url({ protocol: /^(?:mailto|https)$/, error: "is not a mailto: or https: address" }).optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
+  PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -48,15 +66,45 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw invalid(`${faults.join("; ")}.`, { settings: parsed.error.issues.map((issue) => issue.path.join(".")) });
   }
-  const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, CONTACT, LOG_LEVEL } =
+    parsed.data;
+    const vcTest = parsed.data.PEERSEAL_VC_TEST === "1";
+  if (vcTest && PUBLIC_URL !== undefined && !isLoopback(PUBLIC_URL)) {
+    throw invalid(
+      "PEERSEAL_VC_TEST=1 signs whatever it is sent, so that it is for this machine only: unset it or PUBLIC_URL.",
+      { settings: ["PEERSEAL_VC_TEST"] },
+    );
+  }
   return {
     port: PORT,
     dataDir: PEERSEAL_DATA_DIR,
     remote: remoteOf(RPC_URL, PEERSEAL_NETWORK),
     databaseUrl: DATABASE_URL ?? null,
     publicUrl: PUBLIC_URL ?? null,
+    ...(CONTACT === undefined ? {} : { contact: CONTACT }),
+    tls: tlsOf(parsed.data),
+    vcTest,
     logLevel: LOG_LEVEL,
   };
+}
+
+function tlsOf({ TLS_CERT, TLS_KEY, HTTPS }: z.output<typeof Environment>): TlsSettings | null {
+  if (TLS_CERT === undefined && TLS_KEY === undefined) return HTTPS === undefined ? null : { kind: HTTPS };
+  if (TLS_CERT === undefined || TLS_KEY === undefined) {
+    const missing = TLS_CERT === undefined ? "TLS_CERT" : "TLS_KEY";
+    throw invalid(`${missing} is not set: a certificate and its key belong together.`, { settings: [missing] });
+  }
+  if (HTTPS !== undefined) {
+    throw invalid("HTTPS=self-signed stands beside TLS_CERT: give a certificate or have one made, not both.", {
+      settings: ["HTTPS"],
+    });
+  }
+  return { kind: "files", certFile: TLS_CERT, keyFile: TLS_KEY };
+}
+
+/** Whether the address is that of this machine. */
+function isLoopback(address: string): boolean {
+  return LOOPBACK_NAME.test(new URL(address).hostname);
 }
 
 function remoteOf(rpcUrl: string | undefined, network: string | undefined): Config["remote"] {

@@ -14,3 +14,4 @@ export {
 } from "./store/embedded/embedded-postgres.js";
 export { hasCode, takeProcessLock } from "./store/embedded/process-lock.js";
 export { requireUnclaimed } from "./store/unclaimed.js";
+export { startVcApi } from "./vc-api.js";

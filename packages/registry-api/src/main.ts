@@ -6,6 +6,7 @@ import { type Config, readConfig } from "./config.js";
 import { createLog } from "./log.js";
 import { type NetworkPlace, startRegistry } from "./registry.js";
 import { startRelaying } from "./relaying.js";
+import { startVcApi } from "./vc-api.js";
 
 /** The registry alone, beside a chain that runs already: `node packages/registry-api/dist/main.js`. */
 async function main(): Promise<void> {
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
     config,
     log,
     network: await placeOf(config),
-    parts: [startRelaying],
+    parts: [startRelaying, startVcApi],
     webRoot: fileURLToPath(new URL("../../web/dist", import.meta.url)),
   });
   const stop = (signal: NodeJS.Signals) => {

@@ -14,6 +14,11 @@ export type PartDeps = {
   readonly network: NetworkView;
   /** How far the database follows the chain, and waiting for it after a transaction. */
   readonly chain: ChainView;
+  /**
+   * Base address under which this registry says to be found, without a slash at its end. Known once it listens: not to
+   * be asked before the first request.
+   */
+  readonly baseUrl: () => string;
   /** Unix seconds. */
   readonly now: () => number;
   readonly log: FastifyBaseLogger;

@@ -20,6 +20,7 @@ import { openDatabase } from "./store/database.js";
 import { startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
 import { migrate } from "./store/migrations/index.js";
 import { claimNetwork } from "./store/network.js";
+import { readTls } from "./tls.js";
 
 /** Where the network is. `firstBlock`: block of its deployment; its logs are read from there on. */
 export type NetworkPlace = {
@@ -103,10 +104,17 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     );
     closers.push(indexer.close);
 
+    const tls = await readTls(config.tls, config.dataDir, now());
+    let listening: string | null = null;
+    const baseUrl = (): string => {
+      const known = config.publicUrl ?? listening;
+      if (known === null) throw new PeersealError("internal", "The registry was asked for its address too early.");
+      return known;
+    };
     const chain = { state: indexer.state, caughtUpTo: indexer.caughtUpTo };
     const parts: Part[] = [];
     for (const start of options.parts ?? []) {
-      const part = await start({ config, db: database.db, connection, network: view, chain, now, log });
+      const part = await start({ config, db: database.db, connection, network: view, chain, baseUrl, now, log });
       parts.push(part);
       closers.push(part.close);
     }
@@ -118,6 +126,8 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       now,
       log,
       publicUrl: config.publicUrl,
+      baseUrl,
+      tls,
       demoSeeded: options.demoSeeded ?? (() => null),
       parts: () => Object.fromEntries(parts.map((part) => [part.name, part.state()])),
       webRoot: options.webRoot ?? null,
@@ -127,7 +137,8 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       parts.flatMap((part) => part.routes),
     );
     closers.push(async () => app.close());
-    const url = await listen(app, config.port);
+    const url = await listen(app, config.port, tls === null ? "http" : "https");
+    listening = url;
     log.info({ event: "registry-listening", url, network });
     return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, close };
   } catch (error) {
@@ -180,9 +191,10 @@ function shareable(rpc: string): string | null {
   return pathname === "/" && search === "" && username === "" && password === "" ? origin : null;
 }
 
-async function listen(app: App, port: number): Promise<string> {
+async function listen(app: App, port: number, scheme: "http" | "https"): Promise<string> {
   try {
-    return await app.listen({ host: HOST, port });
+    const { host } = new URL(await app.listen({ host: HOST, port }));
+    return `${scheme}://${host}`;
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : null;
     if (code === "EADDRINUSE" || code === "EACCES") {

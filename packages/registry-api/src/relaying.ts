@@ -4,12 +4,16 @@ import type { Moment } from "./anchoring/deps.js";
 import { makeIssue } from "./anchoring/issue.js";
 import { readKeystore } from "./anchoring/keystore.js";
 import { startWorker } from "./anchoring/worker.js";
-import { HOST } from "./config.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
+import { endorsementRoutes } from "./http/routes/endorsements.js";
+import { downloadRoutes } from "./http/routes/downloads.js";
 import { qualityAsOf } from "./http/routes/quality.js";
+import { statementRoutes } from "./http/routes/statements.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
+import { readRegistryKey } from "./registry-key.js";
+import { SOFTWARE } from "./software.js";
 
 /** Name of the keystore in the data folder. */
 export const KEYSTORE_FILE = "keystore.json";
@@ -47,7 +51,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       const decision = found?.quality.decision ?? null;
       return found === null || decision === null ? undefined : { decision, block: found.block };
     },
-    statusBase: baseOf(config),
+    statusBase: deps.baseUrl,
     random,
     now,
   });
@@ -57,7 +61,19 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     routes: [
       actionRoutes(relay),
       batchRoutes({ ...relay, network: connection.network, random, issue }),
+      endorsementRoutes({ db, network: connection.network, lent: keystore.lent, now }),
+      statementRoutes({
+        db,
+        network: connection.network,
+        genesis: network.genesis,
+        lent: keystore.lent,
+        key: await readRegistryKey(config.dataDir),
+        publicUrl: config.publicUrl,
+        contact: config.contact ?? null,
+        software: SOFTWARE,
+      }),
       credentialRoutes({ db, connection, network: connection.network, indexed: relay.indexed }),
+      downloadRoutes({ db, network: connection.network }),
     ],
     state: () => {
       const failing = worker.failing();
@@ -65,9 +81,4 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     },
     close: worker.close,
   };
-}
-
-/** Address under which others find us; a port that was not chosen is not known before it is open. */
-function baseOf({ publicUrl, port }: PartDeps["config"]): string | null {
-  return publicUrl ?? (port === 0 ? null : `http://${HOST}:${port}`);
 }

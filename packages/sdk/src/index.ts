@@ -3,7 +3,9 @@ export * from "./client/index.js";
 export { checkFormat, type FormatReport } from "./core/credential/format.js";
 export { checkPresentationFormat, type PresentationFormat } from "./core/credential/format-presentation.js";
 export { type DecodedJwt, decodeCredentialJwt } from "./core/credential/jwt.js";
+export { type Place, placesNamed } from "./core/credential/names.js";
 export * from "./core/index.js";
+export { validityReason } from "./core/judge/checks/validity.js";
 export * from "./core/judge/index.js";
 export {
   judgePresentation,
@@ -26,6 +28,7 @@ export {
   type PresentationReason,
   type PresentationWord,
 } from "./core/presentation/reasons.js";
+export { isObject, listOf } from "./core/values.js";
 export * from "./files/index.js";
 export * from "./network-file.js";
 export * from "./openbadges/index.js";

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   accountSigner,
+  type Correction,
   type CourseVersionDocument,
   type CredentialBatch,
   type CredentialKey,
@@ -20,11 +21,13 @@ import {
   readKey,
   signCredential,
   signerId,
+  underDomain,
   type wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
 import { type BatchKey, markClosing, openBatch, type PutCredential, putCredentials } from "../store/batches.js";
 import { findCourse, partiesOf } from "../store/courses.js";
+import type { Db } from "../store/database.js";
 import { findDocument } from "../store/documents.js";
 import { findInstitution, type InstitutionRow } from "../store/institutions.js";
 import type { Tables } from "../store/tables.js";
@@ -37,12 +40,21 @@ export type IssueDeps = {
   readonly lent: ReadonlyMap<number, LentKeys>;
   /** The decision on a version that stands now, and the block that says so; undefined: none was taken. */
   readonly qualityOf: (version: Hex) => Promise<CredentialBatch["quality"]>;
-  /** Base address under which status lists are published; null: not known. */
-  readonly statusBase: string | null;
+  /** Base address under which status lists are published. */
+  readonly statusBase: () => string;
   readonly random: (length: number) => Uint8Array;
   /** Unix seconds. */
   readonly now: () => number;
 };
+
+/** Corrections, one for each learner of a request, and what is written together with the new batch. */
+export type Correcting = {
+  readonly corrections: readonly Correction[];
+  readonly alongside: (db: Db, batch: BatchKey) => Promise<void>;
+};
+
+/** Issues with keys that institutions lent. @throws PeersealError `key-not-lent`, `issue-invalid`, `not-found` */
+export type Issue = (request: wire.IssueRequest, correcting?: Correcting) => Promise<BatchKey>;
 
 const RANDOM_BYTES = 16;
 /** Bit of the key purpose `issue`. */
@@ -52,8 +64,8 @@ const ISSUE = 1 << PURPOSES.indexOf("issue");
  * Issues to a list of learners with lent keys: draws number and indexes, signs, and puts everything into the database
  * in one transaction, ready to be sealed. A crash before its commit leaves nothing behind; after it, the worker goes on.
  */
-export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Promise<BatchKey> {
-  return async (request) => {
+export function makeIssue(deps: IssueDeps): Issue {
+  return async (request, correcting) => {
     requireDistinct(request);
     const found = await lookUp(deps, request);
     const { keys, key } = found;
@@ -63,7 +75,7 @@ export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Prom
     const build = credentialBuilder(common);
     const used = new Set<number>();
     const credentials: PutCredential[] = [];
-    for (const learner of request.learners) {
+    for (const [place, learner] of request.learners.entries()) {
       // A signature takes some milliseconds; between two of them others get their turn.
       await nextTurn();
       const index = drawIndex(used, capacity, deps.random);
@@ -72,6 +84,7 @@ export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Prom
         index,
         learner: learnerOf(learner, deps.random(RANDOM_BYTES)),
         random: deps.random(RANDOM_BYTES),
+        ...given({ correctionOf: correcting?.corrections[place] }),
       });
       const signed = await signCredential(unsigned, key, { created: common.validFrom });
       credentials.push({ index, digest: credentialDigest(signed), credential: canonical(signed) });
@@ -81,6 +94,7 @@ export function makeIssue(deps: IssueDeps): (request: wire.IssueRequest) => Prom
       const { courseVersion } = request;
       await openBatch(transaction, { ...batch, courseVersion, capacity }, deps.now());
       await putCredentials(transaction, batch, credentials, deps.now());
+      await correcting?.alongside(transaction, batch);
       await markClosing(transaction, batch, deps.now());
     });
     return batch;
@@ -147,7 +161,7 @@ async function lookUp(deps: IssueDeps, request: wire.IssueRequest): Promise<Foun
   const institution = await findInstitution(deps.db, keys.institution);
   if (institution === null) throw new PeersealError("not-found", `There is no institution ${keys.institution} here.`);
   const document = await descriptorOf(deps, version.descriptorDigest);
-  return { document, code: course.code, keys, key: keys.credential, institution };
+  return { document, code: course.code, keys, key: underDomain(keys.credential, institution.domain), institution };
 }
 
 /** After its teach-out the anchor would be refused, once everything is signed. */
@@ -249,7 +263,7 @@ async function commonInput(
     activityEndDate: end,
     awardedDate: issuedAt,
     validFrom: issuedAt,
-    ...given({ validUntil, quality, statusBase: deps.statusBase ?? undefined }),
+    ...given({ validUntil, quality, statusBase: deps.statusBase() }),
   };
 }
 

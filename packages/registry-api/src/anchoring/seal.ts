@@ -22,8 +22,8 @@ export type SealDeps = Pick<RelayerDeps, "now" | "reached"> & {
   readonly lent: ReadonlyMap<number, LentKeys>;
 };
 
-/** How long an anchor that the registry signs itself may wait for its block. */
-const ANCHOR_SECONDS = 30 * 86_400;
+/** How long an act that the registry signs itself may wait for its block. */
+export const ANCHOR_SECONDS = 30 * 86_400;
 
 /**
  * Seals the oldest closing batch: builds root and proofs, then stores both in one transaction, together with the order
@@ -63,7 +63,7 @@ async function anchorOrder(deps: SealDeps, batch: BatchRow, { root, size }: Tree
 }
 
 /** The chain counts by its own time, which is ahead of a clock that was set back. While it is away, ours must do. */
-async function laterClock({ connection, now }: SealDeps): Promise<number> {
+export async function laterClock({ connection, now }: Pick<SealDeps, "connection" | "now">): Promise<number> {
   try {
     return Math.max(now(), (await connection.block("latest")).time);
   } catch (error) {

@@ -6,6 +6,7 @@ import { chainOf } from "./chain.js";
 import type { RelayerDeps } from "./deps.js";
 import { follow, settle } from "./follow.js";
 import type { Keystore } from "./keystore.js";
+import { replaceNext } from "./replace.js";
 import { type SealDeps, sealNext } from "./seal.js";
 import { submitNext } from "./submit.js";
 
@@ -60,6 +61,7 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
 
   async function seal(sealing: SealDeps): Promise<void> {
     while (!closed && (await sealNext(sealing)));
+    while (!closed && (await replaceNext(sealing)));
   }
 
   async function relay(relaying: RelayerDeps): Promise<void> {

@@ -54,6 +54,8 @@ beforeAll(async () => {
       now: () => 0,
       log: pino({ level: "error" }, { write: (line) => logged.push(line) }),
       publicUrl: "https://registry.example",
+      baseUrl: () => "https://registry.example",
+      tls: null,
       demoSeeded: () => false,
       parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
       webRoot: null,

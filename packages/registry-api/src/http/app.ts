@@ -1,8 +1,10 @@
+import { createServer } from "node:https";
 import helmet from "@fastify/helmet";
 import { PeersealError, parseJson } from "@peerseal/sdk";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyServerOptions,
   LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
@@ -58,8 +60,9 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     return503OnClosing: true,
     // Requests at work get their answer; connections kept open for later ones end at once.
     forceCloseConnections: "idle",
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
+    ...secure(deps),
   });
   const app: App = fastify.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -107,6 +110,15 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     sendProblem(reply, new PeersealError(code, `${request.method} leads nowhere here.`, { details }), request.id);
   });
   return app;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Serves over TLS where there is a certificate. What Fastify sets on a server of its own is set here. */
+function secure({ tls }: HttpDeps): Pick<FastifyServerOptions, "serverFactory"> {
+  if (tls === null) return {};
+  const options = { ...tls, minVersion: "TLSv1.2", requestTimeout: REQUEST_TIMEOUT_MS } as const;
+  return { serverFactory: (handler) => createServer(options, handler) };
 }
 
 /** Notes every route, to tell a path that takes other methods from one that does not exist. */

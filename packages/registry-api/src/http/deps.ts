@@ -42,6 +42,9 @@ export type NetworkView = {
   readonly rpc: string | null;
 };
 
+/** Certificate chain and private key, PEM. */
+export type TlsKeys = { readonly cert: string; readonly key: string };
+
 /** Everything that HTTP works with. Routes take it as an argument; nothing is reached through decorators. */
 export type HttpDeps = {
   readonly db: Db;
@@ -52,6 +55,13 @@ export type HttpDeps = {
   readonly log: FastifyBaseLogger;
   /** Base address for the world, without a slash at its end; null: loopback only. */
   readonly publicUrl: string | null;
+  /**
+   * Base address under which this registry says to be found, without a slash at its end: the public one, or that on
+   * which it listens.
+   */
+  readonly baseUrl: () => string;
+  /** Certificate and key in PEM form; null: plain HTTP. */
+  readonly tls: TlsKeys | null;
   /** Whether the demo data is there; null: none is wanted. */
   readonly demoSeeded: () => boolean | null;
   /** States of further parts, by name, for readiness. */

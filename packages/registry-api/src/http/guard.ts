@@ -26,7 +26,7 @@ export function makeOriginGuard(publicUrl: string | null): (request: FastifyRequ
     if (READS.has(request.method)) return;
     const { origin } = request.headers;
     const site = request.headers["sec-fetch-site"];
-    const own = origin === undefined || origin === publicly?.origin || origin === `http://${host}`;
+    const own = origin === undefined || origin === publicly?.origin || origin === `${request.protocol}://${host}`;
     // A browser that says where a page stands need not send its origin.
     if (own && (origin !== undefined || site === undefined || site === "same-origin" || site === "none")) return;
     throw new PeersealError("origin-refused", "Pages of another origin may not write here.", {

@@ -16,6 +16,7 @@ const TAGS = [
   { name: "batches", description: "Credentials issued and anchored together." },
   { name: "receipts", description: "Proof that a credential is in an anchored batch." },
   { name: "credentials", description: "Status and verification." },
+  { name: "vc-api", description: "W3C's VC API (VCALM), for whoever knows no more than W3C's standards." },
 ] as const;
 
 /** Describes every route registered after this as OpenAPI 3.1 at `/openapi.json`. */

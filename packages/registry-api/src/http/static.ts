@@ -36,6 +36,8 @@ export async function registerPages(app: App, root: string | null, rpc: string |
     }
     for (const [path, page] of pages) {
       const paths = path.endsWith("/index.html") ? [path, path.slice(0, -"index.html".length)] : [path];
+      // Links of certificates and QR codes lead here; what they hold stands behind the `#` and stays in the browser.
+      if (path === "/index.html") paths.push("/verify");
       for (const url of paths) {
         scope.get(url, { schema: { hide: true } }, async (request, reply) => {
           reply.header("etag", page.etag);

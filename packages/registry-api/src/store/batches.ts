@@ -233,6 +233,18 @@ export async function linkRelay(db: Db, key: BatchKey, relay: Hex): Promise<void
     .execute();
 }
 
+/** What a batch holds at an index; null: nothing. */
+export async function credentialAt(db: Db, key: BatchKey, index: number): Promise<BatchCredentialRow | null> {
+  const row = await db
+    .selectFrom("batchCredentials")
+    .selectAll()
+    .where("institution", "=", key.institution)
+    .where("number", "=", key.number)
+    .where("index", "=", index)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Where a credential stands by the digest of its secured form; null: not put here. */
 export async function findByDigest(db: Db, digest: Hex): Promise<BatchCredentialRow | null> {
   const row = await db.selectFrom("batchCredentials").selectAll().where("digest", "=", digest).executeTakeFirst();

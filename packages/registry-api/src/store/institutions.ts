@@ -78,6 +78,17 @@ export async function listKeys(db: Db, institution: number, page: PageRequest): 
   return toPage(list, page, rows);
 }
 
+/** One key of an institution with its window as it is now; null: it never was the institution's. */
+export async function findKey(db: Db, institution: number, key: Hex): Promise<KeyRow | null> {
+  const row = await db
+    .selectFrom("keysNow")
+    .selectAll()
+    .where("institution", "=", institution)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** All keys that an institution ever had, oldest first. */
 export async function allKeys(db: Db, institution: number): Promise<readonly KeyRow[]> {
   return db.selectFrom("keysNow").selectAll().where("institution", "=", institution).orderBy("position").execute();

@@ -6,6 +6,7 @@ import type { InstitutionTables } from "./tables/institutions.js";
 import type { NetworkTables } from "./tables/network.js";
 import type { RelayingTables } from "./tables/relaying.js";
 import type { RoundTables } from "./tables/rounds.js";
+import type { TestStatusTables } from "./tables/test-statuses.js";
 
 /** Every table and view, by domain word. Names are camelCase here and snake_case in the database. */
 export type Tables = NetworkTables &
@@ -15,4 +16,5 @@ export type Tables = NetworkTables &
   FollowUpTables &
   CredentialTables &
   DocumentTables &
-  RelayingTables;
+  RelayingTables &
+  TestStatusTables;

@@ -5,6 +5,7 @@ import { PeersealError } from "../core/errors.js";
 import { canonical } from "../core/json.js";
 import { utf8 } from "../core/text.js";
 import type { JsonObject } from "../core/types.js";
+import { encodeBase58 } from "../openbadges/base58.js";
 import type { CredentialKey } from "../openbadges/keys.js";
 import { canonicalQuads, freshBudget } from "../openbadges/rdfc.js";
 import { createByteSink } from "../openbadges/shape/byte-sink.js";
@@ -12,7 +13,6 @@ import { jsonWriter, type Pattern, patternOf } from "../openbadges/shape/pattern
 import type { Shape } from "../openbadges/shape/shape.js";
 import { createShapes, type Fitted } from "../openbadges/shape/shapes.js";
 import { signCredential } from "../openbadges/sign.js";
-import { base58 } from "./base58.js";
 import { nativeSigner, sha256Bytes, sha256Hex } from "./native.js";
 
 /** A signed credential as it is stored and hashed. */
@@ -86,7 +86,7 @@ export function createBulkIssuer(
     data.set(await proofHash(context), 0);
     data.set(Buffer.from(documentHash, "hex"), 32);
     sink.clear();
-    writerOf(fitted)([...fitted.texts, `z${base58(sign(data))}`], sink);
+    writerOf(fitted)([...fitted.texts, `z${encodeBase58(sign(data))}`], sink);
     return sink.written();
   };
   return {

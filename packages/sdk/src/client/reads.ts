@@ -14,7 +14,8 @@ import {
 import { Network } from "../wire/network.js";
 import { ReviewPage, RoundDetail, RoundPage, type RoundQuery, SeatPage } from "../wire/rounds.js";
 import { RubricDetail, RubricPage, type RubricQuery } from "../wire/rubrics.js";
-import { VersionDetail, VersionPage } from "../wire/versions.js";
+import { StatusListCredential } from "../wire/status-lists.js";
+import { type EndorsementQuery, VersionDetail, VersionPage } from "../wire/versions.js";
 import { callsOn, type Transport } from "./request.js";
 
 type Filter<Q extends z.ZodType> = Partial<z.output<Q>>;
@@ -26,9 +27,14 @@ export function readCalls(transport: Transport) {
   return {
     readiness: () => get("/readyz", Readiness),
     network: () => get(at("network"), Network),
+    /** What the registry says of itself, signed with its own key. */
+    statement: () => get(at("statement"), jsonObject),
     institutions: {
       list: (query: Filter<typeof InstitutionQuery> = {}) => get(at("institutions"), InstitutionPage, query),
       get: (id: number) => get(at("institutions", id), InstitutionDetail),
+      /** Its profile, signed by the institution. */
+      profile: (id: number) => get(at("institutions", id, "profile"), jsonObject),
+      did: (id: number) => get(at("institutions", id, "did.json"), jsonObject),
       keys: (id: number, page: PageOptions = {}) => get(at("institutions", id, "keys"), KeyPage, page),
       standings: (id: number, page: PageOptions = {}) => get(at("institutions", id, "standings"), StandingPage, page),
     },
@@ -37,7 +43,12 @@ export function readCalls(transport: Transport) {
       get: (id: string) => get(at("courses", id), Course),
       versions: (id: string, page: PageOptions = {}) => get(at("courses", id, "versions"), VersionPage, page),
     },
-    versions: { get: (id: string) => get(at("versions", id), VersionDetail) },
+    versions: {
+      get: (id: string) => get(at("versions", id), VersionDetail),
+      /** The decision on it as an endorsement that an institution signs. */
+      endorsement: (id: string, query: Filter<typeof EndorsementQuery> = {}) =>
+        get(at("versions", id, "endorsement"), jsonObject, query),
+    },
     rubrics: {
       list: (query: Filter<typeof RubricQuery> = {}) => get(at("rubrics"), RubricPage, query),
       get: (id: string) => get(at("rubrics", id), RubricDetail),
@@ -51,6 +62,10 @@ export function readCalls(transport: Transport) {
     decisions: {
       list: (query: Filter<typeof DecisionQuery> = {}) => get(at("decisions"), DecisionPage, query),
       ofRound: (round: string) => get(at("decisions", round), DecisionList),
+    },
+    statusLists: {
+      /** The signed list of a batch: `{institution}-{number}-{revocation|suspension}`. Check its proof before trusting it. */
+      get: (id: string) => get(`/status/${encodeURIComponent(id)}`, StatusListCredential),
     },
     documents: {
       /** The document; check it against its digest before trusting it. */

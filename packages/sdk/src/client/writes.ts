@@ -10,6 +10,7 @@ import {
   BatchPage,
   type BatchQuery,
   BundlePage,
+  type CorrectionRequest,
   DeletedBodies,
   type IssueRequest,
   type OpenBatchRequest,
@@ -67,6 +68,14 @@ export function writeCalls(transport: Transport) {
       /** Opens, signs, seals and anchors with keys that the registry was lent. */
       issue: (body: z.input<typeof IssueRequest>) =>
         request(slow, { method: "POST", path: at("batches", "issue"), answer: Batch, body }),
+      /** Re-issues some of its credentials, corrected; the old ones are replaced once the chain holds the new batch. */
+      correct: (name: BatchName, body: z.input<typeof CorrectionRequest>) =>
+        request(slow, {
+          method: "POST",
+          path: at("batches", name.institution, name.number, "corrections"),
+          answer: Batch,
+          body,
+        }),
       bundles: (name: BatchName, page: PageOptions = {}) =>
         get(at("batches", name.institution, name.number, "credentials"), BundlePage, page),
       deleteCredentials: (name: BatchName) =>

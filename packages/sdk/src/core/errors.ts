@@ -153,6 +153,11 @@ export const ERRORS = {
     cause: "The image holds a credential already.",
     fix: "Use the image as it was before a credential was put into it.",
   },
+  "certificate-unfit": {
+    status: 422,
+    cause: "No certificate or badge can be made of this credential.",
+    fix: "Give a credential with an achievement, its name and the name of its issuer.",
+  },
   "image-unfit": {
     status: 422,
     cause: "The image is no PNG or SVG that a credential can be put into.",
@@ -221,6 +226,48 @@ export const ERRORS = {
     cause: "A transaction has waited for its block for ten minutes.",
     fix: "See whether the chain makes blocks and what it charges; the registry goes on trying.",
     retryable: true,
+  },
+  "status-list-unsigned": {
+    status: 404,
+    cause: "Nobody lent this registry a key with which it may sign this institution's status lists.",
+    fix: "Ask the chain: `verify` of SDK, CLI and web page, or GET /v1/status/{institution}/{number}/{index}.",
+  },
+  "index-lagging": {
+    status: 503,
+    cause: "The registry is behind the chain: a list signed now could say `not revoked` of what is.",
+    fix: "Try again once /readyz says that the indexer is ready, or ask the chain.",
+    retryable: true,
+  },
+  "vc-test-off": {
+    status: 404,
+    cause: "The test issuer of the VC API is off.",
+    fix: "Start the registry with PEERSEAL_VC_TEST=1, on this machine only; see docs/conformance.md.",
+  },
+  "vc-option-unknown": {
+    status: 400,
+    cause: "An option or member is not one that this endpoint knows.",
+    fix: "Leave it out; see /docs for those that are known.",
+  },
+  "vc-invalid": {
+    status: 400,
+    cause: "The credential or presentation does not have the form of the Verifiable Credentials Data Model 2.0.",
+    fix: "Correct what `details.issues` names.",
+  },
+  "fetch-refused": {
+    status: 422,
+    cause: "The address is not one that the registry fetches: only https: on the public Internet.",
+    fix: "Publish the document under a public https: address.",
+  },
+  "fetch-failed": {
+    status: 502,
+    cause: "A document that a credential names could not be fetched.",
+    fix: "Try again later, or ask whoever publishes it.",
+    retryable: true,
+  },
+  "not-acceptable": {
+    status: 406,
+    cause: "None of the media types in `Accept` is one of this resource.",
+    fix: "Ask for application/vc, application/ld+json or application/json.",
   },
   "key-not-lent": {
     status: 409,

@@ -57,4 +57,5 @@ export {
   unpackHeader,
 } from "./rubric/header.js";
 export { type SealedReview, sealCommitment } from "./seal.js";
+export { type StatusWords, statusWords } from "./status-words.js";
 export * from "./types.js";

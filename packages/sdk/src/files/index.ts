@@ -1,6 +1,7 @@
 export { explainFault } from "../core/credential/explain.js";
 export { explainKind, FOREIGN_KINDS, type ForeignKind, isForeignKind } from "../core/credential/kinds.js";
 export { type Opened, type OpenedKind, type OpenedParts, openedOf, openText } from "../core/credential/open.js";
+export { fileNameOf } from "../core/file-name.js";
 export type { Baked, Baking } from "./baked.js";
 export { type LinkContent, linkByDigest, linkBytes, linkTo, MAX_QR_BYTES, readLink } from "./link.js";
 export { type LoadFile, MAX_FILE, type OpenOptions, open } from "./open.js";

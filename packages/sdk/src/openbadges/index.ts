@@ -1,5 +1,6 @@
 export { didWebUrl } from "../core/credential/did-web.js";
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
+export { correctionOf } from "./correction.js";
 export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
@@ -7,7 +8,7 @@ export { type EnclosedIo, proveEnclosed } from "./enclosed.js";
 export { decisionEndorsement } from "./endorsement.js";
 export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
 export { hashIdentifier, type LearnerIdentifier } from "./identity.js";
-export { type DidKey, didDocument, hasWebDid, institutionDid, multikeyText } from "./institution-did.js";
+export { didDocument, hasWebDid, institutionDid, multikeyText, underDomain } from "./institution-did.js";
 export {
   type AsMade,
   buildCredential,
@@ -41,6 +42,12 @@ export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js"
 export type { LoadDid } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";
 export { signCredential } from "./sign.js";
+export {
+  type InstitutionStatementInput,
+  institutionStatement,
+  type RegistryStatementInput,
+  registryStatement,
+} from "./statements.js";
 export {
   decodeStatusList,
   encodeStatusList,

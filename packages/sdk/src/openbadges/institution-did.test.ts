@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { didDocument, institutionDid, multikeyText } from "./institution-did.js";
 import { generateCredentialKey } from "./keys.js";
+import { resolveMethod } from "./resolve.js";
 
 const key = await generateCredentialKey(new Uint8Array(32).fill(7));
 const did = "did:web:iyonada.example";
@@ -34,38 +35,21 @@ test("keys of the chain's events are written as multikeys; what is none is not",
   expect(multikeyText(Uint8Array.from([0x12, 0x20, ...new Uint8Array(32)]))).toBeNull();
 });
 
-test("only keys that may issue now may assert", () => {
-  const [active, retired, compromised] = ["z6MkA", "z6MkB", "z6MkC"];
-  const document = didDocument({
-    did,
-    alsoKnownAs: ["urn:peerseal:1"],
-    keys: [
-      { multikey: active, state: "active" },
-      { multikey: retired, state: "retired", since: "2026-01-01T00:00:00Z" },
-      { multikey: compromised, state: "compromised", since: "2026-02-01T00:00:00Z" },
-    ],
-  });
+test("its document lists its keys as those that may assert, and resolves them", async () => {
+  const document = didDocument({ did, alsoKnownAs: ["urn:peerseal:1"], keys: [key.multikey] });
+  const method = `${did}#${key.multikey}`;
   expect(document).toEqual({
     "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
     id: did,
     alsoKnownAs: ["urn:peerseal:1"],
-    verificationMethod: [
-      { id: `${did}#z6MkA`, type: "Multikey", controller: did, publicKeyMultibase: active },
-      {
-        id: `${did}#z6MkB`,
-        type: "Multikey",
-        controller: did,
-        publicKeyMultibase: retired,
-        expires: "2026-01-01T00:00:00Z",
-      },
-      {
-        id: `${did}#z6MkC`,
-        type: "Multikey",
-        controller: did,
-        publicKeyMultibase: compromised,
-        revoked: "2026-02-01T00:00:00Z",
-      },
-    ],
-    assertionMethod: [`${did}#z6MkA`],
+    verificationMethod: [{ id: method, type: "Multikey", controller: did, publicKeyMultibase: key.multikey }],
+    assertionMethod: [method],
   });
+  expect(await resolveMethod(method, { loadDid: async () => document })).toMatchObject({
+    state: "found",
+    did,
+    key: { multikey: key.multikey },
+  });
+  const retired = didDocument({ did, keys: [] });
+  expect(await resolveMethod(method, { loadDid: async () => retired })).toMatchObject({ state: "not-listed" });
 });

@@ -1,9 +1,17 @@
 import { encodeBase58 } from "ethers/utils";
+import { didWebHost } from "../core/credential/did-web.js";
 import { PeersealError } from "../core/errors.js";
 import type { JsonObject } from "../core/types.js";
+import { type CredentialKey, underDid } from "./keys.js";
 
-/** DNS name as the chain holds it: labels of letters, digits and hyphens, two at least. */
-const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * A credential key under the DID of the institution that it belongs to: `did:web` of its domain, or the key's own
+ * `did:key` where no DID could stand on the domain.
+ */
+export function underDomain(key: CredentialKey, domain: string): CredentialKey {
+  return hasWebDid(domain) ? underDid(key, institutionDid(domain)) : key;
+}
+
 /** multicodec prefixes of public keys, as varints: Ed25519 (32 bytes follow) and P-256 (33 bytes, compressed). */
 const KEY_KINDS = [
   { prefix: [0xed, 0x01], length: 34 },
@@ -12,7 +20,8 @@ const KEY_KINDS = [
 
 /** Whether {@link institutionDid} has a DID for this domain. */
 export function hasWebDid(domain: string): boolean {
-  return domain.length <= 253 && DOMAIN.test(domain.toLowerCase());
+  // A name of one label is nobody's on the open web.
+  return domain.includes(".") && didWebHost(`did:web:${domain}`) === domain.toLowerCase();
 }
 
 /**
@@ -37,37 +46,29 @@ export function multikeyText(bytes: Uint8Array): string | null {
   return known ? `z${encodeBase58(bytes)}` : null;
 }
 
-/** A credential key of an institution and whether it may issue at the time of the document. */
-export type DidKey = {
-  readonly multikey: string;
-  /** `retired`: was the institution's; `compromised`: was reported so. Neither may assert any more. */
-  readonly state: "active" | "retired" | "compromised";
-  /** `YYYY-MM-DDTHH:MM:SSZ`: when it was retired or compromised. */
-  readonly since?: string;
-};
-
 /**
- * The DID document of an institution, with its credential keys as Multikey verification methods. Only keys that may
- * issue now stand in `assertionMethod`. Who trusts the web alone trusts whoever serves this; the chain confirms each key.
+ * The DID document of an institution, with the credential keys that may issue now as Multikey verification methods. A key
+ * that was retired or compromised is in it no more: the web cannot say since when, and the chain can.
+ *
+ * @param options.keys multikeys of the keys that the chain holds as the institution's for issuing
  */
 export function didDocument(options: {
   readonly did: string;
-  readonly keys: readonly DidKey[];
+  readonly keys: readonly string[];
   readonly alsoKnownAs?: readonly string[];
 }): JsonObject {
   const { did, keys, alsoKnownAs = [] } = options;
-  const methodOf = ({ multikey }: DidKey) => `${did}#${multikey}`;
+  const methods = keys.map((multikey) => `${did}#${multikey}`);
   return {
     "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
     id: did,
     ...(alsoKnownAs.length === 0 ? {} : { alsoKnownAs: [...alsoKnownAs] }),
-    verificationMethod: keys.map((key) => ({
-      id: methodOf(key),
+    verificationMethod: keys.map((publicKeyMultibase) => ({
+      id: `${did}#${publicKeyMultibase}`,
       type: "Multikey",
       controller: did,
-      publicKeyMultibase: key.multikey,
-      ...(key.since === undefined ? {} : { [key.state === "compromised" ? "revoked" : "expires"]: key.since }),
+      publicKeyMultibase,
     })),
-    assertionMethod: keys.filter(({ state }) => state === "active").map(methodOf),
+    assertionMethod: methods,
   };
 }

@@ -78,9 +78,9 @@ describe("a multikey", () => {
       fc.property(prefix, bytes, (first, rest) => {
         const text = `z${encodeBase58(Uint8Array.from([...first, ...rest]))}`;
         const parsed = parseMultikey(text);
-        expect(parsed === null || (parsed.multikey === text && multikeyOf(parsed.type, parsed.raw).multikey === text)).toBe(
-          true,
-        );
+        expect(
+          parsed === null || (parsed.multikey === text && multikeyOf(parsed.type, parsed.raw).multikey === text),
+        ).toBe(true);
       }),
     );
   });

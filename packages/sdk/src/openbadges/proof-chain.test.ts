@@ -39,7 +39,7 @@ describe("a proof set", () => {
       ["verified", "ecdsa-rdfc-2019", false],
       ["verified", "ecdsa-sd-2023", false],
     ]);
-    expect((await libraryVerifies({ ...set, proof: proofsOf(set).slice(0, 3) }))).toEqual([true, true, true]);
+    expect(await libraryVerifies({ ...set, proof: proofsOf(set).slice(0, 3) })).toEqual([true, true, true]);
   });
 
   test("with one bad proof has one bad proof, wherever it stands", async () => {
@@ -53,7 +53,8 @@ describe("a proof set", () => {
 });
 
 describe("a proof chain", () => {
-  const chain = async () => signed(await signed(document, { id: A }), { key: second, suite: "ecdsa-rdfc-2019", id: B, previousProof: A });
+  const chain = async () =>
+    signed(await signed(document, { id: A }), { key: second, suite: "ecdsa-rdfc-2019", id: B, previousProof: A });
 
   test("is verified, in whatever order it is written", async () => {
     const secured = await chain();
@@ -61,15 +62,21 @@ describe("a proof chain", () => {
     expect(await outcomes(withProofs(proofsOf(secured).toReversed()))).toEqual(["verified", "verified"]);
   });
 
-  test.each(["eddsa-jcs-2022", "eddsa-rdfc-2022"] as const)("of %s may follow several proofs at once", async (suite) => {
-    let secured = await signed(document, { id: A });
-    secured = await signed(secured, { id: B, key: second, suite: "ecdsa-jcs-2019" });
-    secured = await signed(secured, { id: C, suite, previousProof: [A, B] });
-    secured = await signed(secured, { suite, previousProof: C });
-    expect(await outcomes(secured)).toEqual(["verified", "verified", "verified", "verified"]);
-    const [a, , c] = proofsOf(secured);
-    expect(await outcomes(withProofs([a ?? null, c ?? null]))).toEqual(["verified", "invalid previous-proof-missing"]);
-  });
+  test.each(["eddsa-jcs-2022", "eddsa-rdfc-2022"] as const)(
+    "of %s may follow several proofs at once",
+    async (suite) => {
+      let secured = await signed(document, { id: A });
+      secured = await signed(secured, { id: B, key: second, suite: "ecdsa-jcs-2019" });
+      secured = await signed(secured, { id: C, suite, previousProof: [A, B] });
+      secured = await signed(secured, { suite, previousProof: C });
+      expect(await outcomes(secured)).toEqual(["verified", "verified", "verified", "verified"]);
+      const [a, , c] = proofsOf(secured);
+      expect(await outcomes(withProofs([a ?? null, c ?? null]))).toEqual([
+        "verified",
+        "invalid previous-proof-missing",
+      ]);
+    },
+  );
 
   test("covers the proofs that it follows", async () => {
     const [first, follower] = proofsOf(await chain());
@@ -116,7 +123,9 @@ describe("a proof chain", () => {
 
   test("is not known where a previous proof is not", async () => {
     const unknown = { id: A, type: "DataIntegrityProof", cryptosuite: "bbs-2023", proofPurpose: "assertionMethod" };
-    const secured = await signed(withProofs([{ ...unknown, verificationMethod: "urn:x", proofValue: "u" }]), { previousProof: A });
+    const secured = await signed(withProofs([{ ...unknown, verificationMethod: "urn:x", proofValue: "u" }]), {
+      previousProof: A,
+    });
     expect(await outcomes(secured)).toEqual([
       "unsupported suite-unsupported",
       "unresolvable previous-proof-unverified",
@@ -135,7 +144,10 @@ describe("a proof chain", () => {
   test("that goes in a circle does not verify, and ends", async () => {
     const [a] = proofsOf(await signed(document, { id: A }));
     const [b] = proofsOf(await signed(document, { id: B }));
-    const circle = withProofs([{ ...a, previousProof: B }, { ...b, previousProof: A }]);
+    const circle = withProofs([
+      { ...a, previousProof: B },
+      { ...b, previousProof: A },
+    ]);
     expect(await outcomes(circle)).toEqual(["invalid signature-invalid", "invalid signature-invalid"]);
     expect(await outcomes(withProofs([{ ...a, previousProof: A }]))).toEqual(["invalid signature-invalid"]);
   });
@@ -160,7 +172,9 @@ describe("a proof that ends", () => {
     for (const changed of [endless, { ...proof, expires: "2036-12-01T00:00:00Z" }]) {
       expect(await outcomes(withProofs([changed]), { now: NOW })).toEqual(["invalid signature-invalid"]);
     }
-    expect(await outcomes(withProofs([{ ...proof, expires: "never" }]), { now: NOW })).toEqual(["invalid proof-malformed"]);
+    expect(await outcomes(withProofs([{ ...proof, expires: "never" }]), { now: NOW })).toEqual([
+      "invalid proof-malformed",
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
-import { sha256 } from "../core/digest.js";
+import { credentialDigest, sha256 } from "../core/digest.js";
+import type { Digest, JsonObject } from "../core/types.js";
 import { type Multikey, type Verify, verifierOf } from "./multikey.js";
 import { canonicalQuads, freshBudget } from "./rdfc.js";
+import { createDigests } from "./shape/digests.js";
 import type { HashBytes } from "./shape/lines.js";
 import { createShapes, type Shapes } from "./shape/shapes.js";
 
@@ -10,10 +12,12 @@ export type ProofTools = {
   readonly shapes: Shapes | null;
   /** How signatures of a key are checked; null where there is no such key. */
   readonly verifierOf: (key: Multikey) => Promise<Verify | null>;
+  /** Digest of a secured document. */
+  readonly digest: (secured: JsonObject) => Digest;
 };
 
 /** Tools that remember nothing. */
-export const PLAIN_TOOLS: ProofTools = { shapes: null, verifierOf };
+export const PLAIN_TOOLS: ProofTools = { shapes: null, verifierOf, digest: credentialDigest };
 
 /** Keys whose verifiers are kept. */
 const MOST_KEYS = 64;
@@ -28,6 +32,7 @@ export function rememberingTools(
 ): ProofTools {
   const verifiers = new Map<string, Promise<Verify | null>>();
   return {
+    digest: createDigests(hash),
     shapes: createShapes({
       hash,
       canonize: (document) => canonicalQuads(document, freshBudget()),

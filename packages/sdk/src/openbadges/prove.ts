@@ -1,5 +1,4 @@
 import { issuerNamed } from "../core/credential/names.js";
-import { credentialDigest } from "../core/digest.js";
 import type { ProofEvidence, ProofResult } from "../core/judge/evidence.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { isObject, listOf, member } from "../core/values.js";
@@ -8,7 +7,7 @@ import type { ProofPurpose } from "./did-document.js";
 import type { Multikey } from "./multikey.js";
 import { previousProofs } from "./proof-chain.js";
 import { type Expected, expiryOf, faultOf, suiteNamed } from "./proof-fields.js";
-import type { ProofTools } from "./proof-tools.js";
+import { PLAIN_TOOLS, type ProofTools } from "./proof-tools.js";
 import { type LoadDid, remembering, resolveMethod } from "./resolve.js";
 import { checkSignature, formOf, type Signed, type SupportedSuite, signedDocument, supportedSuite } from "./suites.js";
 import { type Survey, survey } from "./survey.js";
@@ -52,10 +51,10 @@ export type ProveOptions = {
  * @throws the `json-*` codes of `credentialDigest` where the value is no JSON
  */
 export async function prove(document: JsonObject, options: ProveOptions = {}): Promise<ProofEvidence> {
-  const digest = credentialDigest(document);
   const { proof, ...unsecured } = document;
   const proofs = listOf(proof);
-  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools } = options;
+  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools = PLAIN_TOOLS } = options;
+  const digest = tools.digest(document);
   const task: Task = {
     issuer: signerNamed(document),
     documentContext: unsecured["@context"],

@@ -116,7 +116,11 @@ describe("a derived credential", () => {
       ...STATUS,
       credentialSubject: {
         type: ["AchievementSubject"],
-        achievement: { id: "urn:uuid:2412467a-9fb2-4f4b-8c7c-b26be9ea4534", type: ["Achievement"], name: expect.any(String) },
+        achievement: {
+          id: "urn:uuid:2412467a-9fb2-4f4b-8c7c-b26be9ea4534",
+          type: ["Achievement"],
+          name: expect.any(String),
+        },
       },
     });
     expect(await outcomes(derived)).toEqual(GOOD);
@@ -127,9 +131,8 @@ describe("a derived credential", () => {
     const value = parseBaseValue(proofOf(base).proofValue);
     const own = parseDerivedValue(proofOf(derived).proofValue);
     expect(own?.signatures.length).toBeLessThan(value?.signatures.length ?? 0);
-    expect(Buffer.from(String(proofOf(derived).proofValue).slice(1), "base64url").includes(value?.hmacKey ?? "x")).toBe(
-      false,
-    );
+    const bytes = Buffer.from(String(proofOf(derived).proofValue).slice(1), "base64url");
+    expect(bytes.includes(Buffer.from(value?.hmacKey ?? []))).toBe(false);
   });
 
   test("does not verify once anything is changed, or left out", async () => {
@@ -263,7 +266,10 @@ describe("with the library of another maker", () => {
 describe("hostile proofs end", () => {
   test.each([
     ["no CBOR", `u2V0B${"A".repeat(200)}`],
-    ["deep CBOR", `u${Buffer.from([0xd9, 0x5d, 0x01, ...Array.from({ length: 60_000 }, () => 0x81)]).toString("base64url")}`],
+    [
+      "deep CBOR",
+      `u${Buffer.from([0xd9, 0x5d, 0x01, ...Array.from({ length: 60_000 }, () => 0x81)]).toString("base64url")}`,
+    ],
     ["very many indexes", ""],
   ])("%s", async (_, given) => {
     const value = parseDerivedValue(proofOf(derived).proofValue);

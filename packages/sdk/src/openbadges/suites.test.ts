@@ -134,21 +134,25 @@ describe("with the library of another maker", () => {
       licenseNumber: fc.option(text, { nil: null }),
     });
     await fc.assert(
-      fc.asyncProperty(subject, fc.constantFrom(...shared), async ({ narrative, result, licenseNumber }, [suite, key]) => {
-        const document = badgeOf(key.did, {
-          credentialSubject: {
-            type: ["AchievementSubject"],
-            narrative,
-            licenseNumber,
-            result: result.map((one) => ({ type: ["Result"], ...one })),
-          },
-        });
-        const theirs = await librarySign(document, { key, suite, created });
-        const changed = { ...theirs, name: "Another" };
-        expect(await outcomes(theirs)).toEqual(GOOD);
-        expect(await outcomes(changed)).toEqual(WRONG);
-        expect(await libraryVerifies(await secureDocument(document, { key, suite, created }))).toEqual([true]);
-      }),
+      fc.asyncProperty(
+        subject,
+        fc.constantFrom(...shared),
+        async ({ narrative, result, licenseNumber }, [suite, key]) => {
+          const document = badgeOf(key.did, {
+            credentialSubject: {
+              type: ["AchievementSubject"],
+              narrative,
+              licenseNumber,
+              result: result.map((one) => ({ type: ["Result"], ...one })),
+            },
+          });
+          const theirs = await librarySign(document, { key, suite, created });
+          const changed = { ...theirs, name: "Another" };
+          expect(await outcomes(theirs)).toEqual(GOOD);
+          expect(await outcomes(changed)).toEqual(WRONG);
+          expect(await libraryVerifies(await secureDocument(document, { key, suite, created }))).toEqual([true]);
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -151,6 +151,30 @@ export const IssueRequest = z.strictObject({
 });
 export type IssueRequest = z.infer<typeof IssueRequest>;
 
+/** Re-issues credentials of a batch with corrections; what is not given is as in the old batch's request or absent. */
+export const CorrectionRequest = z.strictObject({
+  corrections: z
+    .array(
+      z.strictObject({
+        index: z.int().min(0).describe("Place of the old credential in its batch"),
+        credential: z
+          .string()
+          .regex(/^urn:uuid:[0-9a-f-]{36}$/)
+          .optional()
+          .describe("`id` of the old credential; needed where its text is no longer kept here"),
+        learner: z.union([z.string().min(3).max(320).describe("An e-mail address"), Learner]),
+      }),
+    )
+    .min(1)
+    .max(1000),
+  reason: z
+    .record(z.string().min(2).max(35), z.string().min(1).max(1_000))
+    .optional()
+    .describe("Why, by language: it stands in the new credentials, and no person should"),
+  ...IssueRequest.omit({ learners: true, courseVersion: true, institution: true }).shape,
+});
+export type CorrectionRequest = z.infer<typeof CorrectionRequest>;
+
 /** Credentials of a batch with their receipts, as bundles; the receipt is null until the batch is anchored. */
 export const BundlePage = pageOf(z.record(z.string(), z.unknown()));
 /** What the list of bundles takes. */

@@ -19,6 +19,9 @@ export const ByLanguage = z.record(z.string(), z.string());
 /** A document that the chain names by digest, parsed; null: not published here. */
 export const PublishedDocument = z.record(z.string(), z.unknown()).nullable();
 
+/** A document with its proofs, such as a credential. */
+export const SignedDocument = z.record(z.string(), z.unknown());
+
 /** Where the chain says so. `at`: the block's time, Unix seconds. */
 export const Recorded = z.strictObject({ block: z.int().min(0), transaction: Hex32, at: Seconds });
 export type Recorded = z.infer<typeof Recorded>;

@@ -5,6 +5,11 @@ import { Hex32, InstitutionId, InstitutionParam, Seconds } from "./common.js";
 
 /** Path of a receipt: the digest of its credential. */
 export const ReceiptPath = z.strictObject({ digest: Hex32 });
+export type ReceiptPath = z.infer<typeof ReceiptPath>;
+/** In which language a file is wanted; unless given, `Accept-Language` counts. */
+export const DownloadQuery = z.strictObject({ language: z.enum(["en", "ja"]).optional() });
+/** The bytes of a file. */
+export const File = z.custom<Uint8Array>().meta({ type: "string", format: "binary" });
 /** A `peerseal.receipt/1` document. */
 export const Receipt = z.record(z.string(), z.unknown());
 

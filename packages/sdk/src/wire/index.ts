@@ -11,4 +11,6 @@ export * from "./network.js";
 export * from "./problem.js";
 export * from "./rounds.js";
 export * from "./rubrics.js";
+export * from "./status-lists.js";
+export * from "./vc-api.js";
 export * from "./versions.js";

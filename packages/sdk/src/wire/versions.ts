@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { ByLanguage, Hex32, InstitutionId, PublishedDocument, pageOf, Recorded, Seconds } from "./common.js";
+import {
+  ByLanguage,
+  Hex32,
+  InstitutionId,
+  InstitutionParam,
+  PublishedDocument,
+  pageOf,
+  Recorded,
+  Seconds,
+} from "./common.js";
 import { Decision, Quality } from "./decisions.js";
 import { Round } from "./rounds.js";
 
@@ -49,3 +58,9 @@ export type VersionDetail = z.infer<typeof VersionDetail>;
 export const VersionPage = pageOf(Version);
 /** Path of a course version. */
 export const VersionPath = z.strictObject({ id: Hex32 });
+/** What an endorsement takes. */
+export const EndorsementQuery = z.strictObject({
+  institution: InstitutionParam.optional().describe(
+    "Who signs; absent: the first owner or deliverer that lent its key",
+  ),
+});

@@ -10,8 +10,12 @@ export function answers<S extends number, T extends z.ZodType>(
   schema: T,
   ...codes: readonly ErrorCode[]
 ): Record<S, T> {
-  const every: readonly ErrorCode[] = ["request-invalid", "origin-refused", "internal", ...codes];
-  const problems = Object.fromEntries(every.map((code) => [ERRORS[code].status, wire.Problem]));
   // A computed key widens to `string`; status and schema come straight from the arguments.
-  return { ...problems, [status]: schema } as Record<S, T>;
+  return { ...problemsOf(...codes), [status]: schema } as Record<S, T>;
+}
+
+/** Problem documents for the codes that a route may give beside those of every route, by status. */
+export function problemsOf(...codes: readonly ErrorCode[]): Record<number, typeof wire.Problem> {
+  const every: readonly ErrorCode[] = ["request-invalid", "origin-refused", "internal", ...codes];
+  return Object.fromEntries(every.map((code) => [ERRORS[code].status, wire.Problem]));
 }

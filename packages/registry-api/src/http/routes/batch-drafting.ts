@@ -25,6 +25,7 @@ import type { Db } from "../../store/database.js";
 import { findRelay, orderOf } from "../../store/relays.js";
 import { findVersion } from "../../store/versions.js";
 import type { App } from "../app.js";
+import { chainDids } from "../did-documents.js";
 import { requireRelayer, takeIn } from "./actions.js";
 import { answers } from "./answers.js";
 import { type BatchDeps, getBatch, requireState, toBatch } from "./batch-view.js";
@@ -89,7 +90,7 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
       const batch = await getBatch(deps.db, params);
       requireState(batch, "open");
       const { chainId, directory } = parseNetworkId(deps.network);
-      const place = { chainId, directory, network: deps.network, ...batch };
+      const place = { chainId, directory, network: deps.network, ...batch, loadDid: chainDids(deps) };
       // Checked outside the transaction: signatures take time, and the lock is for the state alone.
       const checked: PutCredential[] = [];
       for (const [position, credential] of body.credentials.entries()) {

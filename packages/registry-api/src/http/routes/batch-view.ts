@@ -1,4 +1,4 @@
-import { type NetworkId, PeersealError, type wire } from "@peerseal/sdk";
+import { type Correction, type NetworkId, PeersealError, type wire } from "@peerseal/sdk";
 import { type BatchKey, type BatchRow, findBatch } from "../../store/batches.js";
 import { type ChainAnchorRow, findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
@@ -7,7 +7,15 @@ import { type RelayDeps, toRelay } from "./actions.js";
 import { recorded } from "./shapes.js";
 
 /** Issues with keys that institutions lent. */
-export type Issue = (request: wire.IssueRequest) => Promise<BatchKey>;
+export type Issue = (
+  request: wire.IssueRequest,
+  correcting?: {
+    /** One for each learner. */
+    readonly corrections: readonly Correction[];
+    /** Written together with the new batch. */
+    readonly alongside: (db: Db, batch: BatchKey) => Promise<void>;
+  },
+) => Promise<BatchKey>;
 
 export type BatchDeps = RelayDeps & {
   readonly network: NetworkId;

@@ -5,6 +5,7 @@ import { answers } from "./answers.js";
 import { registerDrafting } from "./batch-drafting.js";
 import { registerReading } from "./batch-reading.js";
 import { type BatchDeps, getBatch, toBatch } from "./batch-view.js";
+import { registerCorrecting } from "./corrections.js";
 
 /** Routes of batches: open, put, seal, anchor; or all of it at once. */
 export function batchRoutes(deps: BatchDeps): RouteModule {
@@ -12,6 +13,7 @@ export function batchRoutes(deps: BatchDeps): RouteModule {
     registerDrafting(app, deps);
     registerReading(app, deps);
     registerIssuing(app, deps);
+    registerCorrecting(app, deps);
   };
 }
 

@@ -1,27 +1,11 @@
-import {
-  type DidKey,
-  didDocument,
-  hasWebDid,
-  institutionDid,
-  institutionUrn,
-  multikeyText,
-  PEERSEAL_CONTEXT_DOCUMENT,
-  PEERSEAL_CONTEXT_PATH,
-  PeersealError,
-  PURPOSES,
-  parseNetworkId,
-  wire,
-} from "@peerseal/sdk";
+import { PEERSEAL_CONTEXT_DOCUMENT, PEERSEAL_CONTEXT_PATH, PeersealError, parseNetworkId, wire } from "@peerseal/sdk";
 import type { FastifyReply } from "fastify";
-import { readHeadTime } from "../../store/blocks.js";
-import type { Db } from "../../store/database.js";
-import { allKeys, findByDomain, findInstitution, type InstitutionRow, type KeyRow } from "../../store/institutions.js";
+import { findByDomain, findInstitution } from "../../store/institutions.js";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
+import { documentOf } from "../did-documents.js";
 import { answers } from "./answers.js";
 
-/** Bit of the key purpose `issue`. */
-const ISSUE = 1 << PURPOSES.indexOf("issue");
 const MINUTES = 60;
 /** Where a did:web is looked for. */
 export const DID_PATH = "/.well-known/did.json";
@@ -29,6 +13,7 @@ export const DID_PATH = "/.well-known/did.json";
 /** DID documents of institutions, and the JSON-LD context of our own words. */
 export function registerIdentityRoutes(app: App, deps: HttpDeps): void {
   const tags = ["institutions"];
+  const network = parseNetworkId(deps.network.network).id;
   app.get(
     "/v1/institutions/:id/did.json",
     {
@@ -45,7 +30,7 @@ export function registerIdentityRoutes(app: App, deps: HttpDeps): void {
     async ({ params }, reply) => {
       const row = await findInstitution(deps.db, params.id);
       if (row === null) throw new PeersealError("not-found", `There is no institution ${params.id} in this network.`);
-      return sendDid(reply, await documentOf(deps, row));
+      return sendDid(reply, await documentOf({ db: deps.db, network, now: deps.now }, row));
     },
   );
 
@@ -66,7 +51,7 @@ export function registerIdentityRoutes(app: App, deps: HttpDeps): void {
           details: { host: request.hostname },
         });
       }
-      return sendDid(reply, await documentOf(deps, row));
+      return sendDid(reply, await documentOf({ db: deps.db, network, now: deps.now }, row));
     },
   );
 
@@ -99,45 +84,4 @@ function sendDid(reply: FastifyReply, document: wire.DidDocument) {
     .header("cache-control", `public, max-age=${5 * MINUTES}`)
     .serializer(() => text)
     .send({});
-}
-
-async function documentOf(deps: HttpDeps, row: InstitutionRow): Promise<wire.DidDocument> {
-  if (!hasWebDid(row.domain)) {
-    throw new PeersealError("not-found", `Institution ${row.institution} has no domain that a DID could stand on.`);
-  }
-  const { network } = deps.network;
-  // The chain's clock may be ahead of ours; what it recorded has happened.
-  const now = Math.max(deps.now(), await readHeadTime(deps.db));
-  return didDocument({
-    did: institutionDid(row.domain),
-    keys: await credentialKeys(deps.db, row, now),
-    alsoKnownAs: [institutionUrn(parseNetworkId(network).id, row.institution)],
-  });
-}
-
-/** Keys of the institution that sign credentials, as they stand at `now`; ones whose window has not begun are left out. */
-async function credentialKeys(db: Db, row: InstitutionRow, now: number): Promise<readonly DidKey[]> {
-  const keys = await allKeys(db, row.institution);
-  const member = row.standing === "active";
-  return keys.flatMap((key) => {
-    const multikey = multikeyText(Buffer.from(key.data.slice(2), "hex"));
-    if (multikey === null || (key.purposes & ISSUE) === 0 || key.fromAt > now) return [];
-    return [{ multikey, ...stateOf(key, now, member ? null : row.standingSinceAt) }];
-  });
-}
-
-function stateOf(
-  { endsAt, compromisedSinceAt }: KeyRow,
-  now: number,
-  memberUntil: number | null,
-): Omit<DidKey, "multikey"> {
-  if (compromisedSinceAt !== 0) return { state: "compromised", since: timeOf(compromisedSinceAt) };
-  if (endsAt !== 0 && endsAt <= now) return { state: "retired", since: timeOf(endsAt) };
-  // Who is no active member may issue nothing, whatever its keys' windows say.
-  if (memberUntil !== null) return { state: "retired", since: timeOf(memberUntil) };
-  return { state: "active" };
-}
-
-function timeOf(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }

@@ -5,6 +5,7 @@ import {
   credentialDigest,
   type Hex,
   type JsonObject,
+  type LoadDid,
   type NetworkId,
   PeersealError,
   parseStatusEntryId,
@@ -22,6 +23,8 @@ export type Place = {
   readonly number: number;
   readonly capacity: number;
   readonly courseVersion: Hex;
+  /** Resolves the DIDs of the network's institutions. */
+  readonly loadDid: LoadDid;
 };
 
 /**
@@ -37,7 +40,7 @@ export async function inspectCredential(value: unknown, place: Place, position: 
   if (!format.ok) throw invalid("The credential is malformed.", { position, issues: format.issues });
   const index = indexOf(credential, place, position);
   const digest = credentialDigest(credential);
-  const { proofs } = await prove(credential);
+  const { proofs } = await prove(credential, { loadDid: place.loadDid });
   const bad = proofs.find(({ outcome, controlledByIssuer }) => outcome !== "verified" || !controlledByIssuer);
   if (proofs.length === 0 || bad !== undefined) {
     throw invalid("A signature of the credential does not verify by its issuer's key.", {

@@ -11,6 +11,8 @@ import * as relayAttempts from "./20261123223000_relay_attempts.js";
 import * as standingGrounds from "./20261124010000_standing_grounds.js";
 import * as roundPhases from "./20261124010100_round_phases.js";
 import * as followUps from "./20261124010200_follow_ups.js";
+import * as testStatuses from "./20261126020000_test_statuses.js";
+import * as corrections from "./20261126021500_corrections.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -25,6 +27,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261124010000_standing_grounds": standingGrounds,
   "20261124010100_round_phases": roundPhases,
   "20261124010200_follow_ups": followUps,
+  "20261126020000_test_statuses": testStatuses,
+  "20261126021500_corrections": corrections,
 };
 
 /**

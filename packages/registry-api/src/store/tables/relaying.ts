@@ -62,4 +62,11 @@ export type RelayingTables = {
     credential: string | null;
     putAt: number;
   };
+  /** `institution`, `number`: the batch of the new credentials; `replaced...`: what it takes the place of. */
+  corrections: {
+    institution: number;
+    number: number;
+    replacedNumber: number;
+    replacedIndexes: number[];
+  };
 };
