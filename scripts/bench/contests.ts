@@ -6,7 +6,7 @@ export type ContestOptions = { readonly count: number | null; readonly rounds: n
 type Line = {
   readonly bench: string;
   readonly n: number;
-  readonly ours: { readonly perSecond: number; readonly peakMB: number };
+  readonly ours: { readonly perSecond: number; readonly peakMB: number; readonly seconds?: number };
   readonly peer: { readonly name: string; readonly perSecond: number; readonly peakMB: number };
   /** Our speed divided by the peer's. */
   readonly ratio: number;
@@ -17,7 +17,7 @@ type Line = {
 export type Contested = { readonly text: string; readonly line: Line };
 
 export const CONTESTS: Readonly<Record<string, (options: ContestOptions) => Promise<Contested>>> = {
-  issue: ({ count, rounds }) => (count === null ? issue(1_000, rounds) : issueStream(count)),
+  issue: ({ count, rounds }) => (count === null ? issue(10_000, rounds) : issueStream(count)),
   verify: async ({ count, rounds }) => {
     const batch = await verify("batch", count ?? 10_000, rounds);
     const mixture = await verify("mixture", Math.min(count ?? 180, 180), rounds);

@@ -40,7 +40,10 @@ const verify = (verifiablePresentation: JsonObject, options?: object) =>
 
 test("verifies the presentation and every credential in it", async () => {
   const credentials = [await vc.issue(unsigned(), "status"), await vc.issue(unsigned(), "ecdsa-rdfc-2019")];
-  const signed = await present(unsignedVp({ verifiableCredential: credentials }), { challenge: "c1", domain: "d.example" });
+  const signed = await present(unsignedVp({ verifiableCredential: credentials }), {
+    challenge: "c1",
+    domain: "d.example",
+  });
   const options = { challenge: "c1", domain: "d.example", returnResults: true, returnPresentation: true };
   const { status, body } = await verify(signed, options);
   expect(status).toBe(200);
@@ -68,7 +71,9 @@ test("one revoked credential among good ones is enough", async () => {
     credentialStatus: { type: "BitstringStatusListEntry", statusPurpose: "revocation" },
     status: true,
   });
-  const answer = await verify(await present(unsignedVp({ verifiableCredential: credentials })), { returnResults: true });
+  const answer = await verify(await present(unsignedVp({ verifiableCredential: credentials })), {
+    returnResults: true,
+  });
   expect(answer).toMatchObject({ status: 400, body: { verified: false } });
   expect(titles(answer)).toEqual(["revoked"]);
   expect(answer.body.results).toMatchObject({ credentials: [{ verified: true }, { verified: false }] });

@@ -68,7 +68,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const { PORT, PEERSEAL_DATA_DIR, RPC_URL, PEERSEAL_NETWORK, DATABASE_URL, PUBLIC_URL, CONTACT, LOG_LEVEL } =
     parsed.data;
-    const vcTest = parsed.data.PEERSEAL_VC_TEST === "1";
+  const vcTest = parsed.data.PEERSEAL_VC_TEST === "1";
   if (vcTest && PUBLIC_URL !== undefined && !isLoopback(PUBLIC_URL)) {
     throw invalid(
       "PEERSEAL_VC_TEST=1 signs whatever it is sent, so that it is for this machine only: unset it or PUBLIC_URL.",

@@ -1,14 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   accountSigner,
   type Correction,
   type CourseVersionDocument,
   type CredentialBatch,
   type CredentialKey,
-  canonical,
   capacityFor,
-  credentialBuilder,
-  credentialDigest,
   drawIndex,
   drawNumber,
   type Hex,
@@ -19,13 +15,12 @@ import {
   parseDocument,
   parseJson,
   readKey,
-  signCredential,
   signerId,
   underDomain,
   type wire,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
-import { type BatchKey, markClosing, openBatch, type PutCredential, putCredentials } from "../store/batches.js";
+import { type BatchKey, markClosing, openBatch, putCredentials } from "../store/batches.js";
 import { findCourse, partiesOf } from "../store/courses.js";
 import type { Db } from "../store/database.js";
 import { findDocument } from "../store/documents.js";
@@ -33,6 +28,7 @@ import { findInstitution, type InstitutionRow } from "../store/institutions.js";
 import type { Tables } from "../store/tables.js";
 import { findVersion, type VersionRow } from "../store/versions.js";
 import type { LentKeys } from "./keystore.js";
+import { type Drawn, signAll } from "./sign-all.js";
 
 export type IssueDeps = {
   readonly db: Kysely<Tables>;
@@ -72,23 +68,18 @@ export function makeIssue(deps: IssueDeps): Issue {
     const number = drawNumber(deps.random);
     const capacity = capacityFor(request.learners.length);
     const common = { ...(await commonInput(deps, request, found)), number };
-    const build = credentialBuilder(common);
     const used = new Set<number>();
-    const credentials: PutCredential[] = [];
-    for (const [place, learner] of request.learners.entries()) {
-      // A signature takes some milliseconds; between two of them others get their turn.
-      await nextTurn();
+    const learners = request.learners.map((learner, place): Drawn => {
       const index = drawIndex(used, capacity, deps.random);
       used.add(index);
-      const unsigned = build({
+      return {
         index,
         learner: learnerOf(learner, deps.random(RANDOM_BYTES)),
         random: deps.random(RANDOM_BYTES),
         ...given({ correctionOf: correcting?.corrections[place] }),
-      });
-      const signed = await signCredential(unsigned, key, { created: common.validFrom });
-      credentials.push({ index, digest: credentialDigest(signed), credential: canonical(signed) });
-    }
+      };
+    });
+    const credentials = await signAll(common, key, learners);
     const batch = { institution: keys.institution, number };
     await deps.db.transaction().execute(async (transaction) => {
       const { courseVersion } = request;

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { buildBatch, type Digest, type Hex } from "@peerseal/sdk";
+import { buildBatch, buildLargeBatch, type Digest, type Hex, LARGE_BATCH } from "@peerseal/sdk";
 import { packProof } from "../store/proofs.js";
 
 export type Entry = { readonly index: number; readonly digest: Digest };
@@ -14,8 +14,8 @@ export type Tree = {
 /** Entries from which on the tree is built in a thread of its own: hashing them takes a second or more. */
 const LARGE = 2_000;
 
-export function treeOf(entries: readonly Entry[]): Tree {
-  const { root, size, proof } = buildBatch(entries);
+export async function treeOf(entries: readonly Entry[]): Promise<Tree> {
+  const { root, size, proof } = entries.length < LARGE_BATCH ? buildBatch(entries) : await buildLargeBatch(entries);
   return { root, size, proofs: entries.map(({ index }) => ({ index, proof: packProof(proof(index)) })) };
 }
 

@@ -42,6 +42,7 @@ export {
 export { ERRORS, type ErrorCode, type ErrorDetails, type ErrorEntry, PeersealError } from "./errors.js";
 export * from "./ids.js";
 export { canonical, type JsonLimits, parseJson } from "./json.js";
+export { buildLargeBatch, LARGE_BATCH } from "./large-batch.js";
 export { LEAF_DOMAIN, leafHash } from "./leaf.js";
 export { checkProof, rootOf } from "./proof.js";
 export { MAX_CRITERIA, packRatings, unpackRatings } from "./ratings.js";

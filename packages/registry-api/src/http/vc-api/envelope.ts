@@ -1,4 +1,12 @@
-import { decodeCredentialJwt, isObject, type JsonObject, listOf, PeersealError, parseJson, type wire } from "@peerseal/sdk";
+import {
+  decodeCredentialJwt,
+  isObject,
+  type JsonObject,
+  listOf,
+  PeersealError,
+  parseJson,
+  type wire,
+} from "@peerseal/sdk";
 import { problem } from "./problems.js";
 
 /** A document, taken out of its envelope where it came in one. */

@@ -96,7 +96,10 @@ function stepsOf(
     ...(holder === null
       ? {}
       : {
-          holder: { verified: proofs.length > 0 && proofs.every(({ problem: found }) => found === null), input: holder },
+          holder: {
+            verified: proofs.length > 0 && proofs.every(({ problem: found }) => found === null),
+            input: holder,
+          },
         }),
     proof: proofs.map(({ input, problem: found }) => ({ verified: found === null, input })),
   };

@@ -66,7 +66,10 @@ export function registerVerifying(app: App, verifying: VcVerifying): void {
 }
 
 /** The problems of the credentials stand at the top too: who asks for no results still wants to know. */
-function vpAnswerOf(result: VpResult, { verifiablePresentation, options = {} }: wire.VerifyVpRequest): wire.VerifyVpAnswer {
+function vpAnswerOf(
+  result: VpResult,
+  { verifiablePresentation, options = {} }: wire.VerifyVpRequest,
+): wire.VerifyVpAnswer {
   const { verified, problems, presentation, credentials } = result;
   const all = [...problems, ...credentials.flatMap((one) => one.problems)];
   const isPresented = options.returnPresentation === true && verifiablePresentation !== undefined;
