@@ -350,7 +350,7 @@ test("a large tree, built in a thread of its own, is the same tree", async () =>
   const tree = await buildTree(entries);
   clearInterval(timer);
   expect(turns).toBeGreaterThan(0);
-  expect(tree).toEqual(treeOf(entries));
+  expect(tree).toEqual(await treeOf(entries));
 });
 
 test("after deletion nothing in the database leads from a person to a place", async () => {

@@ -1,12 +1,13 @@
-import { prove } from "@peerseal/sdk";
+import { createBulkProver } from "@peerseal/sdk/bulk";
 import type { Prepare } from "../contest.ts";
 import { outcomeOf } from "../peer.ts";
 import { signedMixture } from "../signed.ts";
 
-/** Whether the proofs of parsed credentials verify, and the digest of each; nothing is remembered between two. */
+/** Whether the proofs of parsed credentials verify, and the digest of each; a new prover each time, which learns anew. */
 export const prepare: Prepare = async (n) => {
   const { credentials } = await signedMixture(n);
   return async () => {
+    const prove = createBulkProver();
     const verified: string[] = [];
     for (const credential of credentials) {
       const { proofs } = await prove(credential);

@@ -39,7 +39,7 @@ export { type ProofTools, rememberingTools } from "./proof-tools.js";
 export { type ProveOptions, prove } from "./prove.js";
 export { provePresentation } from "./prove-presentation.js";
 export type { ChainBlock, ShownDecision, ShownQuality } from "./quality-node.js";
-export type { LoadDid } from "./resolve.js";
+export { type LoadDid, remembering } from "./resolve.js";
 export { type SecureOptions, SIGNING_SUITES, type SigningSuite, secureDocument } from "./secure.js";
 export { signCredential } from "./sign.js";
 export {

@@ -9,8 +9,10 @@ import {
   parseSignedAction,
   parseVersionId,
   readVersion,
+  remembering,
   wire,
 } from "@peerseal/sdk";
+import { createBulkProver } from "@peerseal/sdk/bulk";
 import {
   type BatchRow,
   linkRelay,
@@ -90,11 +92,12 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
       const batch = await getBatch(deps.db, params);
       requireState(batch, "open");
       const { chainId, directory } = parseNetworkId(deps.network);
-      const place = { chainId, directory, network: deps.network, ...batch, loadDid: chainDids(deps) };
+      const proving = { loadDid: remembering(chainDids(deps)), prove: createBulkProver() };
+      const place = { chainId, directory, network: deps.network, ...batch, ...proving };
       // Checked outside the transaction: signatures take time, and the lock is for the state alone.
       const checked: PutCredential[] = [];
       for (const [position, credential] of body.credentials.entries()) {
-        // Each takes some milliseconds; between two of them others get their turn.
+        // The first take some milliseconds; between two of them others get their turn.
         await nextTurn();
         checked.push(await inspectCredential(credential, place, position));
       }

@@ -10,7 +10,7 @@ import {
   PeersealError,
   parseStatusEntryId,
   parseVersionUrn,
-  prove,
+  type prove,
 } from "@peerseal/sdk";
 import type { PutCredential } from "../../store/batches.js";
 
@@ -25,6 +25,8 @@ export type Place = {
   readonly courseVersion: Hex;
   /** Resolves the DIDs of the network's institutions. */
   readonly loadDid: LoadDid;
+  /** Checks proofs, and remembers what the credentials of a batch share. */
+  readonly prove: typeof prove;
 };
 
 /**
@@ -40,7 +42,7 @@ export async function inspectCredential(value: unknown, place: Place, position: 
   if (!format.ok) throw invalid("The credential is malformed.", { position, issues: format.issues });
   const index = indexOf(credential, place, position);
   const digest = credentialDigest(credential);
-  const { proofs } = await prove(credential, { loadDid: place.loadDid });
+  const { proofs } = await place.prove(credential, { loadDid: place.loadDid });
   const bad = proofs.find(({ outcome, controlledByIssuer }) => outcome !== "verified" || !controlledByIssuer);
   if (proofs.length === 0 || bad !== undefined) {
     throw invalid("A signature of the credential does not verify by its issuer's key.", {
