@@ -22,7 +22,7 @@ export {
   type LearnerEvidence,
   type LearnerResult,
 } from "./issue.js";
-export { proveJwt } from "./jwt.js";
+export { JWT_ALGORITHMS, proveJwt } from "./jwt.js";
 export {
   type CredentialKey,
   type CredentialKeyType,

@@ -2,11 +2,13 @@ import { base64url, CompactSign, exportJWK, generateKeyPair, type JWK } from "jo
 import { describe, expect, test } from "vitest";
 import { decodeCredentialJwt } from "../core/credential/jwt.js";
 import { credentialDigest } from "../core/digest.js";
+import { DEFAULT_POLICY } from "../core/judge/judge.js";
 import type { JsonObject } from "../core/types.js";
 import { isObject } from "../core/values.js";
 import { multikeyOfJwk } from "./jwk.js";
-import { proveJwt } from "./jwt.js";
+import { JWT_ALGORITHMS, proveJwt } from "./jwt.js";
 import type { ProveOptions } from "./prove.js";
+import { SUPPORTED_SUITES } from "./suites.js";
 import { badgeOf } from "./testing/documents.js";
 import { mutations } from "./testing/mutations.js";
 
@@ -61,6 +63,10 @@ const fragment = did.slice("did:key:".length);
 const kid = `${did}#${fragment}`;
 const badge = badgeOf(did);
 const claims = { iss: did, jti: badge.id ?? null, nbf: FROM, exp: UNTIL };
+
+test("what can be verified is what verifiers accept unless they choose", () => {
+  expect(DEFAULT_POLICY.suites.toSorted()).toEqual([...SUPPORTED_SUITES, ...JWT_ALGORITHMS].toSorted());
+});
 
 describe("a credential in a JWT", () => {
   test("whose payload is the credential (VC-JOSE-COSE)", async () => {

@@ -20,6 +20,8 @@ const ALGORITHMS: Readonly<Record<string, KeyType | "RSA">> = {
   ES384: "P-384",
   RS256: "RSA",
 };
+/** Algorithms of JWTs that are verified fully. */
+export const JWT_ALGORITHMS: readonly string[] = Object.keys(ALGORITHMS);
 /** Bytes of a modulus: RFC 7518, section 3.3, asks for 2,048 bits; beyond 8,192 a check takes long. */
 const RSA_MODULUS = /^[\w-]{342,1366}$/;
 
