@@ -322,6 +322,9 @@ describe("the network that it has made", () => {
 
   test("has a credential apart from its receipt, which the registry serves as well", async () => {
     expect(await verdictOf("good.json", "good.receipt.json")).toBe("valid");
+    for (const name of ["good.png", "good.svg", "good.pdf", "good.ja.pdf"]) {
+      expect([name, await verdictOf(name)]).toEqual([name, "valid"]);
+    }
     const receipt = parseJson(await sample("good.receipt.json"));
     const { digest } = receipt as { digest: string };
     expect(await client.receipt(digest)).toMatchObject({ ...(receipt as object) });
