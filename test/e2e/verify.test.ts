@@ -115,7 +115,7 @@ describe("one file", () => {
   });
 
   it("is not a credential at all", async () => {
-    await expect(verify("\x89PNG", { now })).rejects.toMatchObject({ code: "open-unrecognised" });
+    await expect(verify("\x89PNG", { now })).rejects.toMatchObject({ code: "open-damaged" });
     await expect(verify(good, { now, receipt: "{" })).rejects.toMatchObject({ code: "json-malformed" });
     await expect(verify(good, { now, receipt: "{}" })).rejects.toMatchObject({ code: "receipt-invalid" });
   });
@@ -139,7 +139,7 @@ describe("many files", () => {
       },
     ];
     const verified = await verifyMany(files, { rpc, network: world.deployment.network, now });
-    expect(verified.map(word)).toEqual(["valid", "malformed", "open-unrecognised", "revoked", "valid"]);
+    expect(verified.map(word)).toEqual(["valid", "malformed", "open-damaged", "revoked", "valid"]);
     // Chain id, registries, report.
     expect(calls).toEqual(["eth_chainId", "eth_call", "eth_call"]);
   });
