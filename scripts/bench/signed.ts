@@ -1,4 +1,11 @@
-import { type CredentialKey, generateCredentialKey, type JsonObject, parseJson, signCredential } from "@peerseal/sdk";
+import {
+  type CredentialKey,
+  generateCredentialKey,
+  isObject,
+  type JsonObject,
+  parseJson,
+  signCredential,
+} from "@peerseal/sdk";
 import { createBulkIssuer } from "@peerseal/sdk/bulk";
 import { CREATED, sampleAbout } from "./peer.ts";
 import { sampleCredentials } from "./sample.ts";
@@ -80,6 +87,6 @@ function description(i: number, levels: number): JsonObject {
 
 function objectOf(bytes: Uint8Array): JsonObject {
   const value = parseJson(bytes);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new TypeError("No object.");
-  return value as JsonObject;
+  if (!isObject(value)) throw new TypeError("A credential is an object.");
+  return value;
 }

@@ -1,11 +1,27 @@
 import { join } from "node:path";
-import { type Bundle, canonical, type JsonObject, type JsonValue, type Receipt, signerId } from "@peerseal/sdk";
+import {
+  type Bundle,
+  bakePng,
+  bakeSvg,
+  canonical,
+  type JsonObject,
+  type JsonValue,
+  type Receipt,
+  signerId,
+} from "@peerseal/sdk";
+import { badgeSvg, loadAssets, makeCertificate, rasterise } from "@peerseal/sdk/certificate";
 import { writeFileDurably } from "../lib/files.ts";
 import type { IssuedBatch } from "./batch-happenings.ts";
 import type { World } from "./world.ts";
 
-/** Writes the sample files: bundles to drop on a verifier, and one credential with its receipt apart. */
-export function writeSamples(folder: string, world: World, batches: readonly IssuedBatch[]): void {
+/** Where the codes on sample certificates lead: the page of a registry on its usual port. */
+const VERIFY_PAGE = "http://127.0.0.1:4600/verify";
+
+/**
+ * Writes the sample files: bundles to drop on a verifier, one credential with its receipt apart, and the same as a badge
+ * and as a certificate.
+ */
+export async function writeSamples(folder: string, world: World, batches: readonly IssuedBatch[]): Promise<void> {
   const write = (name: string, value: unknown) =>
     writeFileDurably(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
   for (const batch of batches) {
@@ -16,8 +32,22 @@ export function writeSamples(folder: string, world: World, batches: readonly Iss
       write("good.json", bundle.credential);
       write("good.receipt.json", bundle.receipt);
       write("altered.peerseal.json", { ...bundle, credential: altered(bundle.credential) });
+      await writeDrawn(folder, bundle);
     }
   }
+}
+
+async function writeDrawn(folder: string, bundle: Bundle): Promise<void> {
+  const { fonts, program } = await loadAssets();
+  const picture = badgeSvg(bundle.credential, fonts, "en");
+  const pdf = (language: "en" | "ja") => makeCertificate({ bundle, language, verifyPage: VERIFY_PAGE, fonts });
+  const files = {
+    "good.svg": bakeSvg(picture, bundle),
+    "good.png": bakePng(await rasterise(picture, program), bundle),
+    "good.pdf": await pdf("en"),
+    "good.ja.pdf": await pdf("ja"),
+  };
+  for (const [name, content] of Object.entries(files)) writeFileDurably(join(folder, name), content);
 }
 
 function bundleOf(world: World, batch: IssuedBatch, position: number): Bundle {

@@ -99,7 +99,7 @@ export async function seedNetwork({ chain, keys, progress }: SeedDeps, dataDir: 
     };
     await letHappen(happenings, { setTime, progress });
     writeSeed(join(dataDir, SEED_FOLDER), world, batches);
-    writeSamples(join(dataDir, SAMPLES_FOLDER), world, batches);
+    await writeSamples(join(dataDir, SAMPLES_FOLDER), world, batches);
     await writeKeystore(dataDir, keys);
     return deployment;
   } catch (error) {

@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { linkTo } from "@peerseal/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Issued, issue } from "./chain.issued.ts";
 import { tellStory } from "./chain.story.ts";
@@ -136,6 +140,88 @@ describe("peerseal verify", () => {
   });
 });
 
+describe("what people have", () => {
+  let server: Server;
+  let site: string;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      if (request.url === "/good.json") return response.end(readFileSync(join(folder, "good.peerseal.json")));
+      if (request.url === "/away") return response.writeHead(302, { location: "http://elsewhere.example/x" }).end();
+      if (request.url === "/round") return response.writeHead(302, { location: "/round" }).end();
+      if (request.url === "/huge") return response.end(Buffer.alloc(65 << 20));
+      return response.writeHead(404).end();
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise<void>((done) => void server.close(() => done())));
+
+  it.each(["badge.png", "badge.svg"])("bakes and verifies %s, and never writes over it unasked", async (image) => {
+    const baked = await peerseal(["bake", "good.json", "--receipt", "good.receipt.json", "-o", image, "--json"]);
+    expect([baked.code, JSON.parse(baked.out)]).toMatchObject([0, { written: image, receipt: true }]);
+    expect(statSync(join(folder, image)).mode & 0o777).toBe(0o600);
+    expect(verdictOf((await peerseal(["verify", image, "--json"])).out)).toBe("valid");
+    const again = await peerseal(["bake", "good.peerseal.json", "--out", image, "--json"]);
+    expect([again.code, JSON.parse(again.out).error.code]).toEqual([1, "file-exists"]);
+    expect((await peerseal(["bake", image, "--out", image, "--force"])).code).toBe(0);
+    const onto = await peerseal(["bake", "good.peerseal.json", "--out", `2-${image}`, "--image", image, "--json"]);
+    expect([onto.code, JSON.parse(onto.out).error.code]).toEqual([1, "image-occupied"]);
+  });
+
+  it("makes a certificate in either language, which verifies", async () => {
+    for (const [language, env] of [["en", {}] as const, ["ja", { LANG: "ja_JP.UTF-8" }] as const]) {
+      const out = `certificate.${language}.pdf`;
+      const made = await peerseal(
+        ["certificate", "good.peerseal.json", "-o", out, "--holder", "Ada Example", "--json"],
+        { env },
+      );
+      expect([made.code, JSON.parse(made.out)]).toMatchObject([0, { written: out, language }]);
+      expect(verdictOf((await peerseal(["verify", out, "--json"])).out)).toBe("valid");
+    }
+  });
+
+  it.each<[string, string[], string]>([
+    ["another kind of image", ["bake", "good.json", "-o", "badge.gif"], "usage-invalid"],
+    ["no output", ["bake", "good.json"], "usage-invalid"],
+    ["another language", ["certificate", "good.json", "-o", "c.pdf", "--language", "fr"], "usage-invalid"],
+    ["a page that is none", ["certificate", "good.json", "-o", "c.pdf", "--page", "nowhere"], "usage-invalid"],
+    ["a folder that is none", ["certificate", "good.json", "-o", "none/c.pdf"], "file-unwritable"],
+    ["a picture as the credential", ["certificate", "picture.png", "-o", "c.pdf"], "open-damaged"],
+    ["a picture that is none", ["bake", "good.json", "-o", "b.png", "--image", "good.json"], "image-unfit"],
+  ])("refuses %s", async (_, args, code) => {
+    const { code: exit, out } = await peerseal([...args, "--json"]);
+    expect([exit, JSON.parse(out).error.code]).toEqual([1, code]);
+  });
+
+  it("verifies what a link leads to", async () => {
+    const { code, out } = await peerseal(["verify", `${site}/good.json`, "--json"]);
+    expect([code, verdictOf(out)]).toEqual([0, "valid"]);
+  });
+
+  it("verifies a link that holds the credential, and asks nobody for it", async () => {
+    const { credential, receipt } = issued.credentials[0] ?? {};
+    if (credential === undefined || receipt === undefined) throw new TypeError("The story issues credentials.");
+    const link = linkTo("https://nobody.example/verify", { schema: "peerseal.bundle/1", credential, receipt });
+    const { code, out } = await peerseal(["verify", link, "--json"]);
+    expect([code, verdictOf(out)]).toEqual([0, "valid"]);
+  });
+
+  it.each([
+    ["/none", "link-unreachable"],
+    ["/away", "link-refused"],
+    ["/round", "link-unreachable"],
+    ["/huge", "open-limit"],
+  ])("does not follow %s", async (path, code) => {
+    const { code: exit, out } = await peerseal(["verify", `${site}${path}`, "--json"]);
+    expect([exit, JSON.parse(out).error.code]).toEqual([1, code]);
+  });
+
+  it("says what a file is that is no credential, and does not go on about it", async () => {
+    const { code, err } = await peerseal(["verify", "http://elsewhere.example/x"]);
+    expect([code, err]).toEqual([1, expect.stringContaining("[link-refused]")]);
+  });
+});
+
 describe("where the network is", () => {
   const file = () => join(folder, "good.peerseal.json");
   const run = (args: string[], options: Options) => peerseal(["verify", file(), "--json", ...args], options);
@@ -195,7 +281,7 @@ describe("when there is no verdict", () => {
   it.each<[string, string[], string]>([
     ["no such file", ["nowhere.json"], "file-unreadable"],
     ["a folder", ["."], "file-unreadable"],
-    ["a picture", ["picture.png"], "open-unrecognised"],
+    ["a picture", ["picture.png"], "open-damaged"],
     ["a receipt that is none", ["good.json", "--receipt", "good.json"], "receipt-invalid"],
     ["a date that is none", ["good.json", "--at", "yesterday"], "usage-invalid"],
     ["a network that is none", ["good.json", "--network", "mainnet"], "id-malformed"],

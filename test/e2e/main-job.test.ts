@@ -58,7 +58,9 @@ async function check(credential: JsonObject) {
   });
 }
 
-test("a course is reviewed, a thousand credentials are anchored, one is revoked; nothing is lost on the way", { timeout: 240_000 }, async () => {
+test("a course is reviewed, a thousand credentials are anchored, one is revoked; nothing is lost on the way", {
+  timeout: 240_000,
+}, async () => {
   const deps = () => ({ client, connection });
   const { rubric, rubricDigest } = await foundNetwork(deps(), 4);
   const key = await addCredentialKey(deps(), 1);

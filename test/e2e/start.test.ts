@@ -137,7 +137,7 @@ describe("the network that it has made", () => {
   test("is ready with all its parts and the demo data", async () => {
     const readiness = await client.readiness();
     expect(readiness).toMatchObject({ ready: true, demo: { seeded: true }, indexer: { lag: 0 } });
-    expect(Object.keys(readiness.parts).sort()).toEqual(["relaying", "seed"]);
+    expect(Object.keys(readiness.parts).sort()).toEqual(["relaying", "seed", "vc-api"]);
   });
 
   test("says what to try, with ids that exist", async () => {
@@ -314,6 +314,7 @@ describe("the network that it has made", () => {
     ["revoked", "revoked"],
     ["suspended", "suspended"],
     ["replaced", "replaced"],
+    ["corrected", "valid"],
     ["altered", "altered"],
     ["expired", "expired"],
   ])("has a sample that is %s", async (name, verdict) => {
@@ -322,6 +323,9 @@ describe("the network that it has made", () => {
 
   test("has a credential apart from its receipt, which the registry serves as well", async () => {
     expect(await verdictOf("good.json", "good.receipt.json")).toBe("valid");
+    for (const name of ["good.png", "good.svg", "good.pdf", "good.ja.pdf"]) {
+      expect([name, await verdictOf(name)]).toEqual([name, "valid"]);
+    }
     const receipt = parseJson(await sample("good.receipt.json"));
     const { digest } = receipt as { digest: string };
     expect(await client.receipt(digest)).toMatchObject({ ...(receipt as object) });

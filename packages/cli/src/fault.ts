@@ -22,8 +22,10 @@ export function errorDocument(error: unknown): ErrorDocument {
 
 /** The same for people: one line, and what to do. */
 export function describeError(error: unknown): string {
-  const { code, message, fix } = errorDocument(error).error;
-  return `peerseal: ${clean(message)} [${code}]\n  ${fix}\n`;
+  const { code, message, fix, details } = errorDocument(error).error;
+  // Whoever says what a file is says what to do as well.
+  const advice = code.startsWith("open-") && typeof details.kind === "string" ? "" : `  ${fix}\n`;
+  return `peerseal: ${clean(message)} [${code}]\n${advice}`;
 }
 
 function jsonable(details: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

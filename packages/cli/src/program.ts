@@ -1,6 +1,8 @@
 import { PeersealError } from "@peerseal/sdk";
 import { Command, CommanderError } from "commander";
 import { describeError, errorDocument } from "./fault.js";
+import type { BakeFlags } from "./make/bake.js";
+import type { CertificateFlags } from "./make/certificate.js";
 import type { Surroundings } from "./surroundings.js";
 import { type VerifyFlags, verifyCommand } from "./verify/command.js";
 
@@ -20,9 +22,12 @@ Environment:
 
 Examples:
   peerseal verify diploma.peerseal.json
+  peerseal verify badge.png
   peerseal verify badge.json --receipt badge.receipt.json --at 2026-04-01
   peerseal verify badge.json --json | jq .verdict
   RPC_URL=https://rpc.example PEERSEAL_NETWORK=eip155:1:0x... peerseal verify badge.json
+  peerseal bake diploma.peerseal.json --out badge.png
+  peerseal certificate diploma.peerseal.json --out certificate.pdf --language ja
 `;
 
 /** Runs the command line and gives its exit code. Never throws. */
@@ -36,8 +41,11 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     .addHelpText("after", EXIT_CODES);
   program
     .command("verify")
-    .description("Verify a credential or a bundle from its file and the chain alone.")
-    .argument("<file>", "credential (JSON) or bundle (*.peerseal.json); - reads standard input")
+    .description("Verify a credential from its file and the chain alone.")
+    .argument(
+      "<file>",
+      "credential (JSON, JWT), bundle (*.peerseal.json), badge (PNG, SVG), certificate (PDF), or a link to one; - reads standard input",
+    )
     .option("--receipt <file>", "the credential's receipt, where it is a file of its own")
     .option("--at <date>", "judge as of this time: 2026-04-01 (its first second, UTC) or 2026-04-01T12:00:00Z")
     .option("--rpc <url>", "JSON-RPC endpoint of the chain")
@@ -47,6 +55,36 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     .addHelpText("after", EXIT_CODES)
     .action(async (file: string, flags: VerifyFlags) => {
       code = await verifyCommand(file, flags, around);
+    });
+  program
+    .command("bake")
+    .description("Write a badge: a PNG or SVG image with a credential and its receipt in it.")
+    .argument("<file>", "whatever `verify` opens; - reads standard input")
+    .requiredOption("-o, --out <image>", "image to write; its ending says which kind: .png or .svg")
+    .option("--image <file>", "PNG or SVG to put the credential into; unless given, one is drawn")
+    .option("--receipt <file>", "the credential's receipt, where it is a file of its own")
+    .option("--language <tag>", "language of a drawn badge: en or ja")
+    .option("--force", "write over a file that is there")
+    .option("--json", "say what was written as one JSON document")
+    .action(async (file: string, flags: BakeFlags) => {
+      // Drawing takes libraries that verifying does without: they are loaded when they are needed.
+      const { bakeCommand } = await import("./make/bake.js");
+      code = await bakeCommand(file, flags, around);
+    });
+  program
+    .command("certificate")
+    .description("Write a PDF certificate with a credential attached.")
+    .argument("<file>", "whatever `verify` opens, but for JWTs; - reads standard input")
+    .requiredOption("-o, --out <pdf>", "file to write")
+    .option("--page <url>", "verify page that the code on it leads to", "http://127.0.0.1:4600/verify")
+    .option("--holder <name>", "name to print; the credential itself holds none")
+    .option("--receipt <file>", "the credential's receipt, where it is a file of its own")
+    .option("--language <tag>", "en or ja")
+    .option("--force", "write over a file that is there")
+    .option("--json", "say what was written as one JSON document")
+    .action(async (file: string, flags: CertificateFlags) => {
+      const { certificateCommand } = await import("./make/certificate.js");
+      code = await certificateCommand(file, flags, around);
     });
   try {
     await program.parseAsync([...args], { from: "user" });

@@ -1,9 +1,10 @@
-import { open, PeersealError, parseNetworkId, verify } from "@peerseal/sdk";
+import { explainFault, type Opened, open, PeersealError, parseNetworkId, verify } from "@peerseal/sdk";
+import { loadHere, receiptOf } from "./registry.js";
 import type { Language } from "./text.js";
 import { faultView, verdictView } from "./view.js";
 
-/** A file as it was dropped. */
-export type Dropped = { readonly name: string; readonly bytes: Uint8Array };
+/** A file as it was dropped, or a text as it was pasted. */
+export type Dropped = { readonly name: string; readonly content: Uint8Array | string };
 
 /** Where the chain is. */
 export type Network = { readonly network: string; readonly rpc: string };
@@ -15,10 +16,8 @@ export type Question = {
   readonly language: Language;
 };
 
-const decoder = new TextDecoder();
-const has = (file: Dropped, schema: string) => decoder.decode(file.bytes).includes(`"${schema}"`);
-const isBundle = (file: Dropped) => has(file, "peerseal.bundle/1");
-const isReceipt = (file: Dropped) => has(file, "peerseal.receipt/1") && !isBundle(file);
+/** Receipts are small; larger files need not be looked through for what they are. */
+const MOST_RECEIPT = 64 * 1024;
 
 /** Checks files, each credential with its receipt where that lies beside it, and shows what came out. */
 export async function checkFiles(files: readonly Dropped[], question: Question): Promise<HTMLElement[]> {
@@ -28,28 +27,51 @@ export async function checkFiles(files: readonly Dropped[], question: Question):
   return Promise.all(subjects.map((file) => check(file, receipts, question)));
 }
 
+function isReceipt({ content }: Dropped): boolean {
+  if (content.length > MOST_RECEIPT) return false;
+  const text = typeof content === "string" ? content : new TextDecoder().decode(content);
+  return (
+    text.trimStart().startsWith("{") && text.includes('"peerseal.receipt/1"') && !/"peerseal\.bundle\/1"/.test(text)
+  );
+}
+
 async function check(file: Dropped, receipts: readonly Dropped[], question: Question): Promise<HTMLElement> {
   const { network, at, language } = question;
   try {
-    const receipt = isBundle(file) ? undefined : await receiptFor(file, receipts);
-    const verdict = await verify(file.bytes, {
+    const receipt = await receiptFor(file, receipts);
+    const verdict = await verify(file.content, {
+      load: loadHere,
       ...(network === null ? {} : { rpc: network.rpc, network: parseNetworkId(network.network).id }),
-      ...(receipt === undefined ? {} : { receipt }),
+      ...(receipt === null ? {} : { receipt }),
       ...(at === undefined ? {} : { at }),
     });
     return verdictView(file.name, verdict, language);
   } catch (error) {
-    if (error instanceof PeersealError) return faultView(file.name, error.message, error.fix);
-    return faultView(file.name, String(error), "");
+    if (error instanceof PeersealError) return faultView(file.name, explainFault(error, language));
+    return faultView(file.name, String(error));
   }
 }
 
-/** The receipt among the dropped ones that belongs to a credential; the only one, if none does. */
-async function receiptFor(file: Dropped, receipts: readonly Dropped[]): Promise<Uint8Array | undefined> {
-  let own: Dropped | undefined;
-  for (const each of receipts) {
-    const opened = await open(file.bytes, { receipt: each.bytes });
-    if (opened.receipt?.digest === opened.digest) own ??= each;
+/**
+ * The receipt for a file without one: the dropped one that belongs to it, or the only one; else whatever the registry
+ * has for its digest, which is checked like any other.
+ */
+async function receiptFor(file: Dropped, receipts: readonly Dropped[]): Promise<Uint8Array | string | null> {
+  const opened = await openOrNull(file);
+  if (opened === null || opened.receipt !== null) return null;
+  for (const { content } of receipts) {
+    const own = await openOrNull(file, content);
+    if (own?.receipt?.digest === opened.digest) return content;
   }
-  return (own ?? (receipts.length === 1 ? receipts[0] : undefined))?.bytes;
+  const [only, ...more] = receipts;
+  return only !== undefined && more.length === 0 ? only.content : receiptOf(opened.digest);
+}
+
+/** What is wrong with a file, verifying says. */
+async function openOrNull(file: Dropped, receipt?: Uint8Array | string): Promise<Opened | null> {
+  try {
+    return await open(file.content, { load: loadHere, ...(receipt === undefined ? {} : { receipt }) });
+  } catch {
+    return null;
+  }
 }

@@ -7,6 +7,7 @@ const LOCAL_CHAIN = /^eip155:31337:/;
 const result = byId("result", HTMLElement);
 const drop = byId("drop", HTMLDivElement);
 const input = byId("file", HTMLInputElement);
+const paste = byId("paste", HTMLInputElement);
 const at = byId("at", HTMLInputElement);
 const toggle = byId("language", HTMLButtonElement);
 const notice = byId("chain-notice", HTMLParagraphElement);
@@ -58,12 +59,25 @@ async function show(): Promise<void> {
 async function take(files: FileList | null): Promise<void> {
   if (files === null || files.length === 0) return;
   last = await Promise.all(
-    [...files].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    [...files].map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
   );
   await show();
 }
 
+async function takeText(content: string, name: TextKey): Promise<void> {
+  if (content.trim() === "") return;
+  last = [{ name: text(name, language), content }];
+  await show();
+}
+
+/** What a link of a certificate or a code holds behind its `#`; browsers do not send it to the server. */
+function takeFragment(): void {
+  if (/^#[cd]=/.test(location.hash)) void takeText(location.href, "linked");
+}
+
 input.addEventListener("change", () => void take(input.files));
+paste.addEventListener("input", () => void takeText(paste.value, "pasted"));
+window.addEventListener("hashchange", takeFragment);
 at.addEventListener("change", () => void show());
 toggle.addEventListener("click", () => {
   language = language === "en" ? "ja" : "en";
@@ -86,3 +100,4 @@ drop.addEventListener("drop", (event) => {
 label();
 network = await findNetwork();
 label();
+takeFragment();

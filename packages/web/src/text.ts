@@ -7,8 +7,13 @@ const en = {
   reference: "API reference",
   intro:
     "Drop a credential file to see whether it is genuine, still valid, by whom it was issued, and what the review of its course found.",
-  choose: "Drop files here or choose them: a credential, a bundle (*.peerseal.json), or a credential with its receipt",
-  stays: "The file stays in your browser. Only the chain is asked, about identifiers and hashes.",
+  choose:
+    "Drop files here or choose them: a badge (PNG, SVG), a certificate (PDF), a bundle (*.peerseal.json), or a credential (JSON, JWT), also with its receipt",
+  paste: "Or paste a link, a JWT or a credential",
+  pasted: "pasted text",
+  linked: "link",
+  stays:
+    "The file stays in your browser. Only the chain is asked, about identifiers and hashes, and this registry for a receipt that is missing.",
   onDate: "As of (empty: now)",
   language: "日本語",
   checking: "Checking",
@@ -70,8 +75,13 @@ const ja: Readonly<Record<TextKey, string>> = {
   title: "デジタル証明の確認",
   reference: "APIリファレンス",
   intro: "証明ファイルを置くと、真正か、今も有効か、誰が発行したか、コースのレビュー結果はどうだったかを表示します。",
-  choose: "ここにファイルを置くか選択してください(証明、バンドル *.peerseal.json、証明と記録証明の組)",
-  stays: "ファイルはこのブラウザーの外に出ません。チェーンには識別子とハッシュだけを問い合わせます。",
+  choose:
+    "ここにファイルを置くか選択してください。バッジ(PNG・SVG)、修了証(PDF)、バンドル(*.peerseal.json)、証明(JSON・JWT)、証明と記録証明の組に対応しています。",
+  paste: "またはリンク、JWT、証明を貼り付けてください",
+  pasted: "貼り付けたテキスト",
+  linked: "リンク",
+  stays:
+    "ファイルはこのブラウザーの外に出ません。チェーンには識別子とハッシュだけを、このレジストリーには記録証明がない場合にそのダイジェストだけを問い合わせます。",
   onDate: "基準日(空欄は現在)",
   language: "English",
   checking: "確認中",

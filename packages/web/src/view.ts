@@ -140,10 +140,6 @@ export function verdictView(name: string, verdict: Verdict, language: Language):
 }
 
 /** A file that could not be read as a credential. */
-export function faultView(name: string, message: string, fix: string): HTMLElement {
-  return el(
-    "article",
-    {},
-    el("div", { class: "band bad" }, el("h2", {}, `✕ ${message}`), el("p", {}, `${name} · ${fix}`)),
-  );
+export function faultView(name: string, message: string): HTMLElement {
+  return el("article", {}, el("div", { class: "band bad" }, el("h2", {}, `✕ ${message}`), el("p", {}, name)));
 }

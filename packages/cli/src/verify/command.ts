@@ -1,7 +1,9 @@
 import { exitCode, type Verdict, verify } from "@peerseal/sdk";
+import { inputOf } from "../files/input.js";
+import { loadFile } from "../files/load.js";
+import { readInput } from "../files/read.js";
 import type { Surroundings } from "../surroundings.js";
 import { parseAt } from "./date.js";
-import { readInput } from "./files.js";
 import { hintFor } from "./hint.js";
 import { type LocateFlags, type Location, locate } from "./locate.js";
 import { report } from "./report.js";
@@ -15,16 +17,21 @@ export type VerifyFlags = LocateFlags & { readonly receipt?: string; readonly at
  */
 export async function verifyCommand(file: string, flags: VerifyFlags, around: Surroundings): Promise<number> {
   const at = flags.at === undefined ? undefined : parseAt(flags.at);
-  const input = await readInput(file, around);
+  const input = await inputOf(file, around);
   const receipt = flags.receipt === undefined ? undefined : await readInput(flags.receipt, around);
   const location = await locate(flags, around);
   const verdict = await verify(input, {
+    load: loadFile,
     ...(receipt === undefined ? {} : { receipt }),
     ...(at === undefined ? {} : { at }),
     ...(location.rpc === null ? {} : { rpc: location.rpc }),
     ...(location.network === null ? {} : { network: location.network }),
   });
-  around.out(flags.json === true ? `${JSON.stringify(verdict, null, 2)}\n` : report(verdict, { file, ...around }));
+  around.out(
+    flags.json === true
+      ? `${JSON.stringify(verdict, null, 2)}\n`
+      : report(verdict, { file: shortened(file), ...around }),
+  );
   talk(verdict, location, around);
   return exitCode(verdict.verdict);
 }
@@ -32,4 +39,9 @@ export async function verifyCommand(file: string, flags: VerifyFlags, around: Su
 function talk(verdict: Verdict, location: Location, around: Surroundings): void {
   const hint = hintFor(verdict, location);
   if (hint !== null) around.err(`peerseal: ${hint}\n`);
+}
+
+/** A link may hold a whole credential. */
+function shortened(name: string): string {
+  return name.length <= 120 ? name : `${name.slice(0, 80)}…`;
 }

@@ -27,6 +27,7 @@ export type Words = {
   readonly review: string;
   readonly outcome: Readonly<Record<string, string>>;
   readonly noReview: string;
+  readonly noReviewNote: string;
   readonly decided: (date: string) => string;
   readonly stands: (date: string) => string;
   readonly reviewNote: string;
@@ -86,6 +87,7 @@ const EN: Words = {
     provisional: "Rapid review: provisional",
   },
   noReview: "No review result is stated in the credential",
+  noReviewNote: "Verifying shows which review result stands, and which stood at any date.",
   decided: (date) => `decided on ${date}`,
   stands: (date) => `stands until ${date}`,
   reviewNote: "Found by peers of other institutions. It does not take the place of statutory quality assurance.",
@@ -149,6 +151,7 @@ const JA: Words = {
     provisional: "暫定(緊急レビュー)",
   },
   noReview: "レビュー結果の記載はありません",
+  noReviewNote: "検証すると、現在および指定日のレビュー結果を確認できます。",
   decided: (date) => `判定日 ${date}`,
   stands: (date) => `有効期限 ${date}`,
   reviewNote: "他機関の評価員によるピア・レビューの結果であり、法令に基づく質保証に代わるものではありません。",

@@ -286,6 +286,28 @@ export const ERRORS = {
     cause: "The route does not take this method.",
     fix: "Use a method of `details.allowed`.",
   },
+  "file-exists": {
+    status: 409,
+    cause: "There is a file of that name already.",
+    fix: "Name another file, or write over it with --force.",
+  },
+  "file-unwritable": { status: 400, cause: "The file cannot be written.", fix: "Check its folder and permissions." },
+  "link-refused": {
+    status: 400,
+    cause: "The link is not of a kind that is followed.",
+    fix: "Give an https link, or download the file and give that.",
+  },
+  "link-gone": {
+    status: 404,
+    cause: "The registry no longer holds the credential that the link names.",
+    fix: "Give the file that you downloaded: registries keep credentials only while they deliver them.",
+  },
+  "link-unreachable": {
+    status: 502,
+    cause: "The link leads to nothing now.",
+    fix: "Open the link in a browser, download the file and give that.",
+    retryable: true,
+  },
   "file-unreadable": { status: 400, cause: "The file cannot be read.", fix: "Check its path and permissions." },
   "usage-invalid": { status: 400, cause: "The command line is not understood.", fix: "See `peerseal --help`." },
   "route-not-found": { status: 404, cause: "There is no such route.", fix: "See /docs for the routes." },

@@ -13,6 +13,8 @@ export type PdfFile = {
 };
 
 const MAX_OBJECTS = 500_000;
+/** Characters that are read of a file, as a multiple of its size: each once, unless it is made to be read again. */
+const MAX_READING = 4;
 /** All object streams of a file together, unpacked. */
 const MAX_PACKED = 32 * 1024 * 1024;
 const OBJECT = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj(?![a-zA-Z])|(?:^|[\r\n])trailer(?![a-zA-Z])/g;
@@ -32,8 +34,10 @@ export function readPdfObjects(bytes: Uint8Array): PdfFile {
   const text = new TextDecoder("latin1").decode(bytes);
   const objects = new Map<number, Stored>();
   const trailer = new Map<string, PdfValue>();
+  const allowance = { left: MAX_READING * text.length + MAX_PACKED };
   let packed = 0;
   let isEncrypted = false;
+  let fault: unknown = null;
   const merge = (members: ReadonlyMap<string, PdfValue>) => {
     isEncrypted ||= members.has("Encrypt") && members.get("Encrypt") !== null;
     for (const [name, value] of members) trailer.set(name, value);
@@ -43,7 +47,7 @@ export function readPdfObjects(bytes: Uint8Array): PdfFile {
   for (let found = OBJECT.exec(text); found !== null; found = OBJECT.exec(text)) {
     if (objects.size >= MAX_OBJECTS) throw beyondLimit("pdf", "objects", MAX_OBJECTS);
     const reader = new PdfReader(text, OBJECT.lastIndex);
-    const value = attempt(reader);
+    const value = attempt(reader, allowance);
     if (found[1] === undefined) {
       merge(membersOf(value));
       continue;
@@ -55,18 +59,30 @@ export function readPdfObjects(bytes: Uint8Array): PdfFile {
     const type = nameOf(stream.dict.dict.get("Type"));
     if (type === "XRef") merge(stream.dict.dict);
     if (type !== "ObjStm" || isEncrypted) continue;
-    const content = unpack(bytes.subarray(stream.from, stream.end), stream.dict, MAX_PACKED - packed);
+    let content: Uint8Array | null = null;
+    try {
+      content = unpack(bytes.subarray(stream.from, stream.end), stream.dict, MAX_PACKED - packed);
+    } catch (error) {
+      // Only the end of the file says whether it is encrypted, which is why this does not unpack.
+      fault ??= error;
+    }
     if (content === null) continue;
     packed += content.length;
     for (const [number, stored] of packedObjects(content, stream.dict)) objects.set(number, stored);
   }
+  if (fault !== null && !isEncrypted) throw fault;
   if (!trailer.has("Root")) throw damaged("pdf", "no trailer");
 
+  const resolved = new Map<number, PdfValue>();
   const resolve = (value: PdfValue | undefined): PdfValue => {
     const ref = refOf(value);
     if (ref === null) return value ?? null;
+    const known = resolved.get(ref);
+    if (known !== undefined) return known;
     const stored = objects.get(ref);
-    return stored === undefined ? null : (attempt(new PdfReader(stored.text, stored.at)) ?? null);
+    const read = stored === undefined ? null : (attempt(new PdfReader(stored.text, stored.at), allowance) ?? null);
+    resolved.set(ref, read);
+    return read;
   };
   return {
     trailer,
@@ -81,7 +97,16 @@ export function readPdfObjects(bytes: Uint8Array): PdfFile {
   };
 }
 
-function attempt(reader: PdfReader): PdfValue | undefined {
+/** A value, or undefined where there is none. @throws `open-limit` */
+function attempt(reader: PdfReader, allowance: { left: number }): PdfValue | undefined {
+  const from = reader.at;
+  const value = valueOrNone(reader);
+  allowance.left -= reader.at - from;
+  if (allowance.left < 0) throw beyondLimit("pdf", "reading", MAX_READING);
+  return value;
+}
+
+function valueOrNone(reader: PdfReader): PdfValue | undefined {
   try {
     return reader.value();
   } catch (error) {

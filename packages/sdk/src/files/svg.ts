@@ -44,7 +44,7 @@ export function readBakedSvg(input: Uint8Array | string): Baked {
       }
     }
   } catch (cause) {
-    if (cause instanceof PeersealError) throw cause;
+    if (cause instanceof PeersealError && cause.code !== "json-encoding") throw cause;
     throw damaged("svg", cause instanceof Error ? cause.message : "unknown", cause);
   }
   if (found.credential.length > 1 || found.receipt.length > 1) throw ambiguous("svg");

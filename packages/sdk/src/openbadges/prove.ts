@@ -14,6 +14,8 @@ import { type Survey, survey } from "./survey.js";
 
 /** Proofs that are looked at; a document with more has none of them checked. */
 const MAX_PROOFS = 16;
+/** Of those, proofs of selective disclosure: each reads the document anew and checks a signature a statement. */
+const MAX_SELECTIVE = 4;
 // Limits before JSON-LD processing, which takes time that grows with the square of some of these.
 const MAX_VALUES = 5_000;
 const MAX_CHARACTERS = 4_000_000;
@@ -163,7 +165,8 @@ function ended(proof: JsonObject, { now }: Expected): Finding | null {
 
 /** Why this proof is beyond what we check, or null. */
 function beyondUs({ survey: { values, characters, contexts }, proofs }: Task, proof: JsonObject): string | null {
-  if (proofs.length > MAX_PROOFS) return "too-many-proofs";
+  const selective = proofs.filter((each) => isObject(each) && supportedSuite(each) === "ecdsa-sd-2023");
+  if (proofs.length > MAX_PROOFS || selective.length > MAX_SELECTIVE) return "too-many-proofs";
   if (values > MAX_VALUES || characters > MAX_CHARACTERS || contexts > MAX_CONTEXTS) return "too-large";
   return listOf(proof.previousProof).length > MAX_PROOFS ? "too-large" : null;
 }

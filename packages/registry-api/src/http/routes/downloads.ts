@@ -11,6 +11,7 @@ import {
 } from "@peerseal/sdk";
 import { badgeSvg, type CertificateLanguage, loadAssets, makeCertificate, rasterise } from "@peerseal/sdk/certificate";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import Negotiator from "negotiator";
 import { findBatch, findByDigest } from "../../store/batches.js";
 import { findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
@@ -159,20 +160,17 @@ function sendFile(reply: FastifyReply, { body, mediaType, name, language }: Sent
   );
 }
 
-/** RFC 6266: a plain name for old readers, and the real one in UTF-8 (RFC 8187). */
+/** A name with an extension, by RFC 6266: a plain name for old readers, and the real one in UTF-8 (RFC 8187). */
 export function dispositionOf(name: string): string {
+  const dot = name.indexOf(".");
   const plain = name
+    .slice(0, dot)
     .normalize("NFKD")
-    .replace(/[^\x20-\x7e]/g, "")
-    .replace(/["\\%]/g, "")
+    .replace(/[^\x20-\x7e]|["\\%]/g, "")
     .replace(/^[-.\s]+/, "");
-  const fallback = /[A-Za-z0-9]/.test(plain.slice(0, plain.indexOf(".")))
-    ? plain
-    : `credential${name.slice(name.indexOf("."))}`;
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const fallback = `${/[A-Za-z0-9]/.test(plain) ? plain : "credential"}${name.slice(dot)}`;
+  const percent = (mark: string) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, percent);
   return `attachment; filename="${fallback}"; filename*=UTF-8''${encoded}`;
 }
 
@@ -189,14 +187,6 @@ function languageOf({ query, headers }: FastifyRequest): CertificateLanguage {
 
 /** RFC 9110, section 12.5.4, for two languages. English where neither is wanted. */
 export function preferred(header: string): CertificateLanguage {
-  const weight = (wanted: string) =>
-    Math.max(
-      0,
-      ...header.split(",").map((range) => {
-        const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
-        const q = parameters.map((text) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(text)?.[1]).find((text) => text);
-        return tag.split("-")[0] === wanted ? Number(q ?? 1) : 0;
-      }),
-    );
-  return weight("ja") > weight("en") ? "ja" : "en";
+  const wanted = new Negotiator({ headers: { "accept-language": header } }).language(["en", "ja"]);
+  return wanted === "ja" ? "ja" : "en";
 }

@@ -35,6 +35,10 @@ const OTHERS: Readonly<Record<string, Sentence>> = {
     en: "This file unpacks to more than any credential needs, so it was not read.",
     ja: "展開すると証明としては大きすぎるため、読み取りを中止しました。",
   },
+  "link-gone": {
+    en: "This registry no longer holds the credential that the link names. Give the file that was downloaded.",
+    ja: "リンクの示す証明は、このレジストリーにはもう保管されていません。ダウンロードしたファイルを指定してください。",
+  },
   "receipt-invalid": {
     en: "The receipt is not in the form of one. Use the receipt as it was issued.",
     ja: "記録証明の形式ではありません。発行されたままの記録証明を使ってください。",
