@@ -1,7 +1,9 @@
 import {
   buildBatch,
-  buildCredential,
+  type CredentialBatch,
   capacityFor,
+  correctionOf,
+  credentialBuilder,
   credentialDigest,
   type Digest,
   drawIndex,
@@ -9,21 +11,25 @@ import {
   generateCredentialKey,
   type Hex,
   type JsonObject,
+  type Learner,
   readNonce,
+  readQuality,
   STATUS_ACTIONS,
   signCredential,
   signerId,
   statusWords,
+  underDomain,
 } from "@peerseal/sdk";
 import { BATCHES, type DemoBatch, type DemoStatus } from "./batches.ts";
 import type { Happening } from "./calendar.ts";
 import type { DemoVersion } from "./course-happenings.ts";
-import { INSTITUTIONS } from "./institutions.ts";
+import { type DemoInstitution, INSTITUTIONS } from "./institutions.ts";
 import type { World } from "./world.ts";
 
 const DAY = 86_400;
 const SIGNING_HOUR = 9;
 const ANCHORING_HOUR = 10;
+const WRONG_COLUMN = { en: "The wrong column of grades was read.", pt: "Foi lida a coluna errada de notas." };
 
 /** A batch that was issued; `entries` by the position of the learner. */
 export type IssuedBatch = {
@@ -50,6 +56,7 @@ export function batchHappenings(
   issued: (batch: IssuedBatch) => void,
 ): Happening[] {
   const { calendar } = world;
+  const earlier: IssuedBatch[] = [];
   return BATCHES.flatMap((plan) => {
     const about = versions.find(({ course, version }) => course.code === plan.course && version === plan.version);
     if (about === undefined) throw new TypeError(`There is no version ${plan.version} of ${plan.course}.`);
@@ -58,7 +65,8 @@ export function batchHappenings(
       {
         at: calendar.at(plan.day, ANCHORING_HOUR),
         run: async () => {
-          done = await issue(world, plan, about);
+          done = await issue(world, plan, about, earlier);
+          earlier.push(done);
           issued(done);
         },
       },
@@ -73,21 +81,36 @@ export function batchHappenings(
   });
 }
 
-async function issue(world: World, plan: DemoBatch, about: DemoVersion): Promise<IssuedBatch> {
+async function issue(
+  world: World,
+  plan: DemoBatch,
+  about: DemoVersion,
+  earlier: readonly IssuedBatch[],
+): Promise<IssuedBatch> {
   const { act, keys, calendar, issuer } = world;
   const name = `${plan.course}:${plan.version}:${plan.issuer}:${plan.day}`;
   let drawn = 0;
   const random = (length: number) => keys.bytes(`batch:${name}:${drawn++}`, length);
   const number = drawNumber(random);
   const capacity = capacityFor(plan.learners);
-  const key = await generateCredentialKey(keys.credentialSeed(plan.issuer));
+  const institution = INSTITUTIONS.find(({ id }) => id === plan.issuer);
+  if (institution === undefined) throw new TypeError(`There is no institution ${plan.issuer}.`);
+  const key = underDomain(await generateCredentialKey(keys.credentialSeed(plan.issuer)), institution.domain);
   const created = calendar.text(calendar.at(plan.day, SIGNING_HOUR));
+  const corrected = correctedBy(plan, earlier);
+  const build = credentialBuilder(await batchOf(world, { plan, about, institution, number, did: key.did }));
   const used = new Set<number>();
   const signed: { index: number; digest: Digest; credential: JsonObject }[] = [];
-  for (let learner = 0; learner < plan.learners; learner++) {
+  for (let position = 0; position < plan.learners; position++) {
     const index = drawIndex(used, capacity, random);
     used.add(index);
-    const unsigned = credentialOf(world, { plan, about, batch: { number, index }, learner, did: key.did, random });
+    const old = corrected?.entries[position + (plan.corrects?.from ?? 0)]?.credential;
+    const unsigned = build({
+      index,
+      learner: learnerOf(plan, institution, position, random(16)),
+      random: random(16),
+      ...(old === undefined ? {} : { correctionOf: correctionOf(old, WRONG_COLUMN) }),
+    });
     const credential = await signCredential(unsigned, key, { created });
     signed.push({ index, digest: credentialDigest(credential), credential });
   }
@@ -103,24 +126,31 @@ async function issue(world: World, plan: DemoBatch, about: DemoVersion): Promise
   return { plan, about, number, capacity, root, size, anchoredAt: calendar.at(plan.day, ANCHORING_HOUR), entries };
 }
 
-type Place = {
+function correctedBy({ course, corrects }: DemoBatch, earlier: readonly IssuedBatch[]): IssuedBatch | undefined {
+  if (corrects === undefined) return undefined;
+  const found = earlier.find(({ plan }) => plan.course === course && plan.day === corrects.day);
+  if (found === undefined) throw new TypeError(`There is no batch of ${course} on day ${corrects.day} to correct.`);
+  return found;
+}
+
+type Plan = {
   readonly plan: DemoBatch;
   readonly about: DemoVersion;
-  readonly batch: { readonly number: number; readonly index: number };
-  readonly learner: number;
+  readonly institution: DemoInstitution;
+  readonly number: number;
   readonly did: string;
-  readonly random: (length: number) => Uint8Array;
 };
 
-function credentialOf({ calendar, connection }: World, place: Place): JsonObject {
-  const { plan, about, batch, learner, did, random } = place;
-  const institution = INSTITUTIONS.find(({ id }) => id === plan.issuer);
-  if (institution === undefined) throw new TypeError(`There is no institution ${plan.issuer}.`);
+/** What the credentials of a batch share. What was checked is what the course's document promises. */
+async function batchOf({ calendar, connection }: World, of: Plan): Promise<CredentialBatch> {
+  const { plan, about, institution, number, did } = of;
   const { language } = about.course;
   const [from, until] = plan.learningDays;
   const awardedAt = calendar.at(plan.day, SIGNING_HOUR);
-  const studentNumber = `${institution.slug}-${plan.day}-${String(learner + 1).padStart(4, "0")}`;
-  return buildCredential({
+  const { quality, block } = await readQuality(connection, about.id);
+  const [assessment] = about.document.assessments;
+  const assessed = plan.awardBasis === "assessed" && assessment !== undefined;
+  return {
     network: connection.network,
     issuer: {
       institution: institution.id,
@@ -128,19 +158,33 @@ function credentialOf({ calendar, connection }: World, place: Place): JsonObject
       url: `https://${institution.domain}/`,
       did,
     },
-    batch,
+    number,
     courseVersion: about.document,
     courseCode: about.course.code,
     language,
-    learner: { identifier: { kind: "student-number", value: studentNumber }, salt: random(16) },
     basis: plan.awardBasis,
+    made: assessed
+      ? { identityCheck: assessment.identityCheck, supervision: about.document.supervision }
+      : { identityCheck: "account", supervision: "none" },
     activityStartDate: calendar.text(calendar.at(from, 9)),
     activityEndDate: calendar.text(calendar.at(until, 17)),
     awardedDate: calendar.text(awardedAt),
     validFrom: calendar.text(awardedAt),
     ...(plan.validDays === undefined ? {} : { validUntil: calendar.text(awardedAt + plan.validDays * DAY) }),
-    random: random(16),
-  });
+    ...(quality.decision === null ? {} : { quality: { decision: quality.decision, block } }),
+  };
+}
+
+/** Learners are numbered by the day of their first batch: a corrected credential is the same learner's. */
+function learnerOf(plan: DemoBatch, { slug }: DemoInstitution, position: number, salt: Uint8Array): Learner {
+  const place = position + (plan.corrects?.from ?? 0);
+  const value = `${slug}-${plan.corrects?.day ?? plan.day}-${String(place + 1).padStart(4, "0")}`;
+  const results = [{ assessment: "AS1", status: "Completed" as const }];
+  return {
+    identifier: { kind: "student-number", value },
+    salt,
+    ...(plan.awardBasis === "assessed" ? { results } : {}),
+  };
 }
 
 async function changeStatus(world: World, batch: IssuedBatch, change: DemoStatus): Promise<void> {

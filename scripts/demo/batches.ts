@@ -19,6 +19,8 @@ export type DemoBatch = {
   readonly awardBasis: "assessed" | "participation";
   /** Days that the credentials are valid; unlimited where it is not given. */
   readonly validDays?: number;
+  /** The batch of the same course, by its day, whose credentials from a position on these take the place of. */
+  readonly corrects?: { readonly day: number; readonly from: number };
   readonly statuses?: readonly DemoStatus[];
   readonly samples?: Readonly<Record<string, number>>;
 };
@@ -86,6 +88,8 @@ export const BATCHES: readonly DemoBatch[] = [
     learners: 9,
     learningDays: [430, 446],
     awardBasis: "assessed",
+    corrects: { day: 450, from: 205 },
+    samples: { corrected: 4 },
   },
   {
     course: "shelter-hygiene",

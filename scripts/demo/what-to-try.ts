@@ -35,7 +35,7 @@ Try it:
 
   Verify a credential from its file and the chain alone
     ${verifyCommand(place, "good.peerseal.json")}
-    (beside it: revoked, suspended, replaced, altered, expired, merged; good.json with good.receipt.json;
+    (beside it: revoked, suspended, replaced, corrected, altered, expired, merged; good.json with good.receipt.json;
     and good as a badge and a certificate: good.png, good.svg, good.pdf, good.ja.pdf)
 
   See a course's review result

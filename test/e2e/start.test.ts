@@ -137,7 +137,7 @@ describe("the network that it has made", () => {
   test("is ready with all its parts and the demo data", async () => {
     const readiness = await client.readiness();
     expect(readiness).toMatchObject({ ready: true, demo: { seeded: true }, indexer: { lag: 0 } });
-    expect(Object.keys(readiness.parts).sort()).toEqual(["relaying", "seed"]);
+    expect(Object.keys(readiness.parts).sort()).toEqual(["relaying", "seed", "vc-api"]);
   });
 
   test("says what to try, with ids that exist", async () => {
@@ -314,6 +314,7 @@ describe("the network that it has made", () => {
     ["revoked", "revoked"],
     ["suspended", "suspended"],
     ["replaced", "replaced"],
+    ["corrected", "valid"],
     ["altered", "altered"],
     ["expired", "expired"],
   ])("has a sample that is %s", async (name, verdict) => {

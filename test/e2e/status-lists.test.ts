@@ -16,8 +16,9 @@ import {
   type StatusAction,
   statusAt,
   statusListBlock,
+  type wire,
 } from "@peerseal/sdk";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { act, addCredentialKey, foundNetwork, publishCourse, signerOf } from "./cast.ts";
 import { makeWorld, startOne, type World } from "./relaying.world.ts";
 
@@ -244,6 +245,57 @@ test("a foreign implementation reads a revoked credential as revoked, and the ot
 test("a credential names its list", () => {
   const statusListCredential = `${api}/status/2-${number}-revocation`;
   expect(credentials[0]).toMatchObject({ credentialStatus: { statusListCredential } });
+});
+
+describe("a credential of this network, asked by the VC API", () => {
+  const verify = async (verifiableCredential: unknown, options: object = {}) => {
+    const response = await fetch(`${api}/credentials/verify`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ verifiableCredential, options }),
+    });
+    const body = (await response.json()) as wire.VerifyVcAnswer;
+    return {
+      status: response.status,
+      verdict: response.headers.get("peerseal-verdict"),
+      titles: body.problemDetails?.map(({ title }) => title) ?? [],
+      body,
+    };
+  };
+
+  test("has W3C's answer in the body and our verdict in a header", async () => {
+    const { status, verdict, titles, body } = await verify(credentials[0]);
+    // Nobody reviewed the course; that is a lane of its own, and the credential is valid.
+    expect({ status, verdict, titles }).toEqual({ status: 200, verdict: "valid", titles: [] });
+    expect(body).toEqual({ verified: true, problemDetails: [] });
+    const asked = await verify(credentials[0], { returnVerdict: true, returnResults: true });
+    expect(asked.body.verdict).toMatchObject({ verdict: "valid", checks: expect.anything() });
+    expect(asked.body.results?.credentialStatus).toMatchObject([{ verified: true, value: 0 }]);
+  });
+
+  test("is not verified once the chain says revoked, at once and whatever a list said before", async () => {
+    await listOf("revocation");
+    await change("revoke", Number(indexes[0]));
+    expect(await verify(credentials[0])).toMatchObject({ status: 400, verdict: "revoked", titles: ["revoked"] });
+    await change("replace", Number(indexes[1]));
+    expect(await verify(credentials[1])).toMatchObject({ status: 400, verdict: "replaced", titles: ["replaced"] });
+    expect(await verify(credentials[2])).toMatchObject({ status: 200, verdict: "valid" });
+  });
+
+  test("stays verified by W3C's rules while suspended, since its entry is of revocation, and the answer tells more", async () => {
+    await change("suspend", Number(indexes[0]));
+    expect(await verify(credentials[0])).toMatchObject({
+      status: 200,
+      verdict: "suspended",
+      titles: ["verdict-suspended"],
+      body: { verified: true },
+    });
+  });
+
+  test("that was altered is neither", async () => {
+    const { status, verdict } = await verify({ ...credentials[0], name: "Another" });
+    expect({ status, verdict }).toEqual({ status: 400, verdict: "altered" });
+  });
 });
 
 test("an index that does not follow the chain gives no list", async () => {

@@ -5,6 +5,8 @@ import {
   type JsonObject,
   secureDocument,
 } from "@peerseal/sdk";
+import { encodeBase58 } from "ethers";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeVcWorld, titles, typesOf, unsigned, VC, type VcWorld, without } from "./vc-api.world.ts";
 
@@ -130,4 +132,64 @@ test("more credentials than are looked at are not verified", async () => {
   const many = Array.from({ length: 33 }, (_, i) => ({ ...own, id: `urn:test:${i}` }));
   const answer = await verify(await present(unsignedVp({ verifiableCredential: many })));
   expect(titles(answer)).toContain("too-many-credentials");
+});
+
+/** Signs claims as somebody with a P-256 key, whose DID is the key itself. */
+async function jwtBy(typ: string, claims: (did: string) => Record<string, unknown>): Promise<string> {
+  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+  const { x = "", y = "" } = await exportJWK(publicKey);
+  const last = Buffer.from(y, "base64url").at(-1) ?? 0;
+  const bytes = Buffer.concat([Buffer.from([0x80, 0x24, 2 + (last & 1)]), Buffer.from(x, "base64url")]);
+  const multikey = `z${encodeBase58(bytes)}`;
+  const did = `did:key:${multikey}`;
+  return new SignJWT(claims(did)).setProtectedHeader({ alg: "ES256", typ, kid: `${did}#${multikey}` }).sign(privateKey);
+}
+
+const enveloped = (type: string, mediaType: string, jwt: string) => ({
+  "@context": [VC],
+  id: `data:${mediaType},${jwt}`,
+  type,
+});
+
+test("an enveloped credential is verified as what is in it", async () => {
+  const jwt = await jwtBy("vc+jwt", (did) => ({ ...unsigned({ issuer: did }) }));
+  for (const mediaType of ["application/vc+jwt", "application/jwt"]) {
+    const envelope = enveloped("EnvelopedVerifiableCredential", mediaType, jwt);
+    expect(await vc.verify(envelope)).toMatchObject({ status: 200, body: { verified: true } });
+    expect((await verify(await present(unsignedVp({ verifiableCredential: [envelope] })))).status).toBe(
+      mediaType === "application/jwt" ? 400 : 200,
+    );
+  }
+  const [head, , signature] = jwt.split(".");
+  const claims = Buffer.from(JSON.stringify(unsigned())).toString("base64url");
+  const altered = enveloped("EnvelopedVerifiableCredential", "application/vc+jwt", `${head}.${claims}.${signature}`);
+  expect(await vc.verify(altered)).toMatchObject({ status: 400, body: { verified: false } });
+});
+
+test.each([
+  ["without the context", { "@context": [] }],
+  ["without its type", { type: "VerifiableCredential" }],
+  ["with something else in it", { id: "data:application/vc+jwt,not-a-jwt" }],
+  ["without a data: URL", { id: "eyJhbGciOiJFUzI1NiJ9.e30.AA" }],
+])("an envelope %s is malformed", async (_, change) => {
+  const jwt = await jwtBy("vc+jwt", (did) => ({ ...unsigned({ issuer: did }) }));
+  const envelope = { ...enveloped("EnvelopedVerifiableCredential", "application/vc+jwt", jwt), ...change };
+  const answer = await vc.verify(envelope);
+  expect(answer).toMatchObject({ status: 400, body: { verified: false } });
+});
+
+test("an enveloped presentation answers challenge and domain in its claims", async () => {
+  const verifiableCredential = [await vc.issue(unsigned())];
+  const jwt = await jwtBy("vp+jwt", (did) => ({
+    "@context": [VC],
+    type: ["VerifiablePresentation"],
+    holder: did,
+    verifiableCredential,
+    nonce: "c1",
+    aud: "d.example",
+  }));
+  const envelope = enveloped("EnvelopedVerifiablePresentation", "application/vp+jwt", jwt);
+  expect((await verify(envelope, { challenge: "c1", domain: "d.example" })).status).toBe(200);
+  expect(titles(await verify(envelope, { challenge: "c2" }))).toEqual(["challenge-differs"]);
+  expect(titles(await verify(envelope, { domain: "other.example" }))).toEqual(["domain-differs"]);
 });

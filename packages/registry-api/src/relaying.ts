@@ -8,7 +8,8 @@ import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
 import { credentialRoutes } from "./http/routes/credentials.js";
 import { downloadRoutes } from "./http/routes/downloads.js";
-import { endorsementRoutes } from "./http/routes/endorsements.js";
+import { endorsementRoutes, endorser } from "./http/routes/endorsements.js";
+import { exportRoutes } from "./http/routes/exports.js";
 import { qualityAsOf } from "./http/routes/quality.js";
 import { statementRoutes } from "./http/routes/statements.js";
 import type { Part, PartDeps, StartPart } from "./parts.js";
@@ -55,13 +56,15 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
     random,
     now,
   });
+  const endorsing = { db, network: connection.network, lent: keystore.lent, now };
   log.info({ event: "relaying-started", readOnly: keystore.relayer === null, lentKeysOf: [...keystore.lent.keys()] });
   return {
     name: "relaying",
     routes: [
       actionRoutes(relay),
-      batchRoutes({ ...relay, network: connection.network, random, issue }),
-      endorsementRoutes({ db, network: connection.network, lent: keystore.lent, now }),
+      batchRoutes({ ...relay, network: connection.network, random, issue, endorse: endorser(endorsing) }),
+      endorsementRoutes(endorsing),
+      exportRoutes({ db, network: connection.network, lent: keystore.lent, random, now }),
       statementRoutes({
         db,
         network: connection.network,

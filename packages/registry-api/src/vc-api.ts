@@ -19,8 +19,10 @@ import { signatoryOf } from "./http/routes/signatories.js";
 import { type StatusListSources, statusListRoutes } from "./http/routes/status.js";
 import { vcApiRoutes } from "./http/routes/vc-api/index.js";
 import { makeStatusLists } from "./http/status-lists.js";
+import { budgeted } from "./http/vc-api/budget.js";
 import { statusListLoader } from "./http/vc-api/own-lists.js";
 import { makeTestIssuer, type TestIssuer } from "./http/vc-api/test-issuer.js";
+import type { VcVerifying } from "./http/vc-api/verify-credential.js";
 import type { Part, PartDeps } from "./parts.js";
 import { KEYSTORE_FILE } from "./relaying.js";
 import { findBatch, findByDigest } from "./store/batches.js";
@@ -50,22 +52,18 @@ export async function startVcApi(deps: PartDeps): Promise<Part> {
     },
   };
   const fetchGuarded = makeGuardedFetch({ loopbackAllowed: config.vcTest });
+  const verifying = (): VcVerifying => {
+    const fetchOne = budgeted(fetchGuarded);
+    const loaders = {
+      loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchOne),
+      loadStatusList: statusListLoader(lists, baseUrl, fetchOne),
+    };
+    const ourWord = (credential: JsonObject) => verdictOf(deps, credential, loaders);
+    return { now, network: connection.network, ...loaders, verdictOf: ourWord };
+  };
   return {
     name: "vc-api",
-    routes: [
-      statusListRoutes(lists),
-      vcApiRoutes({
-        issuer,
-        baseUrl,
-        verifying: {
-          now,
-          network: connection.network,
-          loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchGuarded),
-          loadStatusList: statusListLoader(lists, baseUrl, fetchGuarded),
-          verdictOf: (credential) => verdictOf(deps, credential),
-        },
-      }),
-    ],
+    routes: [statusListRoutes(lists), vcApiRoutes({ issuer, baseUrl, verifying })],
     state: () => ({ ready: true, reason: null }),
     close: async () => undefined,
   };
@@ -90,7 +88,11 @@ function didLoader(fromChain: LoadDid, fetchGuarded: GuardedFetch): LoadDid {
 }
 
 /** Our word on a credential of this network, with the receipt if it was anchored through this registry. */
-async function verdictOf({ db, connection, now }: PartDeps, credential: JsonObject): Promise<Verdict> {
+async function verdictOf(
+  { db, connection, now }: PartDeps,
+  credential: JsonObject,
+  loaders: Pick<VcVerifying, "loadDid" | "loadStatusList">,
+): Promise<Verdict> {
   const row = await findByDigest(db, credentialDigest(credential));
   const batch = row === null ? null : await findBatch(db, row);
   const anchor = row === null ? null : await findAnchor(db, row.institution, String(row.number));
@@ -99,6 +101,7 @@ async function verdictOf({ db, connection, now }: PartDeps, credential: JsonObje
     rpc: connection.provider,
     network: connection.network,
     now: now(),
+    ...loaders,
     ...(receipt === null ? {} : { receipt: JSON.stringify(receipt) }),
   });
 }

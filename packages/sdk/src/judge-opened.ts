@@ -13,6 +13,7 @@ import { checkForeignStatus } from "./openbadges/foreign-status.js";
 import { proveJwt } from "./openbadges/jwt.js";
 import { type ProofTools, rememberingTools } from "./openbadges/proof-tools.js";
 import { prove } from "./openbadges/prove.js";
+import { remembering as rememberingDids } from "./openbadges/resolve.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** Proves, gathers and judges what was opened: one question to the chain for each 200 of a network. */
@@ -61,16 +62,20 @@ async function proveAll(opened: Opened, options: ProveAllOptions): Promise<Prove
   };
 }
 
-/** The loaders given, each asked once for each URL, whichever credential needs it. */
-function remembering({ loadStatusList }: VerifyOptions): Pick<VerifyOptions, "loadStatusList"> {
-  if (loadStatusList === undefined) return {};
-  const lists = new Map<string, Promise<Uint8Array>>();
+/** The loaders given, each asked once for each URL or DID, whichever credential needs it. */
+function remembering({ loadStatusList, loadDid }: VerifyOptions): Pick<VerifyOptions, "loadStatusList" | "loadDid"> {
   return {
-    loadStatusList: (url) => {
-      const known = lists.get(url) ?? loadStatusList(url);
-      lists.set(url, known);
-      return known;
-    },
+    ...(loadStatusList === undefined ? {} : { loadStatusList: rememberingLists(loadStatusList) }),
+    ...(loadDid === undefined ? {} : { loadDid: rememberingDids(loadDid) }),
+  };
+}
+
+function rememberingLists(load: NonNullable<VerifyOptions["loadStatusList"]>): typeof load {
+  const lists = new Map<string, Promise<Uint8Array>>();
+  return (url) => {
+    const known = lists.get(url) ?? load(url);
+    lists.set(url, known);
+    return known;
   };
 }
 

@@ -5,7 +5,7 @@ import {
   type NetworkId,
   PeersealError,
   PURPOSES,
-  signCredential,
+  secureDocument,
   statusListBits,
   statusListCredential,
   wire,
@@ -106,7 +106,8 @@ async function make(deps: StatusListDeps, name: ChainListName, id: string, mark:
     validUntil: timeOf(from + STATUS_LIST_VALID),
     block: { network: deps.network, ...bits.block },
   });
-  const signed = await signCredential(unsigned, key, { created: timeOf(from) });
+  const suite = key.type === "P-256" ? "ecdsa-rdfc-2019" : "eddsa-rdfc-2022";
+  const signed = await secureDocument(unsigned, { key, suite, created: timeOf(from) });
   return { mark, list: served(signed, from + RENEW_AFTER) };
 }
 

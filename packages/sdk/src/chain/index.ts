@@ -52,6 +52,7 @@ export {
 } from "./institution-account.js";
 export { decodeLog, decodeLogs, type RawLog } from "./logs.js";
 export { type Assertion, encodeAssertion, type Passkey, passkeySigner } from "./passkey.js";
+export { type QualityReading, readQuality } from "./quality.js";
 export type { Subject } from "./question.js";
 export * from "./read.js";
 export { decodeRevert } from "./revert.js";

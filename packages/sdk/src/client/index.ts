@@ -1,5 +1,6 @@
 import { readCalls } from "./reads.js";
 import type { Transport } from "./request.js";
+import { vcCalls } from "./vc-api.js";
 import { writeCalls } from "./writes.js";
 
 export { pages } from "./reads.js";
@@ -24,7 +25,7 @@ export function createClient(options: ClientOptions) {
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     timeoutMs: options.timeoutMs ?? 30_000,
   };
-  return { ...readCalls(transport), ...writeCalls(transport) };
+  return { ...readCalls(transport), ...writeCalls(transport), vc: vcCalls(transport) };
 }
 
 /** Typed calls to one registry. */

@@ -45,6 +45,8 @@ export function readCalls(transport: Transport) {
     },
     versions: {
       get: (id: string) => get(at("versions", id), VersionDetail),
+      /** In the European Learning Model, JSON-LD. */
+      elm: (id: string) => get(at("versions", id, "elm"), jsonObject),
       /** The decision on it as an endorsement that an institution signs. */
       endorsement: (id: string, query: Filter<typeof EndorsementQuery> = {}) =>
         get(at("versions", id, "endorsement"), jsonObject, query),

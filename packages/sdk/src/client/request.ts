@@ -23,6 +23,8 @@ export type Request<T extends z.ZodType> = {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly answer: T;
+  /** Statuses beside those of success under which the answer may come, in the same form. */
+  readonly alsoOn?: readonly number[];
 };
 
 /**
@@ -55,7 +57,8 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
     throw new PeersealError("registry-unreachable", `No answer from the registry at ${transport.baseUrl}.`, { cause });
   }
   const value = jsonOf(text);
-  if (!response.ok) throw problemOf(value, response.status, transport.baseUrl);
+  const isAnswer = what.alsoOn?.includes(response.status) === true && what.answer.safeParse(value).success;
+  if (!response.ok && !isAnswer) throw problemOf(value, response.status, transport.baseUrl);
   const parsed = what.answer.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new PeersealError("registry-unreachable", `The answer to ${what.path} is not that of a registry.`, {

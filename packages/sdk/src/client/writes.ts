@@ -17,6 +17,7 @@ import {
   PutCredentialsAnswer,
 } from "../wire/batches.js";
 import { Status, type VerifyRequest } from "../wire/credentials.js";
+import type { LearnerRecordRequest } from "../wire/exports.js";
 import { callsOn, request, type Transport } from "./request.js";
 
 type BatchName = { readonly institution: number; readonly number: number };
@@ -76,7 +77,7 @@ export function writeCalls(transport: Transport) {
           answer: Batch,
           body,
         }),
-      bundles: (name: BatchName, page: PageOptions = {}) =>
+      bundles: (name: BatchName, page: PageOptions & { readonly with?: "endorsement" } = {}) =>
         get(at("batches", name.institution, name.number, "credentials"), BundlePage, page),
       deleteCredentials: (name: BatchName) =>
         request(transport, {
@@ -98,6 +99,10 @@ export function writeCalls(transport: Transport) {
     /** An untrusted hint: check it as any receipt. */
     receipt: async (digest: string): Promise<Receipt> => parseReceipt(await get(at("receipts", digest), jsonObject)),
     status: (name: BatchName, index: number) => get(at("status", name.institution, name.number, index), Status),
+    /** A credential in the European Learning Model, unsigned. */
+    exportElm: (credential: JsonObject) => post(at("exports", "elm"), jsonObject, { credential }),
+    /** Several credentials of one learner as a signed learner record (CLR 2.0). */
+    learnerRecord: (body: LearnerRecordRequest) => post(at("learner-records"), jsonObject, body),
     verify: (body: VerifyRequest) => post(at("verify"), jsonObject, body),
   };
 }

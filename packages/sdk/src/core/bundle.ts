@@ -17,6 +17,8 @@ export type Bundle = {
   readonly round?: JsonObject | undefined;
   /** `review/1` documents of that round. */
   readonly reviews?: readonly JsonObject[] | undefined;
+  /** The decision on that version as an institution endorsed it; quality is taken from the chain all the same. */
+  readonly endorsement?: JsonObject | undefined;
 };
 
 /** Form of a bundle. */
@@ -27,6 +29,7 @@ export const BundleSchema = z.strictObject({
   courseVersion: jsonObject.optional(),
   round: jsonObject.optional(),
   reviews: z.array(jsonObject).max(64).optional(),
+  endorsement: jsonObject.optional(),
 }) satisfies z.ZodType<Bundle>;
 
 /**

@@ -18,6 +18,7 @@ export {
   unpackAnchor,
 } from "./batch.js";
 export { type Bundle, parseBundle } from "./bundle.js";
+export { type ClaimedIssuer, issuerNamed } from "./credential/names.js";
 export {
   type CriterionDecision,
   type CriterionReason,

@@ -36,14 +36,23 @@ export function encodeStatusList(bits: Uint8Array): string {
  *   or cut off data, `too-long`, `too-short` for less than {@link MIN_STATUS_LIST_ENTRIES}
  */
 export function decodeStatusList(encoded: string, options: { readonly maxEntries?: number } = {}): Uint8Array {
+  const bits = decodeBits(encoded, options);
+  if (bits.length * 8 < MIN_STATUS_LIST_ENTRIES) throw invalid("too-short");
+  return bits;
+}
+
+/**
+ * As {@link decodeStatusList}, but of any length: some publish lists that are shorter than the standard allows.
+ *
+ * @throws `status-list-invalid`, but never for `too-short`
+ */
+export function decodeBits(encoded: string, options: { readonly maxEntries?: number } = {}): Uint8Array {
   const maxBytes = Math.floor((options.maxEntries ?? MAX_STATUS_LIST_ENTRIES) / 8);
   // Deflate adds five bytes to 64 KiB that it cannot shorten; twice the bits and a header is beyond any honest text.
   if (encoded.length > maxBytes * 2 + 1_024) throw invalid("too-long");
   const data = encoded.startsWith("u") ? fromBase64Url(encoded.slice(1)) : null;
   if (data === null || data.length === 0) throw invalid("encoding");
-  const bits = gunzip(data, maxBytes);
-  if (bits.length * 8 < MIN_STATUS_LIST_ENTRIES) throw invalid("too-short");
-  return bits;
+  return gunzip(data, maxBytes);
 }
 
 /**

@@ -26,6 +26,7 @@ export type DeriveOptions = {
 export async function deriveCredential(credential: JsonObject, options: DeriveOptions): Promise<JsonObject> {
   const { proof: written, ...document } = credential;
   const { proof, value } = baseProofOf(listOf(written), options.proofId);
+  if (proof.previousProof !== undefined) refuse("the base proof follows others, which would have to be shown whole");
   const found = survey(document);
   if (found.inlineContext || found.missingContexts.length > 0) {
     throw new PeersealError("context-missing", "the credential uses a JSON-LD context that is not bundled", {
@@ -40,7 +41,7 @@ export async function deriveCredential(credential: JsonObject, options: DeriveOp
   }
   try {
     const { shown, proofValue } = await discloseStatements(document, value, selectivePointers);
-    const { "@context": _, proofValue: _base, ...rest } = proof;
+    const { proofValue: _, ...rest } = proof;
     return { ...shown, proof: [{ ...rest, proofValue }] };
   } catch (cause) {
     throw new PeersealError("derive-invalid", "the credential cannot be shown in part", { cause });

@@ -38,13 +38,13 @@ const RELATIONSHIPS = ["assertionMethod", "authentication"] as const;
  *
  * @param now Unix seconds; without it, a method that has an end is taken for ended
  */
-export async function lookUpMethod(
+export function lookUpMethod(
   document: JsonObject,
   did: string,
   url: string,
   purpose: ProofPurpose,
   now: number | undefined,
-): Promise<Listed> {
+): Listed {
   if (survey(document).values > MAX_VALUES || member(document, "id") !== did) return { state: "malformed" };
   const absolute = (id: JsonValue | undefined) =>
     typeof id === "string" && id.startsWith("#") ? `${did}${id}` : (id ?? null);
@@ -55,7 +55,7 @@ export async function lookUpMethod(
   if (method === undefined) return { state: "not-listed" };
   if (methods.length > 1) return { state: "malformed" };
   if (member(method, "controller") !== did) return { state: "unfit", reason: "method-controller" };
-  const key = await keyOf(method);
+  const key = keyOf(method);
   const named = parseMultikey(url.slice(did.length + 1));
   if (key !== null && named !== null && named.multikey !== key.multikey) {
     return { state: "unfit", reason: "method-key-differs" };
@@ -75,7 +75,7 @@ export async function lookUpMethod(
 }
 
 /** The key of a method in one of the forms that are read; null for any other. */
-async function keyOf(method: JsonObject): Promise<Multikey | null> {
+function keyOf(method: JsonObject): Multikey | null {
   const multibase = member(method, "publicKeyMultibase");
   const jwk = member(method, "publicKeyJwk");
   switch (member(method, "type")) {

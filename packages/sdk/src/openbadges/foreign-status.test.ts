@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../core/text.js";
@@ -186,8 +187,13 @@ describe("never clear", () => {
     expect(await askOne(await list(), clear)).toMatchObject({ outcome: "unknown", fault, list: URL_OF });
   });
 
-  test("but a set bit counts whoever signed it and wherever it stands", async () => {
-    for (const list of [await listOf({}, {}, other), await listOf({ id: "https://status.example/lists/2" })]) {
+  test("but a set bit counts whoever signed it, wherever it stands, and however short the list", async () => {
+    const short = Uint8Array.of(0b0000_0001);
+    for (const list of [
+      await listOf({}, {}, other),
+      await listOf({ id: "https://status.example/lists/2" }),
+      await listOf({}, { encodedList: encoded(short) }),
+    ]) {
       expect(await askOne(list, entry(7))).toMatchObject({ outcome: "set", fault: null });
     }
     expect(await askOne(await listOf({}, {}, other), entry(7))).toMatchObject({
@@ -268,3 +274,30 @@ async function signedBy(by: CredentialKey, list: JsonObject): Promise<JsonObject
 function encoded(bytes: Uint8Array): string {
   return `u${Buffer.from(gzipSync(bytes)).toString("base64url")}`;
 }
+
+const FIXTURES = new URL("../../../../../shared/fixtures/dcc/", import.meta.url);
+
+describe.skipIf(!existsSync(FIXTURES))("lists that others published (a folder `shared` beside the repository)", () => {
+  const read = (name: string): JsonObject => JSON.parse(readFileSync(new URL(name, FIXTURES), "utf8"));
+  const ask = async (name: string, list: string) => {
+    const loadStatusList = serving(read(list));
+    return (await checkForeignStatus(read(name), { loadStatusList, now: NOW })).entries;
+  };
+
+  test("a revoked credential, by a list of another issuer, which is named", async () => {
+    expect(await ask("ob3-vc2-ed25519-2020-revoked.json", "statuslist-valid.json")).toMatchObject([
+      {
+        outcome: "set",
+        purpose: "revocation",
+        listByIssuer: false,
+        listIssuer: expect.stringMatching(/^did:key:z6Mkn/),
+      },
+    ]);
+  });
+
+  test("a list that was tampered with", async () => {
+    expect(await ask("ob3-vc2-tampered-statuslist.json", "statuslist-tampered.json")).toMatchObject([
+      { outcome: "unknown", fault: "altered" },
+    ]);
+  });
+});

@@ -3,14 +3,13 @@ import { decodeCredentialJwt } from "../core/credential/jwt.js";
 import { issuerNamed, placesNamed } from "../core/credential/names.js";
 import { recognise } from "../core/credential/recognise.js";
 import { credentialDigest } from "../core/digest.js";
-import { PeersealError } from "../core/errors.js";
 import { parseJson } from "../core/json.js";
 import { validityReason } from "../core/judge/checks/validity.js";
 import type { ProofResult, StatusEvidence, StatusListFault, StatusResult } from "../core/judge/evidence.js";
 import { fromUtf8 } from "../core/text.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { isObject, listOf, member } from "../core/values.js";
-import { decodeStatusList, MIN_STATUS_LIST_ENTRIES, statusAt } from "./bitstring.js";
+import { decodeBits, MIN_STATUS_LIST_ENTRIES, statusAt } from "./bitstring.js";
 import { proveJwt } from "./jwt.js";
 import { prove } from "./prove.js";
 import type { LoadDid } from "./resolve.js";
@@ -34,10 +33,10 @@ const MAX_LIST_BYTES = 4_000_000;
 /**
  * Asks the status lists that the entries of a credential name, other than those of our own networks: of these the chain
  * tells the status. Each list is fetched once. It must be a credential of the list's type, signed by its issuer, within
- * its validity, for the entry's purpose and long enough, else the outcome is `unknown`, never clear.
+ * its validity and for the entry's purpose, else the outcome is `unknown`, never clear.
  *
- * A set bit counts from any such list. A clear one counts only where the list is the one that the entry names and its
- * issuer is the credential's: else whoever serves the URL could put another list there.
+ * A set bit counts from any such list. A clear one counts only where the list is long enough, is the one that the entry
+ * names, and its issuer is the credential's: else whoever serves the URL could put another list there.
  *
  * Never throws about a list.
  * @throws the `json-*` codes of `credentialDigest` where the credential is no JSON
@@ -88,23 +87,30 @@ type Loaded =
 
 async function askEntry(
   entry: number,
-  value: JsonValue,
+  written: JsonValue,
   issuer: string | null,
   load: (url: string) => Promise<Loaded>,
 ): Promise<StatusResult> {
-  const read = readEntry(value);
-  if (typeof read === "string") return unknown(entry, read, purposeOf(value));
+  const read = readEntry(written);
+  if (typeof read === "string") return unknown(entry, read, purposeOf(written));
   const loaded = await load(read.list);
   const about = { ...aboutList(loaded.list, issuer), purpose: read.purpose, list: read.list };
   const failed = (fault: StatusListFault) => ({ ...unknown(entry, fault), ...about });
   if (loaded.state === "bad") return failed(loaded.fault);
   const found = valueIn(loaded, read);
   if (typeof found === "string") return failed(found);
-  const message = read.messages.get(found) ?? null;
-  if (found !== 0) return { ...failed("unsupported"), outcome: "set", fault: null, value: found, message };
-  if (member(loaded.list, "id") !== read.list) return { ...failed("other-list"), value: 0 };
-  if (!about.listByIssuer) return { ...failed("other-issuer"), value: 0 };
-  return { ...failed("unsupported"), outcome: "clear", fault: null, value: 0, message };
+  const { value } = found;
+  const known = { ...failed("unsupported"), fault: null, value, message: read.messages.get(value) ?? null };
+  if (value !== 0) return { ...known, outcome: "set" };
+  const fault = clearFault(found.isShort, member(loaded.list, "id") === read.list, about.listByIssuer);
+  return fault === null ? { ...known, outcome: "clear" } : { ...failed(fault), value };
+}
+
+/** Why a clear bit proves nothing, or null. */
+function clearFault(isShort: boolean, isNamed: boolean, isByIssuer: boolean): StatusListFault | null {
+  if (isShort) return "too-short";
+  if (!isNamed) return "other-list";
+  return isByIssuer ? null : "other-issuer";
 }
 
 function unknown(entry: number, fault: StatusListFault, purpose: string | null = null): StatusResult {
@@ -127,8 +133,11 @@ function aboutList(list: JsonObject | null, issuer: string | null) {
   };
 }
 
-/** The value of the entry's bits, or why the list has none for it. */
-function valueIn({ list, bits }: Loaded & { state: "good" }, entry: StatusEntryRead): number | StatusListFault {
+/** The value of the entry's bits and whether the list is long enough, or why the list has none for it. */
+function valueIn(
+  { list, bits }: Loaded & { state: "good" },
+  entry: StatusEntryRead,
+): { readonly value: number; readonly isShort: boolean } | StatusListFault {
   const subject = member(list, "credentialSubject");
   if (!isObject(subject) || !listOf(member(list, "type")).includes(`${entry.listType}Credential`)) return "unreadable";
   if (!listOf(member(subject, "type")).includes(entry.listType)) return "unreadable";
@@ -137,10 +146,12 @@ function valueIn({ list, bits }: Loaded & { state: "good" }, entry: StatusEntryR
   if (typeof encoded !== "string") return "unreadable";
   try {
     const all = bits(entry.listType === "StatusList2021" ? multibase(encoded) : encoded);
-    if ((all.length * 8) / entry.size < MIN_STATUS_LIST_ENTRIES) return "too-short";
-    return statusAt(all, entry.index, entry.size) ?? "index-outside";
-  } catch (error) {
-    return error instanceof PeersealError && error.details.reason === "too-short" ? "too-short" : "unreadable";
+    const value = statusAt(all, entry.index, entry.size);
+    const isShort = (all.length * 8) / entry.size < MIN_STATUS_LIST_ENTRIES;
+    if (value === null) return isShort ? "too-short" : "index-outside";
+    return { value, isShort };
+  } catch {
+    return "unreadable";
   }
 }
 
@@ -172,7 +183,7 @@ async function loadList(url: string, { loadStatusList, loadDid, now }: StatusLis
     state: "good",
     list,
     bits: (encoded) => {
-      const known = decoded.get(encoded) ?? decodeStatusList(encoded);
+      const known = decoded.get(encoded) ?? decodeBits(encoded);
       decoded.set(encoded, known);
       return known;
     },

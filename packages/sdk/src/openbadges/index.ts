@@ -1,9 +1,12 @@
 export { didWebUrl } from "../core/credential/did-web.js";
+export { CLR_CONTEXT, type ClrInput, type ClrLearner, toClr } from "./clr.js";
 export { CONTEXTS, loadContext, OB_CONTEXT, PEERSEAL_CONTEXT, VC_CONTEXT } from "./contexts.js";
 export { correctionOf } from "./correction.js";
 export { type DecisionInput, decisionDocument } from "./decision-document.js";
 export { type DeriveOptions, deriveCredential } from "./derive.js";
 export type { ProofPurpose } from "./did-document.js";
+export { credentialToElm, ELM_CONTEXT, toElm } from "./elm/elm.js";
+export type { ElmOrganisation } from "./elm/specification.js";
 export { type EnclosedIo, proveEnclosed } from "./enclosed.js";
 export { decisionEndorsement } from "./endorsement.js";
 export { checkForeignStatus, checkPublishedStatus, MAX_STATUS_ENTRIES, type StatusListIo } from "./foreign-status.js";
@@ -22,7 +25,7 @@ export {
   type LearnerEvidence,
   type LearnerResult,
 } from "./issue.js";
-export { proveJwt } from "./jwt.js";
+export { JWT_ALGORITHMS, proveJwt } from "./jwt.js";
 export {
   type CredentialKey,
   type CredentialKeyType,

@@ -1,16 +1,18 @@
-import * as EcdsaMultikey from "@digitalbazaar/ecdsa-multikey";
 import { base64url } from "jose";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { member } from "../core/values.js";
-import { type Multikey, multikeyOf } from "./multikey.js";
+import { type Multikey, multikeyOf, uncompressedPoint } from "./multikey.js";
 
 const COORDINATE_BYTES = { "P-256": 32, "P-384": 48 } as const;
+
+/** A public key as a JWK. */
+export type PublicJwk = { readonly kty: string; readonly crv: string; readonly x: string; readonly y?: string };
 
 /**
  * The multikey of a public JWK (RFC 7517): OKP Ed25519, EC P-256 or P-384. Null for any other, for one that is not
  * written strictly, and for one that holds a secret: whoever publishes that has no key any more.
  */
-export async function multikeyOfJwk(jwk: JsonObject): Promise<Multikey | null> {
+export function multikeyOfJwk(jwk: JsonObject): Multikey | null {
   if (member(jwk, "d") !== undefined) return null;
   const x = bytesOf(member(jwk, "x"));
   const curve = member(jwk, "crv");
@@ -22,20 +24,18 @@ export async function multikeyOfJwk(jwk: JsonObject): Promise<Multikey | null> {
   if (y === null || x.length !== length || y.length !== length) return null;
   const key = multikeyOf(curve, Uint8Array.from([2 + ((y[length - 1] ?? 0) & 1), ...x]));
   // The compressed point has forgotten all of `y` but its parity.
-  const whole = await jwkOf(key);
+  const whole = jwkOf(key);
   return whole !== null && whole.x === jwk.x && whole.y === jwk.y ? key : null;
 }
 
 /** A public key as a JWK; null where there is no such point. */
-export async function jwkOf({ type, multikey, raw }: Multikey): Promise<JsonWebKey | null> {
+export function jwkOf({ type, raw }: Multikey): PublicJwk | null {
   if (type === "Ed25519") return { kty: "OKP", crv: "Ed25519", x: base64url.encode(raw) };
-  try {
-    const keyPair = await EcdsaMultikey.from({ type: "Multikey", publicKeyMultibase: multikey });
-    const { kty, crv, x, y } = await EcdsaMultikey.toJwk({ keyPair });
-    return kty === undefined || crv === undefined || x === undefined || y === undefined ? null : { kty, crv, x, y };
-  } catch {
-    return null;
-  }
+  const point = uncompressedPoint(type, raw);
+  if (point === null) return null;
+  const length = COORDINATE_BYTES[type];
+  const [x, y] = [point.slice(1, 1 + length), point.slice(1 + length)];
+  return { kty: "EC", crv: type, x: base64url.encode(x), y: base64url.encode(y) };
 }
 
 function bytesOf(value: JsonValue | undefined): Uint8Array | null {

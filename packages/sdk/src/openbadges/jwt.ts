@@ -7,7 +7,7 @@ import type { JsonObject } from "../core/types.js";
 import { isObject, member } from "../core/values.js";
 import { attribute, type Finding } from "./attribute.js";
 import type { ProofPurpose } from "./did-document.js";
-import { jwkOf, multikeyOfJwk } from "./jwk.js";
+import { jwkOf, multikeyOfJwk, type PublicJwk } from "./jwk.js";
 import { claimsFault, headerFault } from "./jwt-claims.js";
 import type { KeyType, Multikey } from "./multikey.js";
 import { type ProveOptions, prove } from "./prove.js";
@@ -20,6 +20,8 @@ const ALGORITHMS: Readonly<Record<string, KeyType | "RSA">> = {
   ES384: "P-384",
   RS256: "RSA",
 };
+/** Algorithms of JWTs that are verified fully. */
+export const JWT_ALGORITHMS: readonly string[] = Object.keys(ALGORITHMS);
 /** Bytes of a modulus: RFC 7518, section 3.3, asks for 2,048 bits; beyond 8,192 a check takes long. */
 const RSA_MODULUS = /^[\w-]{342,1366}$/;
 
@@ -77,17 +79,17 @@ async function checkJwt(
   const type = Object.hasOwn(ALGORITHMS, algorithm) ? ALGORITHMS[algorithm] : undefined;
   if (type === undefined) return result({ outcome: "unsupported", reason: "suite-unsupported" });
   const issuer = issuerNamed(credential).id;
-  const check = async (actual: string, jwk: JsonObject | JsonWebKey | null): Promise<Finding> => {
+  const check = async (actual: string, jwk: JsonObject | PublicJwk | null): Promise<Finding> => {
     if (actual !== type || jwk === null) return { outcome: "invalid", reason: "key-type" };
     if (!(await isSigned(jwt, algorithm, jwk))) return { outcome: "invalid", reason: "signature-invalid" };
     return claimsFault(decoded, options.now) ?? { outcome: "verified", reason: "signature-valid" };
   };
   const byJwk = (jwk: JsonObject) => check(isStrong(jwk) ? "RSA" : "unknown", jwk);
-  const byKey = async (key: Multikey) => check(key.type, await jwkOf(key));
+  const byKey = (key: Multikey) => check(key.type, jwkOf(key));
   const resolved = await resolve(header, method, issuer, options);
   const held = member(header, "jwk");
   if (resolved.state === "unresolvable" && resolved.key === null && isObject(held)) {
-    const key = await multikeyOfJwk(held);
+    const key = multikeyOfJwk(held);
     const { outcome } = await (key === null ? byJwk(held) : byKey(key));
     if (outcome !== "verified" && outcome !== "invalid") return result({ outcome, reason: "key-unresolvable" });
     const told = outcome === "verified" ? "agrees" : "disagrees";
@@ -126,11 +128,9 @@ function methodNamed(header: JsonObject, credential: JsonObject): string | null 
   return typeof kid === "string" && issuer?.startsWith("did:") && !kid.includes(":") ? `${issuer}#${kid}` : null;
 }
 
-async function isSigned(jwt: string, algorithm: string, jwk: JsonObject | JsonWebKey): Promise<boolean> {
+async function isSigned(jwt: string, algorithm: string, jwk: JsonObject | PublicJwk): Promise<boolean> {
   try {
-    // Only the members that make the key: what else stands in a foreign JWK is not for the library to act on.
-    const { kty, crv, x, y, n, e } = asJwk(jwk);
-    const key = await importJWK(clean({ kty, crv, x, y, n, e }), algorithm);
+    const key = await importJWK(bareJwk(jwk), algorithm);
     await compactVerify(jwt, key, { algorithms: [algorithm] });
     return true;
   } catch {
@@ -138,15 +138,12 @@ async function isSigned(jwt: string, algorithm: string, jwk: JsonObject | JsonWe
   }
 }
 
-function asJwk(jwk: JsonObject | JsonWebKey): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(jwk).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
-}
+const KEY_MEMBERS = new Set(["kty", "crv", "x", "y", "n", "e"]);
 
-function clean(members: Record<string, string | undefined>): JWK {
-  const present = Object.entries(members).filter(([, value]) => value !== undefined);
-  return { kty: "", ...Object.fromEntries(present) };
+/** The members that make the key, alone: what else stands in a foreign JWK is not for the library to act on. */
+function bareJwk(jwk: JsonObject | PublicJwk): JWK {
+  const members = Object.entries(jwk).filter(([name, value]) => KEY_MEMBERS.has(name) && typeof value === "string");
+  return { kty: "", ...Object.fromEntries(members) };
 }
 
 function isStrong(jwk: JsonObject): boolean {

@@ -1,5 +1,5 @@
-import * as EcdsaMultikey from "@digitalbazaar/ecdsa-multikey";
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
+import { p256, p384 } from "@noble/curves/nist";
 import { decodeBase58, encodeBase58, toBeArray } from "ethers/utils";
 import { PeersealError } from "../core/errors.js";
 
@@ -78,23 +78,43 @@ export async function multikeyBytesOf(multikey: string): Promise<Uint8Array> {
 export type Verify = (data: Uint8Array, signature: Uint8Array) => Promise<boolean>;
 
 const SIGNATURE_BYTES: Readonly<Record<KeyType, number>> = { Ed25519: 64, "P-256": 64, "P-384": 96 };
+const ECDSA = {
+  "P-256": { curve: p256, hash: "SHA-256" },
+  "P-384": { curve: p384, hash: "SHA-384" },
+} as const;
 
 /**
  * How signatures of a key are checked: Ed25519 over the data; ECDSA over the SHA-256 (P-256) or SHA-384 (P-384) of the
  * data, `r` and `s` side by side. Null where there is no such key: a point that is not on its curve.
  */
-export async function verifierOf({ type, multikey }: Multikey): Promise<Verify | null> {
-  const library = type === "Ed25519" ? Ed25519Multikey : EcdsaMultikey;
+export async function verifierOf(key: Multikey): Promise<Verify | null> {
+  const verify = key.type === "Ed25519" ? await ed25519Verifier(key) : await ecdsaVerifier(key.type, key);
+  if (verify === null) return null;
+  return async (data, signature) =>
+    signature.length === SIGNATURE_BYTES[key.type] && (await verify(data, signature).catch(() => false));
+}
+
+/** The point of an ECDSA key as `04`, x and y: not every browser reads compressed ones. Null where it is on no curve. */
+export function uncompressedPoint(type: "P-256" | "P-384", raw: Uint8Array): Uint8Array<ArrayBuffer> | null {
   try {
-    const verifier = (await library.from({ type: "Multikey", publicKeyMultibase: multikey })).verifier();
-    return async (data, signature) => {
-      if (signature.length !== SIGNATURE_BYTES[type]) return false;
-      // A signature that the library cannot even read is not right.
-      return verifier.verify({ data, signature }).catch(() => false);
-    };
+    return Uint8Array.from(ECDSA[type].curve.ProjectivePoint.fromHex(raw).toRawBytes(false));
   } catch {
     return null;
   }
+}
+
+async function ed25519Verifier({ multikey }: Multikey): Promise<Verify | null> {
+  const verifier = (await Ed25519Multikey.from({ type: "Multikey", publicKeyMultibase: multikey })).verifier();
+  return (data, signature) => verifier.verify({ data, signature });
+}
+
+async function ecdsaVerifier(type: "P-256" | "P-384", { raw }: Multikey): Promise<Verify | null> {
+  const point = uncompressedPoint(type, raw);
+  if (point === null) return null;
+  const named = { name: "ECDSA", namedCurve: type };
+  const key = await crypto.subtle.importKey("raw", point, named, false, ["verify"]);
+  const algorithm = { name: "ECDSA", hash: ECDSA[type].hash };
+  return (data, signature) => crypto.subtle.verify(algorithm, key, Uint8Array.from(signature), Uint8Array.from(data));
 }
 
 function encode(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@
  * The JSON-LD context of Peerseal's own words, version 1. Published words keep their meaning: a change needs a new URL.
  *
  * A registry serves it at {@link PEERSEAL_CONTEXT_PATH}; the URL's name at w3id.org is to be registered before public use
- * (`docs/decisions/0010-own-words-stand-in-one-context.md`).
+ * (`docs/decisions/0011-own-words-stand-in-one-context.md`).
  */
 export const PEERSEAL_CONTEXT = "https://w3id.org/peerseal/credentials/v1";
 /** Where a registry serves {@link PEERSEAL_CONTEXT}, as `application/ld+json`. */

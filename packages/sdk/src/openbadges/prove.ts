@@ -14,6 +14,8 @@ import { type Survey, survey } from "./survey.js";
 
 /** Proofs that are looked at; a document with more has none of them checked. */
 const MAX_PROOFS = 16;
+/** Of those, proofs of selective disclosure: each reads the document anew and checks a signature a statement. */
+const MAX_SELECTIVE = 4;
 // Limits before JSON-LD processing, which takes time that grows with the square of some of these.
 const MAX_VALUES = 5_000;
 const MAX_CHARACTERS = 4_000_000;
@@ -32,6 +34,11 @@ export type ProveOptions = {
   readonly domain?: string;
   /** What to check with; {@link rememberingTools} are the better ones for many documents that are alike. */
   readonly tools?: ProofTools;
+  /**
+   * Whether contexts may be written out in the document; refused unless given. Such a context may call a word of the
+   * standards by another name: only for who also asks `checkFormat`, which refuses that.
+   */
+  readonly inlineContexts?: boolean;
 };
 
 /**
@@ -53,7 +60,8 @@ export type ProveOptions = {
 export async function prove(document: JsonObject, options: ProveOptions = {}): Promise<ProofEvidence> {
   const { proof, ...unsecured } = document;
   const proofs = listOf(proof);
-  const { loadDid, now, proofPurpose = "assertionMethod", challenge, domain, tools = PLAIN_TOOLS } = options;
+  const { loadDid, now, challenge, domain, tools = PLAIN_TOOLS } = options;
+  const { proofPurpose = "assertionMethod", inlineContexts = false } = options;
   const digest = tools.digest(document);
   const task: Task = {
     issuer: signerNamed(document),
@@ -63,6 +71,7 @@ export async function prove(document: JsonObject, options: ProveOptions = {}): P
     signed: signedDocument(unsecured, tools),
     loadDid: loadDid === undefined ? undefined : remembering(loadDid),
     expected: { purpose: proofPurpose, now, challenge, domain },
+    inlineContexts,
   };
   const results: ProofResult[] = [];
   for (const each of proofs) results.push(await proveOne(task, each));
@@ -77,6 +86,7 @@ type Task = {
   readonly signed: Signed;
   readonly loadDid: LoadDid | undefined;
   readonly expected: Expected;
+  readonly inlineContexts: boolean;
 };
 
 /** Who must have signed: the issuer, or the holder of a presentation. */
@@ -125,7 +135,8 @@ async function checkOne(task: Task, suite: SupportedSuite, proof: JsonObject, ke
   if (fault !== null) return { outcome: "invalid", reason: fault };
   if (!formOf(suite).keys.some((type) => type === key.type)) return { outcome: "invalid", reason: "key-type" };
   if (formOf(suite).canonical !== "jcs") {
-    if (task.survey.inlineContext) return { outcome: "context-missing", reason: "context-inline" };
+    if (task.survey.inlineContext && !task.inlineContexts)
+      return { outcome: "context-missing", reason: "context-inline" };
     if (task.survey.missingContexts.length > 0) return { outcome: "context-missing", reason: "context-missing" };
     if (task.survey.passedOver) return { outcome: "invalid", reason: "content-unsigned" };
   }
@@ -154,7 +165,8 @@ function ended(proof: JsonObject, { now }: Expected): Finding | null {
 
 /** Why this proof is beyond what we check, or null. */
 function beyondUs({ survey: { values, characters, contexts }, proofs }: Task, proof: JsonObject): string | null {
-  if (proofs.length > MAX_PROOFS) return "too-many-proofs";
+  const selective = proofs.filter((each) => isObject(each) && supportedSuite(each) === "ecdsa-sd-2023");
+  if (proofs.length > MAX_PROOFS || selective.length > MAX_SELECTIVE) return "too-many-proofs";
   if (values > MAX_VALUES || characters > MAX_CHARACTERS || contexts > MAX_CONTEXTS) return "too-large";
   return listOf(proof.previousProof).length > MAX_PROOFS ? "too-large" : null;
 }

@@ -229,3 +229,49 @@ function placesOf(value: JsonValue, path: readonly string[] = []): (readonly str
   const inner = Object.entries(value).filter(([name]) => name !== "@context" && name !== "proof");
   return [...own, ...inner.flatMap(([name, item]) => placesOf(item, [...path, name]))];
 }
+
+describe("contexts that are written out", () => {
+  const context = { ExampleCredential: "https://iyonada.example/words#ExampleCredential" };
+  const unsigned: JsonObject = {
+    "@context": [VC_CONTEXT, context],
+    type: ["VerifiableCredential", "ExampleCredential"],
+    issuer: key.did,
+    credentialSubject: { id: "urn:a:1" },
+  };
+  const created = "2026-11-01T00:00:00Z";
+
+  test("may name new things, which are signed then", async () => {
+    const whole = await signCredential(unsigned, key, { created });
+    expect([await isVerified(whole), checkFormat(whole).ok]).toEqual([true, true]);
+    const other = { ExampleCredential: "https://iyonada.example/words#OtherCredential" };
+    expect(await isVerified({ ...whole, "@context": [VC_CONTEXT, other] })).toBe(false);
+    expect(await isVerified({ ...whole, "@context": [VC_CONTEXT] })).toBe(false);
+  });
+
+  test.each<readonly [string, JsonValue]>([
+    ["a type that leads nowhere", { ExampleCredential: "https ://not-a-url#ExampleCredential" }],
+    [
+      "a word that is protected",
+      [{ "@protected": true, ...context }, { ExampleCredential: "https://a.example/#Other" }],
+    ],
+    ["a word of the standards", { VerifiableCredential: "https://a.example/#VerifiableCredential" }],
+    ["a context to be fetched", { "@import": "https://a.example/context" }],
+    ["another name of the status", { x: `${CRED}credentialStatus` }],
+  ])("are refused with %s", async (_, more) => {
+    const document = { ...unsigned, "@context": [VC_CONTEXT, ...(Array.isArray(more) ? more : [more])] };
+    await expect(signCredential(document, key, { created })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(?:issue-invalid|context-missing)$/),
+    });
+  });
+
+  test("and so are types that no context names", async () => {
+    const document = { ...unsigned, "@context": [VC_CONTEXT] };
+    await expect(signCredential(document, key, { created })).rejects.toMatchObject({ code: "issue-invalid" });
+  });
+
+  test("are bounded in size", async () => {
+    const words = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`w${i}`, `https://a.example/#${i}`]));
+    const { proofs } = await prove({ ...signed, "@context": [VC_CONTEXT, words] });
+    expect(proofs).toMatchObject([{ outcome: "unsupported", reason: "too-large" }]);
+  });
+});

@@ -56,7 +56,7 @@ export async function resolveMethod(url: string, options: ResolveOptions = {}): 
   const listed: Listed =
     document === null
       ? { state: "malformed" }
-      : await lookUpMethod(document, did, url, options.purpose ?? "assertionMethod", options.now);
+      : lookUpMethod(document, did, url, options.purpose ?? "assertionMethod", options.now);
   switch (listed.state) {
     case "malformed":
       return { state: "unresolvable", key: named, did };
@@ -76,7 +76,7 @@ const MAX_METHODS = 64;
  * Looks whether a DID lists a key that somebody only showed, such as one in the header of a JWT, and under the purpose.
  */
 export async function resolveKey(did: string, shown: JsonObject, options: ResolveOptions = {}): Promise<Resolved> {
-  const key = await multikeyOfJwk(shown);
+  const key = multikeyOfJwk(shown);
   if (did.startsWith("did:key:") && key !== null) {
     const own = resolveDidKey(did, did.slice("did:key:".length));
     const isOwn = own.state === "found" && own.key?.multikey === key.multikey;

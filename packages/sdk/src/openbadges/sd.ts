@@ -7,7 +7,7 @@ import { groupStatements, hmacNamer, looksNamed, statementsOf } from "./sd-state
 import { parseBaseValue, parseDerivedValue } from "./sd-value.js";
 
 /** Pointers that a base proof may name; each costs a walk over the document. */
-const MAX_POINTERS = 1_000;
+const MAX_POINTERS = 200;
 
 /** What became of a proof of selective disclosure; see `SignatureOutcome`. */
 export type SelectiveOutcome = "verified" | "base" | "invalid" | "ambiguous";

@@ -40,6 +40,8 @@ export type SecureOptions = {
   readonly expires?: string;
   /** Id of the proof, a URL such as `urn:uuid:...`: needed where another proof is to follow it. */
   readonly id?: string;
+  /** Whether contexts may be written out in the document; refused unless given, as many verifiers refuse them. */
+  readonly inlineContexts?: boolean;
 };
 
 /**
@@ -58,7 +60,7 @@ export async function secureDocument(document: JsonObject, options: SecureOption
   const { proof: written, ...unsecured } = document;
   const existing = listOf(written);
   checkOptions(options, existing);
-  checkDocument(unsecured, suite);
+  checkDocument(unsecured, options);
   const previous = options.previousProof === undefined ? [] : previousProofs(existing, options.previousProof);
   if (previous === null) refuse("previousProof names a proof that is not there");
   const config = configOf(options, unsecured);
@@ -121,12 +123,12 @@ function checkOptions({ key, suite, created, expires, id }: SecureOptions, exist
   }
 }
 
-function checkDocument(document: JsonObject, suite: SigningSuite): void {
+function checkDocument(document: JsonObject, { suite, inlineContexts = false }: SecureOptions): void {
   const found = survey(document);
   if (found.unsafeNumber) refuse("the document holds a number that is not a safe integer");
   if (formOf(suite).canonical === "jcs") return;
   if (found.passedOver) refuse("the document has a member that no signature would cover");
-  if (found.inlineContext || found.missingContexts.length > 0) {
+  if ((found.inlineContext && !inlineContexts) || found.missingContexts.length > 0) {
     throw new PeersealError("context-missing", "the document uses a JSON-LD context that is not bundled", {
       details: { contexts: found.missingContexts, inline: found.inlineContext },
     });

@@ -1,3 +1,4 @@
+import { isPlainContext } from "../core/credential/reading.js";
 import type { JsonValue } from "../core/types.js";
 import { isList } from "../core/values.js";
 import { CONTEXTS } from "./contexts.js";
@@ -7,11 +8,11 @@ export type Survey = {
   /** Values of any kind, nested ones included. */
   readonly values: number;
   readonly characters: number;
-  /** Contexts named or written out, with repetition. */
+  /** Contexts named, and members of those written out, with repetition. */
   readonly contexts: number;
   /** Contexts that are not bundled, without repetition. */
   readonly missingContexts: readonly string[];
-  /** Whether a context is written out in the document instead of named. */
+  /** Whether a context is written out that could give words of the standards another meaning or name. */
   readonly inlineContext: boolean;
   /** Whether a number is fractional or beyond 2^53 - 1: JSON-LD libraries write these differently. */
   readonly unsafeNumber: boolean;
@@ -50,10 +51,25 @@ export function survey(root: JsonValue): Survey {
       if (name !== "@context") continue;
       for (const context of isList(member) ? member : [member]) {
         contexts += 1;
-        if (typeof context !== "string") inlineContext = true;
-        else if (!CONTEXTS.has(context)) missing.add(context);
+        if (typeof context !== "string") {
+          contexts += sizeOf(context);
+          if (!isPlainContext(context)) inlineContext = true;
+        } else if (!CONTEXTS.has(context)) missing.add(context);
       }
     }
   }
   return { values, characters, contexts, missingContexts: [...missing], inlineContext, unsafeNumber, passedOver };
+}
+
+/** Members of a context, those of scoped contexts included: each is copied for every node that it applies to. */
+function sizeOf(root: JsonValue): number {
+  let size = 0;
+  const queue: JsonValue[] = [root];
+  for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const inner = isList(value) ? value : Object.values(value);
+    size += inner.length;
+    for (const each of inner) queue.push(each);
+  }
+  return size;
 }

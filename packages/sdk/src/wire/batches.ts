@@ -178,7 +178,13 @@ export type CorrectionRequest = z.infer<typeof CorrectionRequest>;
 /** Credentials of a batch with their receipts, as bundles; the receipt is null until the batch is anchored. */
 export const BundlePage = pageOf(z.record(z.string(), z.unknown()));
 /** What the list of bundles takes. */
-export const BundleQuery = z.strictObject(PageQuery);
+export const BundleQuery = z.strictObject({
+  ...PageQuery,
+  with: z
+    .enum(["endorsement"])
+    .optional()
+    .describe("The decision on the course version, signed by the institution, too"),
+});
 /** How many credential bodies were deleted. */
 export const DeletedBodies = z.strictObject({
   deleted: z.int().describe("Texts that were there; digests, indexes and proofs stay"),

@@ -5,6 +5,7 @@ export * from "./courses.js";
 export * from "./credentials.js";
 export * from "./decisions.js";
 export * from "./documents.js";
+export * from "./exports.js";
 export * from "./health.js";
 export * from "./institutions.js";
 export * from "./network.js";

@@ -29,6 +29,20 @@ const EXAMPLE = {
   credentialSubject: { id: "did:example:holder", alumniOf: "Iyonada University" },
 } as const;
 
+const SIGNED = {
+  ...EXAMPLE,
+  proof: [
+    {
+      type: "DataIntegrityProof",
+      cryptosuite: "eddsa-rdfc-2022",
+      created: "2026-11-26T00:00:00Z",
+      verificationMethod: `${EXAMPLE.issuer}#z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK`,
+      proofPurpose: "assertionMethod",
+      proofValue: "z...",
+    },
+  ],
+} as const;
+
 /** `POST /credentials/issue`. */
 export const IssueVcRequest = z.strictObject({
   credential: Document.meta({ examples: [EXAMPLE] }).describe(
@@ -66,7 +80,9 @@ const VerifyOptions = {
 
 /** `POST /credentials/verify`. */
 export const VerifyVcRequest = z.strictObject({
-  verifiableCredential: Document.describe("A credential with its proofs, or an EnvelopedVerifiableCredential"),
+  verifiableCredential: Document.meta({ examples: [SIGNED] }).describe(
+    "A credential with its proofs, or an EnvelopedVerifiableCredential",
+  ),
   options: z
     .strictObject({
       ...VerifyOptions,
@@ -103,7 +119,17 @@ const VerifyVpOptions = z.strictObject({ ...VerifyOptions, returnPresentation: z
 /** `POST /presentations/verify`: a presentation with its proofs, or without any. */
 export const VerifyVpRequest = z
   .strictObject({
-    verifiablePresentation: Document.optional(),
+    verifiablePresentation: Document.meta({
+      examples: [
+        {
+          "@context": ["https://www.w3.org/ns/credentials/v2"],
+          type: ["VerifiablePresentation"],
+          holder: EXAMPLE.issuer,
+          verifiableCredential: [SIGNED],
+          proof: [{ ...SIGNED.proof[0], proofPurpose: "authentication", challenge: "c1" }],
+        },
+      ],
+    }).optional(),
     presentation: Document.optional().describe("One that nobody signed: its credentials are verified"),
     options: VerifyVpOptions.optional(),
   })

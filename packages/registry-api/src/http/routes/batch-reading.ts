@@ -55,7 +55,10 @@ export function registerReading(app: App, deps: BatchDeps): void {
       const batch = await getBatch(deps.db, params);
       const anchor = await findAnchor(deps.db, params.institution, String(params.number));
       const { data, next } = await deliverable(deps.db, params, query);
-      return { data: data.flatMap((row) => bundleOf(deps.network, batch, row, anchor)), next };
+      const endorsement =
+        query.with === "endorsement" ? await deps.endorse(batch.courseVersion, batch.institution) : null;
+      const bundles = data.flatMap((row) => bundleOf(deps.network, batch, row, anchor));
+      return { data: bundles.map((bundle) => ({ ...bundle, ...(endorsement === null ? {} : { endorsement }) })), next };
     },
   );
 

@@ -1,4 +1,4 @@
-import { type Correction, type NetworkId, PeersealError, type wire } from "@peerseal/sdk";
+import { type Correction, type Hex, type JsonObject, type NetworkId, PeersealError, type wire } from "@peerseal/sdk";
 import { type BatchKey, type BatchRow, findBatch } from "../../store/batches.js";
 import { type ChainAnchorRow, findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
@@ -17,7 +17,11 @@ export type Issue = (
   },
 ) => Promise<BatchKey>;
 
+/** The decision on a version as an institution endorses it; null: none was taken, or it lent no key. */
+export type Endorse = (version: Hex, institution: number) => Promise<JsonObject | null>;
+
 export type BatchDeps = RelayDeps & {
+  readonly endorse: Endorse;
   readonly network: NetworkId;
   readonly random: (length: number) => Uint8Array;
   /** @throws PeersealError `key-not-lent`, `issue-invalid`, `not-found` */

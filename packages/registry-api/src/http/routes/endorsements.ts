@@ -1,6 +1,7 @@
 import {
   decisionEndorsement,
   type Hex,
+  type JsonObject,
   type NetworkId,
   PeersealError,
   parseVersionId,
@@ -12,8 +13,8 @@ import type { Db } from "../../store/database.js";
 import { findVersion } from "../../store/versions.js";
 import type { RouteModule } from "../app.js";
 import { answers } from "./answers.js";
-import { qualityAsOf } from "./quality.js";
-import { type Signatories, signatoryOf } from "./signatories.js";
+import { type QualityAsOf, qualityAsOf } from "./quality.js";
+import { type Signatories, type Signatory, signatoryOf } from "./signatories.js";
 
 export type EndorsementDeps = Signatories & {
   readonly db: Db;
@@ -54,14 +55,26 @@ export function endorsementRoutes(deps: EndorsementDeps): RouteModule {
             details: { state: found?.quality.state ?? "unreviewed" },
           });
         }
-        const { issuer, key } = await chosen(deps, row.course, query.institution);
-        const { quality, block } = found;
-        const endorsement = decisionEndorsement({ version: parseVersionId(params.id), quality, block, issuer });
-        // The block's time, not ours: whoever asks again about this block gets the same bytes.
-        return signCredential(endorsement, key, { created: String(endorsement.validFrom) });
+        return signed(params.id, found, await chosen(deps, row.course, query.institution));
       },
     );
   };
+}
+
+/** Endorses decisions in bundles, for institutions that lent their key. */
+export function endorser(deps: EndorsementDeps): (version: Hex, institution: number) => Promise<JsonObject | null> {
+  return async (version, institution) => {
+    if (!deps.lent.has(institution)) return null;
+    const found = await qualityAsOf(deps.db, deps.network, version);
+    if (found === null || found.quality.decision === null) return null;
+    return signed(version, found, await signatoryOf(deps, institution));
+  };
+}
+
+function signed(version: Hex, { quality, block }: QualityAsOf, { issuer, key }: Signatory): Promise<JsonObject> {
+  const endorsement = decisionEndorsement({ version: parseVersionId(version), quality, block, issuer });
+  // The block's time, not ours: whoever asks again about this block gets the same bytes.
+  return signCredential(endorsement, key, { created: String(endorsement.validFrom) });
 }
 
 async function chosen(deps: EndorsementDeps, course: Hex, institution: number | undefined) {

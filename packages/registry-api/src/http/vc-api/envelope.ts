@@ -1,10 +1,9 @@
 import {
   decodeCredentialJwt,
-  isObject,
   type JsonObject,
   listOf,
+  openPresentation,
   PeersealError,
-  parseJson,
   type wire,
 } from "@peerseal/sdk";
 import { problem } from "./problems.js";
@@ -21,7 +20,6 @@ const JWT_URL = {
   credential: /^data:application\/(?:jwt|vc\+jwt|vc-ld\+jwt|vc\+ld\+json\+jwt)[;,](.+)$/s,
   presentation: /^data:application\/(?:jwt|vp\+jwt|vp-ld\+jwt|vp\+ld\+json\+jwt)[;,](.+)$/s,
 } as const;
-const COMPACT = /^[\w-]+\.([\w-]+)\.[\w-]*$/;
 
 /**
  * Takes a document out of an `EnvelopedVerifiableCredential` or `...Presentation` (VCDM 2.0, section 4.13.2): a `data:`
@@ -51,15 +49,9 @@ export function readEnvelope(given: JsonObject, kind: keyof typeof TYPES): Envel
 /** What the JWT holds; null: it is none, or holds something else. */
 function documentOf(jwt: string, kind: keyof typeof TYPES): JsonObject | null {
   try {
-    return kind === "credential" ? decodeCredentialJwt(jwt).credential : presentationIn(jwt);
+    return kind === "credential" ? decodeCredentialJwt(jwt).credential : openPresentation(jwt).presentation;
   } catch (error) {
     if (error instanceof PeersealError) return null;
     throw error;
   }
-}
-
-function presentationIn(jwt: string): JsonObject | null {
-  const [, payload] = COMPACT.exec(jwt) ?? [];
-  const value = payload === undefined ? null : parseJson(new Uint8Array(Buffer.from(payload, "base64url")));
-  return isObject(value) ? value : null;
 }

@@ -1,9 +1,7 @@
-import type { JsonObject } from "@peerseal/sdk";
+import { isObject, type JsonObject, PeersealError } from "@peerseal/sdk";
 
-/**
- * A member of a body as what it is: the strict parser made it, so that nothing but JSON is in it, and the route's schema
- * saw that it is an object.
- */
-export function jsonObject(value: Readonly<Record<string, unknown>>): JsonObject {
-  return value as JsonObject;
+/** A member of a body as what the strict parser and the route's schema have made sure that it is. */
+export function jsonObject(value: unknown): JsonObject {
+  if (isObject(value)) return value;
+  throw new PeersealError("internal", "A schema let something through that is no object.");
 }

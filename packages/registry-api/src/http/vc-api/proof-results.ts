@@ -2,10 +2,13 @@ import {
   type JsonObject,
   type JsonValue,
   listOf,
+  openPresentation,
+  type ProofEvidence,
   type ProofResult,
   type ProveOptions,
   prove,
   proveJwt,
+  provePresentation,
   type wire,
 } from "@peerseal/sdk";
 import { problem } from "./problems.js";
@@ -13,18 +16,21 @@ import { problem } from "./problems.js";
 /** A proof as it was given, and what is wrong with it; null: nothing. */
 export type CheckedProof = { readonly input: JsonValue; readonly problem: wire.ProblemDetail | null };
 
-/**
- * Every proof of a document or of the JWT around it; none at all is a problem of its own.
- *
- * @param signer `isSignerNamed` false: the document names nobody whose key it must be
- */
+/** A document with its proofs, or what was in a JWT. */
+export type Secured = {
+  readonly kind: "credential" | "presentation";
+  readonly document: JsonObject;
+  readonly jwt: string | null;
+  /** False: it names nobody whose key it must be. */
+  readonly isSignerNamed: boolean;
+};
+
+/** Every proof of a document or of the JWT around it; none at all is a problem of its own. */
 export async function proofOf(
-  jwt: string | null,
-  document: JsonObject,
+  { kind, document, jwt, isSignerNamed }: Secured,
   options: ProveOptions,
-  { isSignerNamed = true }: { readonly isSignerNamed?: boolean } = {},
 ): Promise<{ readonly proofs: readonly CheckedProof[] }> {
-  const evidence = jwt === null ? await prove(document, options) : await proveJwt(jwt, options);
+  const evidence = jwt === null ? await prove(document, options) : await jwtEvidence(kind, jwt, options);
   if (evidence.proofs.length === 0) {
     return { proofs: [{ input: {}, problem: problem("cryptographic", "no-proof", "Nobody has signed it.") }] };
   }
@@ -35,6 +41,11 @@ export async function proofOf(
     return { input, problem: problemOf(result, isSignerNamed) };
   });
   return { proofs };
+}
+
+/** A JWT around a presentation is signed by its holder, one around a credential by its issuer. */
+async function jwtEvidence(kind: Secured["kind"], jwt: string, options: ProveOptions): Promise<ProofEvidence> {
+  return kind === "credential" ? proveJwt(jwt, options) : provePresentation(openPresentation(jwt), options);
 }
 
 /** What is wrong with a proof in W3C's words; `title` is the reason code of ours. */

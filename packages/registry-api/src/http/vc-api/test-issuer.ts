@@ -71,6 +71,7 @@ export function makeTestIssuer(deps: TestIssuerDeps): TestIssuer {
         key: keyOf(how.suite),
         suite: how.suite,
         created: timeOf(deps.now()),
+        inlineContexts: true,
         ...(mandatoryPointers === undefined ? {} : { mandatoryPointers }),
       });
     },

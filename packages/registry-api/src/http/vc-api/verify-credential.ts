@@ -94,13 +94,17 @@ async function proofsOf(
   { expectedProofPurpose, challenge, domain }: VcOptions,
   problems: wire.ProblemDetail[],
 ): Promise<NonNullable<wire.VcResults["proof"]>> {
-  const common = { loadDid, now: now() };
-  const { proofs } = await proofOf(jwt, credential, {
-    ...common,
-    ...(expectedProofPurpose === undefined ? {} : { proofPurpose: expectedProofPurpose }),
-    ...(challenge === undefined ? {} : { challenge }),
-    ...(domain === undefined ? {} : { domain }),
-  });
+  // The format check beside it refuses a context that gives a word of the standards another name.
+  const common = { loadDid, now: now(), inlineContexts: true };
+  const { proofs } = await proofOf(
+    { kind: "credential", document: credential, jwt, isSignerNamed: true },
+    {
+      ...common,
+      ...(expectedProofPurpose === undefined ? {} : { proofPurpose: expectedProofPurpose }),
+      ...(challenge === undefined ? {} : { challenge }),
+      ...(domain === undefined ? {} : { domain }),
+    },
+  );
   problems.push(...proofs.flatMap(({ problem: found }) => found ?? []));
   return proofs.map(({ input, problem: found }) => ({ verified: found === null, input }));
 }
@@ -167,6 +171,9 @@ function noticesOf(
   }
   if (credential.credentialSchema !== undefined) {
     notices.push(notice("schema-not-checked", "Schemas that the credential names are not fetched."));
+  }
+  if (credential.relatedResource !== undefined) {
+    notices.push(notice("resources-not-checked", "Related resources are not fetched to compare their digests."));
   }
   return notices;
 }

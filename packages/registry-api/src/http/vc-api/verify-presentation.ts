@@ -1,4 +1,12 @@
-import { checkPresentationFormat, isObject, type JsonObject, type JsonValue, listOf, type wire } from "@peerseal/sdk";
+import {
+  checkPresentationFormat,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  listOf,
+  openPresentation,
+  type wire,
+} from "@peerseal/sdk";
 import { readEnvelope } from "./envelope.js";
 import { problem } from "./problems.js";
 import { type CheckedProof, proofOf } from "./proof-results.js";
@@ -65,19 +73,30 @@ async function proofsOf(
   jwt: string | null,
   { expectedProofPurpose = "authentication", challenge, domain }: VcOptions,
 ): Promise<readonly CheckedProof[]> {
-  const { proofs } = await proofOf(
-    jwt,
-    document,
-    {
-      loadDid,
-      now: now(),
-      proofPurpose: expectedProofPurpose,
-      ...(challenge === undefined ? {} : { challenge }),
-      ...(domain === undefined ? {} : { domain }),
-    },
-    // Nobody holds a presentation without a holder; its signature is still checked.
-    { isSignerNamed: document.holder !== undefined },
-  );
+  // Nobody holds a presentation without a holder; its signature is still checked.
+  const secured = { kind: "presentation", document, jwt, isSignerNamed: document.holder !== undefined } as const;
+  const { proofs } = await proofOf(secured, {
+    loadDid,
+    now: now(),
+    proofPurpose: expectedProofPurpose,
+    inlineContexts: true,
+    ...(challenge === undefined ? {} : { challenge }),
+    ...(domain === undefined ? {} : { domain }),
+  });
+  if (jwt === null) return proofs;
+  // What the holder signed to answer the verifier stands in the claims of the JWT.
+  const { answer } = openPresentation(jwt);
+  const [first, ...rest] = proofs;
+  if (first === undefined || first.problem !== null) return proofs;
+  if (challenge !== undefined && answer?.challenge !== challenge) {
+    return [
+      { ...first, problem: problem("challenge", "challenge-differs", "`nonce` is not this challenge.") },
+      ...rest,
+    ];
+  }
+  if (domain !== undefined && !listOf(answer?.domain).includes(domain)) {
+    return [{ ...first, problem: problem("domain", "domain-differs", "`aud` is not this domain.") }, ...rest];
+  }
   return proofs;
 }
 

@@ -19,7 +19,7 @@ export type Enclosed = {
 };
 
 /**
- * Finds the credentials inside a credential, in the order of the file, but not those inside them: whoever wants to know
+ * Finds the credentials inside a credential, the outermost first, but not those inside them: whoever wants to know
  * who endorses an endorser verifies the endorsement by itself.
  */
 export function enclosedIn(credential: JsonObject): {

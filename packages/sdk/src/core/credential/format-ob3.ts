@@ -1,7 +1,14 @@
 import {
+  ACHIEVEMENT_TYPES,
+  IDENTIFIER_TYPES,
+  RESULT_STATUSES,
+  RESULT_TYPES,
+  TARGET_TYPES,
+} from "./format-ob3-words.js";
+import {
   boolean,
+  closed,
   dateTime,
-  list,
   number,
   oneOf,
   oneOfOrExtension,
@@ -19,89 +26,6 @@ import {
  * value, both are taken: real files have both, and a signature covers what was written.
  */
 
-const IDENTIFIER_TYPES = [
-  "name",
-  "sourcedId",
-  "systemId",
-  "productId",
-  "userName",
-  "accountId",
-  "emailAddress",
-  "nationalIdentityNumber",
-  "isbn",
-  "issn",
-  "lisSourcedId",
-  "oneRosterSourcedId",
-  "sisSourcedId",
-  "ltiContextId",
-  "ltiDeploymentId",
-  "ltiToolId",
-  "ltiPlatformId",
-  "ltiUserId",
-  "identifier",
-];
-
-const ACHIEVEMENT_TYPES = [
-  "Achievement",
-  "ApprenticeshipCertificate",
-  "Assessment",
-  "Assignment",
-  "AssociateDegree",
-  "Award",
-  "Badge",
-  "BachelorDegree",
-  "Certificate",
-  "CertificateOfCompletion",
-  "Certification",
-  "CommunityService",
-  "Competency",
-  "Course",
-  "CoCurricular",
-  "Degree",
-  "Diploma",
-  "DoctoralDegree",
-  "Fieldwork",
-  "GeneralEducationDevelopment",
-  "JourneymanCertificate",
-  "LearningProgram",
-  "License",
-  "Membership",
-  "ProfessionalDoctorate",
-  "QualityAssuranceCredential",
-  "MasterCertificate",
-  "MasterDegree",
-  "MicroCredential",
-  "ResearchDoctorate",
-  "SecondarySchoolDiploma",
-];
-
-const TARGET_TYPES = [
-  "ceasn:Competency",
-  "ceterms:Credential",
-  "CFItem",
-  "CFRubric",
-  "CFRubricCriterion",
-  "CFRubricCriterionLevel",
-  "CTDL",
-];
-
-const RESULT_TYPES = [
-  "GradePointAverage",
-  "LetterGrade",
-  "Percent",
-  "PerformanceLevel",
-  "PredictedScore",
-  "RawScore",
-  "Result",
-  "RubricCriterion",
-  "RubricCriterionLevel",
-  "RubricScore",
-  "ScaledScore",
-  "Status",
-];
-
-const RESULT_STATUSES = ["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"];
-
 const languageCode: Rule = (value, path, report) => {
   if (typeof value !== "string") return report(path, "not-a-string");
   if (!/^[a-z]{2,4}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(value)) report(path, "not-allowed");
@@ -113,14 +37,14 @@ const compactJws: Rule = (value, path, report) => {
 };
 
 /** `Image`. */
-export const image: Rule = shape({ id: url, type: types("Image"), caption: text }, ["id", "type"]);
+export const image: Rule = closed({ id: url, type: types("Image"), caption: text }, ["id", "type"]);
 
-const identifierEntry: Rule = shape(
+const identifierEntry: Rule = closed(
   { type: types("IdentifierEntry"), identifier: text, identifierType: oneOfOrExtension(IDENTIFIER_TYPES) },
   ["type", "identifier", "identifierType"],
 );
 
-const identityObject: Rule = shape(
+const identityObject: Rule = closed(
   {
     type: types("IdentityObject"),
     hashed: boolean,
@@ -231,7 +155,7 @@ const resultDescription: Rule = shape(
     id: url,
     type: types("ResultDescription"),
     alignment: oneOrMany(alignment),
-    allowedValue: list(text),
+    allowedValue: oneOrMany(text),
     name: text,
     requiredLevel: url,
     requiredValue: text,

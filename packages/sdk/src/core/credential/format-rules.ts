@@ -207,6 +207,17 @@ export function shape(members: Readonly<Record<string, Rule>>, required: readonl
   };
 }
 
+/** As {@link shape}, but without members that have no rule. */
+export function closed(members: Readonly<Record<string, Rule>>, required: readonly string[] = []): Rule {
+  const rule = shape(members, required);
+  return (value, path, report) => {
+    rule(value, path, report);
+    if (!isObject(value)) return;
+    for (const name of Object.keys(value))
+      if (!Object.hasOwn(members, name)) report(pointer(path, name), "not-allowed");
+  };
+}
+
 /** An object that says its type, and whose id, where it has one, is a URL. */
 export function typed(required: readonly string[] = [], members: Readonly<Record<string, Rule>> = {}): Rule {
   return shape({ id: url, type: types(), ...members }, ["type", ...required]);

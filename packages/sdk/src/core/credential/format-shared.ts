@@ -67,7 +67,7 @@ const proof: Rule = shape(
     cryptosuite: text,
     proofPurpose: text,
     proofValue: text,
-    verificationMethod: (value, path, report) => (isObject(value) ? undefined : url(value, path, report)),
+    verificationMethod: url,
     previousProof: oneOrMany(text),
   },
   ["type"],

@@ -76,6 +76,15 @@ function checkContexts(value: JsonValue, path: string, report: Report): void {
   }
 }
 
+/** Whether a context that is written out names new things only, so that a verifier may use it. */
+export function isPlainContext(context: JsonValue): boolean {
+  let plain = true;
+  checkContexts(context, "", () => {
+    plain = false;
+  });
+  return plain && isObject(context);
+}
+
 function isTerm(name: string, value: JsonValue): boolean {
   return typeof value === "string" || name.startsWith("@");
 }

@@ -17,7 +17,7 @@ import { standingAt } from "./standing.js";
 export function issuerKeys(credential: JsonObject, proofs: readonly ProofResult[]): readonly KeyId[] {
   const issuer = issuerNamed(credential).id;
   return proofs.flatMap((proof) =>
-    proof.key !== null && (proof.controlledByIssuer || isNamedOnly(proof, issuer)) ? [proof.key] : [],
+    proof.key !== null && (proof.controlledByIssuer === true || isNamedOnly(proof, issuer)) ? [proof.key] : [],
   );
 }
 

@@ -135,7 +135,7 @@ describe("total, whatever the evidence", () => {
     return Array.isArray(value) ? changed.map(([, inner]) => inner) : Object.fromEntries(changed);
   };
   const mutation = fc.tuple(
-    fc.constantFrom("proofs" as const, "chain" as const, "courseVersion" as const),
+    fc.constantFrom(...(["proofs", "chain", "courseVersion", "status", "enclosed"] as const)),
     fc.array(fc.nat(40), { maxLength: 8 }),
     junk,
   );
@@ -158,7 +158,12 @@ describe("total, whatever the evidence", () => {
   });
 
   /** Anything may change, but the digest that the proof results are bound to: another one is refused, see below. */
-  function changed(of: Evidence, part: "proofs" | "chain" | "courseVersion", steps: readonly number[], by: unknown) {
+  function changed(
+    of: Evidence,
+    part: "proofs" | "chain" | "courseVersion" | "status" | "enclosed",
+    steps: readonly number[],
+    by: unknown,
+  ) {
     const { proofs } = of;
     const value = mutate(part === "proofs" ? proofs.proofs : of[part], steps, by);
     return Object.assign({ ...of }, part === "proofs" ? { proofs: { ...proofs, proofs: value } } : { [part]: value });
@@ -177,9 +182,16 @@ describe("total, whatever the evidence", () => {
     if (verdict.verdict !== "valid") return;
     // Told once more from the facts themselves, without the checks.
     expect(proofs.proofs.length).toBeGreaterThan(0);
-    for (const { outcome } of proofs.proofs) expect(outcome).toBe("verified");
     expect(chain.state).toBe("gathered");
     if (chain.state !== "gathered") return;
+    for (const { outcome, reason, agrees, key } of proofs.proofs) {
+      if (outcome === "verified") continue;
+      // A key that only its URL names, and that the chain was asked about.
+      expect(outcome === "unresolvable" || (outcome === "invalid" && reason === "method-not-listed")).toBe(true);
+      expect(agrees).toBe(true);
+      expect(chain.facts.batch?.asked.credentialKeys).toContain(key);
+      expect(chain.facts.institutions.map(({ domain }) => domain)).toContain("iyonada.example");
+    }
     expect(chain.facts.network).toBe(NETWORK);
     expect(chain.facts.batch).toMatchObject({
       final: true,

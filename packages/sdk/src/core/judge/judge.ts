@@ -138,7 +138,9 @@ export function judge(opened: Opened, evidence: Evidence, policy: VerifierPolicy
     verdict: wordOf(checks),
     checks,
     quality: review.answer,
-    enclosed: judgeEnclosed(found),
+    // Evidence that has not its form is none: what is inside is told all the same, as unknown.
+    enclosed:
+      attempt(() => judgeEnclosed(found)) ?? judgeEnclosed({ ...found, evidence: { ...evidence, enclosed: [] } }),
     digest,
     network: networkOf(found),
     at,

@@ -65,7 +65,6 @@ declare module "@digitalbazaar/ed25519-multikey" {
 declare module "@digitalbazaar/ecdsa-multikey" {
   import type { KeyDocument, KeyPair } from "@digitalbazaar/ed25519-multikey";
   export function generate(options: { curve: "P-256" | "P-384" }): Promise<KeyPair>;
-  export function toJwk(options: { keyPair: KeyPair }): Promise<JsonWebKey>;
   export function from(key: KeyDocument): Promise<KeyPair>;
 }
 

@@ -9,7 +9,8 @@ import { describeMounts } from "./mounts.js";
 import { registerVerifying } from "./verifying.js";
 
 export type VcApiDeps = {
-  readonly verifying: VcVerifying;
+  /** What one request may ask with. */
+  readonly verifying: () => VcVerifying;
   /** null: outside of test mode. */
   readonly issuer: TestIssuer | null;
   readonly baseUrl: () => string;

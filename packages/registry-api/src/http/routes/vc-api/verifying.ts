@@ -11,7 +11,7 @@ const tags = ["vc-api"];
 const BODY_LIMIT = 4 * 1024 * 1024;
 
 /** Verifying, open in every mode: nothing of what is sent is kept or logged. */
-export function registerVerifying(app: App, verifying: VcVerifying): void {
+export function registerVerifying(app: App, verifying: () => VcVerifying): void {
   for (const { prefix, params } of PREFIXES) {
     const path = params === undefined ? {} : { params };
     app.post(
@@ -33,7 +33,7 @@ export function registerVerifying(app: App, verifying: VcVerifying): void {
       },
       async ({ body }, reply) => {
         const { verifiableCredential, options = {} } = body;
-        const result = await verifyCredential(verifying, jsonObject(verifiableCredential), options);
+        const result = await verifyCredential(verifying(), jsonObject(verifiableCredential), options);
         if (result.verdict !== null) reply.header("peerseal-verdict", result.verdict.verdict);
         return reply.code(result.verified ? 200 : 400).send(answerOf(result, body));
       },
@@ -58,7 +58,7 @@ export function registerVerifying(app: App, verifying: VcVerifying): void {
       async ({ body }, reply) => {
         const { verifiablePresentation, presentation, options = {} } = body;
         const given = jsonObject(verifiablePresentation ?? presentation ?? {});
-        const result = await verifyPresentation(verifying, given, options, verifiablePresentation !== undefined);
+        const result = await verifyPresentation(verifying(), given, options, verifiablePresentation !== undefined);
         return reply.code(result.verified ? 200 : 400).send(vpAnswerOf(result, body));
       },
     );
