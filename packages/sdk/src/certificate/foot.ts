@@ -46,8 +46,9 @@ export function drawReview(pen: Pen, { facts, words }: Content, x: number, y: nu
     ].join(" · ");
     pen.text(dates, left + pen.width(result, head) + 12, y + 33, { size: 8.5, colour: GREY });
   }
+  const note = review === null ? words.noReviewNote : words.reviewNote;
   for (const [i, line] of pen
-    .wrapped(words.reviewNote, x + width - left - 12, { size: 7.5 })
+    .wrapped(note, x + width - left - 12, { size: 7.5 })
     .slice(0, 2)
     .entries()) {
     pen.text(line, left, y + 47 + i * 10, { size: 7.5, colour: GREY });
