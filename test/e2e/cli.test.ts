@@ -44,6 +44,12 @@ beforeAll(async () => {
     "good.receipt.json": JSON.stringify(good?.receipt),
     "altered.peerseal.json": JSON.stringify(bundle(good, { name: "Another course" })),
     "revoked.peerseal.json": JSON.stringify(bundle(revoked)),
+    "presentation.json": JSON.stringify({
+      "@context": ["https://www.w3.org/ns/credentials/v2"],
+      type: ["VerifiablePresentation"],
+      holder: "did:example:holder",
+      verifiableCredential: [good?.credential, revoked?.credential],
+    }),
     "malformed.json": '{"type": ["VerifiableCredential"',
     "picture.png": "\x89PNG\r\n",
   };
@@ -92,6 +98,23 @@ describe("peerseal verify", () => {
     expect([json.code, verdictOf(json.out)]).toEqual([code, verdict]);
     expect(shown.code).toBe(code);
     expect(shown.out).toContain(verdict.toUpperCase());
+  });
+
+  it("judges every credential of a presentation, and none by the others", async () => {
+    const command = ["verify", "presentation.json", "--receipt", "good.receipt.json"];
+    const [json, shown] = await Promise.all([peerseal([...command, "--json"]), peerseal(command)]);
+    const { worst, presentation, credentials } = JSON.parse(json.out);
+    expect([json.code, worst, presentation.verdict]).toEqual([3, "revoked", "unsigned"]);
+    expect(credentials.map(({ verdict }: { verdict: { verdict: string } }) => verdict.verdict)).toEqual([
+      "valid",
+      "revoked",
+    ]);
+    expect(shown.code).toBe(3);
+    const asked = await peerseal([...command, "--challenge", "asked", "--json"]);
+    expect([asked.code, JSON.parse(asked.out).presentation.verdict]).toEqual([2, "replayed"]);
+    for (const part of ["✗ REVOKED", "did:example:holder", "(no-proof)", "✓ VALID", "/verifiableCredential/1"]) {
+      expect(shown.out).toContain(part);
+    }
   });
 
   it("tells people the five questions, the issuer by the chain's name, the review and its panel", async () => {

@@ -41,13 +41,15 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     .addHelpText("after", EXIT_CODES);
   program
     .command("verify")
-    .description("Verify a credential from its file and the chain alone.")
+    .description("Verify a credential, or all in a presentation, from its file and the chain alone.")
     .argument(
       "<file>",
-      "credential (JSON, JWT), bundle (*.peerseal.json), badge (PNG, SVG), certificate (PDF), or a link to one; - reads standard input",
+      "credential (JSON, JWT), bundle (*.peerseal.json), badge (PNG, SVG), certificate (PDF), presentation, or a link to one; - reads standard input",
     )
     .option("--receipt <file>", "the credential's receipt, where it is a file of its own")
     .option("--at <date>", "judge as of this time: 2026-04-01 (its first second, UTC) or 2026-04-01T12:00:00Z")
+    .option("--challenge <text>", "what the holder of a presentation was asked to sign")
+    .option("--domain <name>", "for whom the holder of a presentation was asked to sign")
     .option("--rpc <url>", "JSON-RPC endpoint of the chain")
     .option("--network <id>", "network whose word counts: eip155:<chain id>:<directory address>")
     .option("--data-dir <folder>", "data folder with network.json")

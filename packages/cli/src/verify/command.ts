@@ -1,4 +1,4 @@
-import { exitCode, type Verdict, verify } from "@peerseal/sdk";
+import { exitCode, type Verdict, verify, verifyPresentation } from "@peerseal/sdk";
 import { inputOf } from "../files/input.js";
 import { loadFile } from "../files/load.js";
 import { readInput } from "../files/read.js";
@@ -6,12 +6,19 @@ import type { Surroundings } from "../surroundings.js";
 import { parseAt } from "./date.js";
 import { hintFor } from "./hint.js";
 import { type LocateFlags, type Location, locate } from "./locate.js";
+import { isPresentation, presentationReport } from "./presentation.js";
 import { report } from "./report.js";
 
-export type VerifyFlags = LocateFlags & { readonly receipt?: string; readonly at?: string; readonly json?: boolean };
+export type VerifyFlags = LocateFlags & {
+  readonly receipt?: string;
+  readonly at?: string;
+  readonly challenge?: string;
+  readonly domain?: string;
+  readonly json?: boolean;
+};
 
 /**
- * `peerseal verify`: prints the verdict and gives its exit code.
+ * `peerseal verify`: prints the verdict and gives its exit code; of a presentation that of the worst credential in it.
  *
  * @throws PeersealError where there is no verdict: unreadable file, file that is no credential, wrong setting.
  */
@@ -20,20 +27,31 @@ export async function verifyCommand(file: string, flags: VerifyFlags, around: Su
   const input = await inputOf(file, around);
   const receipt = flags.receipt === undefined ? undefined : await readInput(flags.receipt, around);
   const location = await locate(flags, around);
-  const verdict = await verify(input, {
+  const options = {
     load: loadFile,
-    ...(receipt === undefined ? {} : { receipt }),
     ...(at === undefined ? {} : { at }),
     ...(location.rpc === null ? {} : { rpc: location.rpc }),
     ...(location.network === null ? {} : { network: location.network }),
-  });
-  around.out(
-    flags.json === true
-      ? `${JSON.stringify(verdict, null, 2)}\n`
-      : report(verdict, { file: shortened(file), ...around }),
-  );
-  talk(verdict, location, around);
-  return exitCode(verdict.verdict);
+  };
+  const print = (value: object, text: string) =>
+    around.out(flags.json === true ? `${JSON.stringify(value, null, 2)}\n` : text);
+  try {
+    const verdict = await verify(input, { ...options, ...(receipt === undefined ? {} : { receipt }) });
+    print(verdict, report(verdict, { file: shortened(file), ...around }));
+    talk(verdict, location, around);
+    return exitCode(verdict.verdict);
+  } catch (error) {
+    if (!isPresentation(error)) throw error;
+    const { challenge, domain } = flags;
+    const presented = await verifyPresentation(input, {
+      ...options,
+      ...(receipt === undefined ? {} : { receipts: [receipt] }),
+      ...(challenge === undefined ? {} : { challenge }),
+      ...(domain === undefined ? {} : { domain }),
+    });
+    print(presented, presentationReport(presented, { file: shortened(file), ...around }));
+    return exitCode(presented.worst);
+  }
 }
 
 function talk(verdict: Verdict, location: Location, around: Surroundings): void {

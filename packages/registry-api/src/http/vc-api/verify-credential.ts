@@ -132,14 +132,14 @@ function datesOf(
 }
 
 async function statusOf(
-  { loadStatusList, network, now }: VcVerifying,
+  { loadDid, loadStatusList, network, now }: VcVerifying,
   credential: JsonObject,
   verdict: Verdict | null,
   problems: wire.ProblemDetail[],
 ): Promise<wire.VcResults["credentialStatus"]> {
   const entries = listOf(credential.credentialStatus);
   if (entries.length === 0) return undefined;
-  const foreign = await checkForeignStatus(credential, { loadStatusList, now: now() });
+  const foreign = await checkForeignStatus(credential, { loadStatusList, loadDid, now: now() });
   const places = placesNamed(credential);
   const results = entries.map((_, i): EntryResult => {
     const place = places[i] ?? null;
