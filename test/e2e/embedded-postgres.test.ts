@@ -3,8 +3,10 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { databaseFault, openDatabase } from "../../packages/registry-api/dist/store/database.js";
 import {
   type EmbeddedPostgres,
   removeEmbeddedPostgres,
@@ -168,3 +170,16 @@ test("links that an install script did not make are made in the copy", async () 
 async function readLinks(packageRoot: string): Promise<{ target: string }[]> {
   return JSON.parse(await readFile(join(packageRoot, "native", "pg-symlinks.json"), "utf8"));
 }
+
+test("a connection that is ended within a transaction fails the transaction, and not the process", async () => {
+  const { url } = await start();
+  const { db, close } = await openDatabase({ url });
+  const ended = db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+    await query(url, `SELECT pg_terminate_backend(${rows[0]?.pid}, 5000)`);
+    await sql`select 1`.execute(transaction);
+  });
+  expect(databaseFault(await ended.catch((error: unknown) => error))?.code).toBe("database-unreachable");
+  expect((await sql`select 1`.execute(db)).rows).toHaveLength(1);
+  await close();
+});

@@ -50,6 +50,8 @@ export async function openDatabase(options: {
   }
   // Without a listener an idle connection that breaks would end the process.
   pool.on("error", (error) => options.onIdleError?.(error));
+  // Nor does the pool listen to one that is lent, between two queries of a transaction; its next query fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -88,10 +90,11 @@ export function databaseFault(error: unknown): PeersealError | null {
   if (!(error instanceof Error)) return null;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (FULL.has(code)) return new PeersealError("disk-full", "PostgreSQL has no space left.", { cause: error });
-  // The driver gives these two faults no code.
-  const broken = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(
-    error.message,
-  );
+  // The driver gives these faults no code.
+  const broken =
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(
+      error.message,
+    );
   if (!UNREACHABLE.has(code) && !broken) return null;
   return new PeersealError("database-unreachable", "PostgreSQL does not answer.", { cause: error });
 }
