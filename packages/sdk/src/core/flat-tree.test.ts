@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import { type BatchEntry, buildBatch } from "./batch.js";
 import { parseDigest, sha256 } from "./digest.js";
 import { bytesOf, createFlatLeaves, createLeafWriter, NODE_BYTES } from "./flat-tree.js";
-import { BLOCK_BYTES, createKeccakKernel, MESSAGE_AT, NODES_AT, padMessage } from "./keccak-kernel.js";
+import { BLOCK_BYTES, createKeccakKernel, functions, MESSAGE_AT, NODES_AT, padMessage } from "./keccak-kernel.js";
 import { buildLargeBatch } from "./large-batch.js";
 import { leafHash } from "./leaf.js";
 import { utf8 } from "./text.js";
+import { assemble } from "./wasm-assembler.js";
 
 const entry = (index: number): BatchEntry => ({ index, digest: parseDigest(sha256(utf8(`credential ${index}`))) });
 const codeOf = async (act: () => Promise<unknown>) => {
@@ -82,6 +83,27 @@ describe("a flat tree", () => {
 });
 
 describe("the kernel", () => {
+  it("does the same where the engine has no 128-bit words", async () => {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const module = await WebAssembly.compile(assemble(functions(false), 1));
+    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    const kernel = await createKeccakKernel(32 * NODE_BYTES);
+    const plain = new Uint8Array(memory.buffer);
+    plain.set(kernel.memory.subarray(0, NODES_AT));
+    for (let i = 0; i < 16 * NODE_BYTES; i++) kernel.memory[NODES_AT + i] = (i * 89 + (i >> 3)) & 255;
+    plain.set(kernel.memory.subarray(NODES_AT, NODES_AT + 16 * NODE_BYTES), NODES_AT);
+    const { hashPairs } = exports;
+    if (typeof hashPairs !== "function") throw new Error("The kernel hashes pairs.");
+    const at = NODES_AT + 16 * NODE_BYTES;
+    for (const pairs of [1, 2, 7, 8]) {
+      kernel.hashPairs(NODES_AT, pairs, at);
+      hashPairs(NODES_AT, pairs, at);
+      expect(Buffer.from(plain.subarray(at, at + pairs * NODE_BYTES)).toString("hex")).toBe(
+        Buffer.from(kernel.memory.subarray(at, at + pairs * NODE_BYTES)).toString("hex"),
+      );
+    }
+  });
+
   it("hashes as ethers does, whatever fits one block", async () => {
     const kernel = await createKeccakKernel(NODE_BYTES);
     const block = kernel.memory.subarray(MESSAGE_AT, MESSAGE_AT + BLOCK_BYTES);

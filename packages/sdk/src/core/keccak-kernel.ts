@@ -1,17 +1,19 @@
-import { assemble, type Code, type Func, get, i32, load64, OP, set, store64, tee } from "./wasm-assembler.js";
+import { hashCode, WIDE_LOCALS, writeConstants } from "./keccak-permutation.js";
+import { assemble, type Code, type Func, get, i32, load64, OP, set, store64, tee, unsigned } from "./wasm-assembler.js";
 
 /*
- * keccak256 of messages that fit one block, in WebAssembly: the permutation is written out from its definition (FIPS 202,
- * section 3), with the state in locals. Memory holds, in this order: a block for pairs of nodes, a block for anything
- * else, the round constants, room for the nodes of a proof, and from `NODES_AT` on whatever the caller puts there.
+ * keccak256 of messages that fit one block, in WebAssembly. Memory holds, in this order: a block for a pair of nodes, one
+ * for two pairs side by side, one for anything else, the round constants, room for the nodes of a proof, and from
+ * `NODES_AT` on whatever the caller puts there.
  */
 
 /** Bytes of a block: 1,600 bits less twice 256. */
 export const BLOCK_BYTES = 136;
 const PAIR_AT = 0;
+const PAIRS_AT = 144;
 /** A block for the caller's messages. */
-export const MESSAGE_AT = 136;
-const CONSTANTS_AT = 512;
+export const MESSAGE_AT = 432;
+const CONSTANTS_AT = 576;
 /** Room for the nodes of a proof. */
 export const PROOF_AT = 1_024;
 /** The caller's own. */
@@ -19,8 +21,6 @@ export const NODES_AT = 2_048;
 const PAGE = 65_536;
 const PAIR_BYTES = 64;
 const NODE_BYTES = 32;
-const LANES = 25;
-const ROUNDS = 24;
 
 /** The kernel over a memory of its own. */
 export type KeccakKernel = {
@@ -29,22 +29,38 @@ export type KeccakKernel = {
   hash(block: number, to: number): void;
   /** keccak256 of each of so many pairs of nodes in a row, the smaller node first, written in a row. */
   hashPairs(from: number, pairs: number, to: number): void;
+  /** Writes the siblings from a place among so many (a power of two) leaves at `NODES_AT` upwards to `PROOF_AT`. */
+  writeProof(place: number, width: number): void;
 };
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** Makes a kernel with so many bytes from `NODES_AT` on. The module is compiled once. */
 export async function createKeccakKernel(bytes: number): Promise<KeccakKernel> {
-  compiled ??= WebAssembly.compile(assemble(FUNCTIONS, 1));
+  compiled ??= compile();
   const memory = new WebAssembly.Memory({ initial: Math.ceil((NODES_AT + bytes) / PAGE) });
   const { exports } = await WebAssembly.instantiate(await compiled, { env: { memory } });
   const view = new Uint8Array(memory.buffer);
   padMessage(view.subarray(PAIR_AT, PAIR_AT + BLOCK_BYTES), PAIR_BYTES);
-  const constants = new DataView(memory.buffer, CONSTANTS_AT);
-  roundConstants().forEach((constant, round) => {
-    constants.setBigUint64(8 * round, constant, true);
-  });
-  return { memory: view, hash: functionOf(exports, "hash"), hashPairs: functionOf(exports, "hashPairs") };
+  for (let at = PAIR_BYTES; at < BLOCK_BYTES; at++) {
+    // The same padding, word by word beside itself.
+    const to = PAIRS_AT + 16 * Math.floor(at / 8) + (at % 8);
+    view[to] = view[PAIR_AT + at] ?? 0;
+    view[to + 8] = view[PAIR_AT + at] ?? 0;
+  }
+  writeConstants(memory.buffer, CONSTANTS_AT);
+  return {
+    memory: view,
+    hash: functionOf(exports, "hash"),
+    hashPairs: functionOf(exports, "hashPairs"),
+    writeProof: functionOf(exports, "writeProof"),
+  };
+}
+
+/** Two hashes at once where the engine has 128-bit words, which is everywhere but on old browsers. */
+async function compile(): Promise<WebAssembly.Module> {
+  const fast = assemble(functions(true), 1);
+  return WebAssembly.compile(WebAssembly.validate(fast) ? fast : assemble(functions(false), 1));
 }
 
 /** Pads a block that holds a message of so many bytes, as keccak256 does (not as SHA3-256, which marks its end by 6). */
@@ -62,141 +78,95 @@ function functionOf(exports: WebAssembly.Exports, name: string): KernelFunction 
   return (...numbers) => void found(...numbers);
 }
 
-/** Round constants by the shift register that defines them (FIPS 202, 3.2.5). */
-function roundConstants(): bigint[] {
-  let register = 1;
-  const nextBit = () => {
-    const bit = register & 1;
-    register = (register << 1) ^ (register & 0x80 ? 0x171 : 0);
-    return bit;
-  };
-  return Array.from({ length: ROUNDS }, () => {
-    let constant = 0n;
-    for (let j = 0; j <= 6; j++) if (nextBit() === 1) constant |= 1n << BigInt(2 ** j - 1);
-    return constant;
-  });
-}
-
-/** Lane (x, y) of the state. */
-const lane = (x: number, y: number) => (x % 5) + 5 * (y % 5);
-
-/** How far each lane is rotated (FIPS 202, 3.2.2). */
-function rotations(): number[] {
-  const offsets = Array.from({ length: LANES }, () => 0);
-  let [x, y] = [1, 0];
-  for (let t = 0; t < 24; t++) {
-    offsets[lane(x, y)] = (((t + 1) * (t + 2)) / 2) % 64;
-    [x, y] = [y, (2 * x + 3 * y) % 5];
-  }
-  return offsets;
-}
-
-const i64Const = (value: number): Code => [OP["i64.const"], value & 127];
-
-// Locals of `hash`: two addresses and the round's place, then the state, what it becomes, and the columns.
-const [BLOCK, TO, ROUND] = [0, 1, 2];
-const STATE = 3;
-const NEXT = STATE + LANES;
-const COLUMN = NEXT + LANES;
-const state = (place: number) => STATE + place;
-const next = (place: number) => NEXT + place;
-
-function hashCode(): Code {
-  const code: number[] = [];
-  const offsets = rotations();
-  for (let place = 0; place < BLOCK_BYTES / 8; place++)
-    code.push(...get(BLOCK), ...load64(8 * place), ...set(state(place)));
-  // The rest of the state begins as zero, but not where a local is used again.
-  for (let place = BLOCK_BYTES / 8; place < LANES; place++) code.push(...i64Const(0), ...set(state(place)));
-  code.push(...i32(0), ...set(ROUND), OP.loop, OP.empty);
-  // theta: each column's parity is mixed into its neighbours.
-  for (let x = 0; x < 5; x++) {
-    code.push(...get(state(lane(x, 0))));
-    for (let y = 1; y < 5; y++) code.push(...get(state(lane(x, y))), OP["i64.xor"]);
-    code.push(...set(COLUMN + x));
-  }
-  // rho and pi: lanes are rotated and change places.
-  for (let x = 0; x < 5; x++) {
-    const mixed = [
-      ...get(COLUMN + ((x + 4) % 5)),
-      ...get(COLUMN + ((x + 1) % 5)),
-      ...i64Const(1),
-      OP["i64.rotl"],
-      OP["i64.xor"],
-    ];
-    code.push(...mixed, ...set(COLUMN + 5));
-    for (let y = 0; y < 5; y++) {
-      const offset = offsets[lane(x, y)] ?? 0;
-      code.push(...get(state(lane(x, y))), ...get(COLUMN + 5), OP["i64.xor"]);
-      if (offset > 0) code.push(OP["i64.const"], ...sleb(offset), OP["i64.rotl"]);
-      code.push(...set(next(lane(y, 2 * x + 3 * y))));
-    }
-  }
-  // chi: each lane is changed by the two after it in its row.
-  for (let y = 0; y < 5; y++) {
-    for (let x = 0; x < 5; x++) {
-      code.push(...get(next(lane(x, y))), ...get(next(lane(x + 1, y))), OP["i64.const"], 0x7f, OP["i64.xor"]);
-      code.push(...get(next(lane(x + 2, y))), OP["i64.and"], OP["i64.xor"], ...set(state(lane(x, y))));
-    }
-  }
-  // iota: the round's constant.
-  code.push(...get(state(0)), ...get(ROUND), ...load64(CONSTANTS_AT), OP["i64.xor"], ...set(state(0)));
-  code.push(
-    ...get(ROUND),
-    ...i32(8),
-    OP["i32.add"],
-    ...tee(ROUND),
-    ...i32(8 * ROUNDS),
-    OP["i32.lt_u"],
-    OP.br_if,
-    0,
-    OP.end,
-  );
-  for (let place = 0; place < NODE_BYTES / 8; place++)
-    code.push(...get(TO), ...get(state(place)), ...store64(8 * place));
-  return code;
-}
-
-/** A small positive number as an `i64.const` takes it. */
-const sleb = (value: number): Code => (value < 64 ? [value] : [(value & 127) | 128, value >> 7]);
-
-// Locals of `hashPairs`: its parameters, then the place of the first difference and the two nodes in order.
-const [FROM, PAIRS, PAIRS_TO, AT, LOW, HIGH] = [0, 1, 2, 3, 4, 5];
-
-function hashPairsCode(): Code {
-  const byteAt = (offset: number): Code => [
-    ...get(FROM),
-    ...get(AT),
-    OP["i32.add"],
-    OP["i32.load8_u"],
-    0,
-    ...sleb(offset),
-  ];
-  const copy = (from: number, to: number): number[] =>
-    [0, 8, 16, 24].flatMap((offset) => [...i32(PAIR_AT), ...get(from), ...load64(offset), ...store64(to + offset)]);
+/** The kernel's functions; they call each other by their places here. */
+export function functions(isPaired: boolean): Func[] {
+  const none = { type: "i64", count: 0 } as const;
   return [
-    ...[OP.block, OP.empty, OP.loop, OP.empty],
-    ...[...get(PAIRS), OP["i32.eqz"], OP.br_if, 1],
+    { name: "hash", params: 2, i32s: 1, wide: { type: "i64", count: WIDE_LOCALS }, code: hashCode(1, CONSTANTS_AT) },
+    { name: null, params: 3, i32s: 3, wide: none, code: sortCode() },
+    { name: "hashPairs", params: 3, i32s: 0, wide: none, code: hashPairsCode(isPaired) },
+    { name: "writeProof", params: 2, i32s: 3, wide: none, code: writeProofCode() },
+    ...(isPaired
+      ? [
+          {
+            name: null,
+            params: 2,
+            i32s: 1,
+            wide: { type: "v128", count: WIDE_LOCALS },
+            code: hashCode(2, CONSTANTS_AT),
+          } as const,
+        ]
+      : []),
+  ];
+}
+const [HASH, SORT, HASH_TWO] = [0, 1, 4];
+
+const add = (amount: number): Code => [...i32(amount), OP["i32.add"]];
+const increase = (local: number, amount: number): Code => [...get(local), ...add(amount), ...set(local)];
+/** Copies a node's words: from the address in one local to that in another, so many bytes from word to word there. */
+const copyNode = (from: number, to: number, offset: number, stride: number): Code =>
+  [0, 1, 2, 3].flatMap((word) => [...get(to), ...get(from), ...load64(8 * word), ...store64(offset + stride * word)]);
+
+/** `sort(pair, to, isPaired)`: writes the two nodes at `pair` to a block, the smaller first; paired: every other word. */
+function sortCode(): Code {
+  const [PAIR, TO, IS_PAIRED, AT, LOW, HIGH] = [0, 1, 2, 3, 4, 5];
+  const byteAt = (offset: number): Code => [
+    ...[...get(PAIR), ...get(AT), OP["i32.add"]],
+    ...[OP["i32.load8_u"], 0, ...unsigned(offset)],
+  ];
+  return [
     // Where do the two differ first? In the first byte, nearly always.
-    ...[...i32(0), ...set(AT), OP.block, OP.empty, OP.loop, OP.empty],
+    ...[OP.block, OP.empty, OP.loop, OP.empty],
     ...[...byteAt(0), ...byteAt(NODE_BYTES), OP["i32.ne"], OP.br_if, 1],
-    ...[...get(AT), ...i32(1), OP["i32.add"], ...tee(AT), ...i32(NODE_BYTES - 1), OP["i32.lt_u"], OP.br_if, 0],
+    ...[...get(AT), ...add(1), ...tee(AT), ...i32(NODE_BYTES - 1), OP["i32.lt_u"], OP.br_if, 0],
     ...[OP.end, OP.end],
     // Whether the second is the smaller one, times the bytes between them.
     ...[...byteAt(0), ...byteAt(NODE_BYTES), OP["i32.gt_u"], ...i32(NODE_BYTES), OP["i32.mul"], ...set(LOW)],
-    ...[...get(FROM), ...i32(NODE_BYTES), OP["i32.add"], ...get(LOW), OP["i32.sub"], ...set(HIGH)],
-    ...[...get(FROM), ...get(LOW), OP["i32.add"], ...set(LOW)],
-    ...copy(LOW, 0),
-    ...copy(HIGH, NODE_BYTES),
-    ...[...i32(PAIR_AT), ...get(PAIRS_TO), OP.call, 0],
-    ...[...get(FROM), ...i32(PAIR_BYTES), OP["i32.add"], ...set(FROM)],
-    ...[...get(PAIRS_TO), ...i32(NODE_BYTES), OP["i32.add"], ...set(PAIRS_TO)],
-    ...[...get(PAIRS), ...i32(1), OP["i32.sub"], ...set(PAIRS), OP.br, 0],
-    ...[OP.end, OP.end],
+    ...[...get(PAIR), ...add(NODE_BYTES), ...get(LOW), OP["i32.sub"], ...set(HIGH)],
+    ...[...get(PAIR), ...get(LOW), OP["i32.add"], ...set(LOW)],
+    ...[OP.block, OP.empty, ...get(IS_PAIRED), OP.br_if, 0],
+    ...[...copyNode(LOW, TO, 0, 8), ...copyNode(HIGH, TO, NODE_BYTES, 8), OP.return],
+    ...[OP.end],
+    ...[...copyNode(LOW, TO, 0, 16), ...copyNode(HIGH, TO, 2 * NODE_BYTES, 16)],
   ];
 }
 
-const FUNCTIONS: readonly Func[] = [
-  { name: "hash", params: 2, i32s: 1, i64s: 2 * LANES + 6, code: hashCode() },
-  { name: "hashPairs", params: 3, i32s: 3, i64s: 0, code: hashPairsCode() },
-];
+function hashPairsCode(isPaired: boolean): Code {
+  const [FROM, PAIRS, TO] = [0, 1, 2];
+  const sort = (offset: number, at: number, paired: 0 | 1): Code => [
+    ...[...get(FROM), ...add(offset), ...i32(at), ...i32(paired), OP.call, SORT],
+  ];
+  /** Repeats while there are so many pairs left. */
+  const whileAtLeast = (pairs: number, body: Code): Code => [
+    ...[OP.block, OP.empty, OP.loop, OP.empty, ...get(PAIRS), ...i32(pairs), OP["i32.lt_u"], OP.br_if, 1],
+    ...body,
+    ...increase(FROM, PAIR_BYTES * pairs),
+    ...increase(TO, NODE_BYTES * pairs),
+    ...[...increase(PAIRS, -pairs), OP.br, 0, OP.end, OP.end],
+  ];
+  const two = [
+    ...sort(0, PAIRS_AT, 1),
+    ...sort(PAIR_BYTES, PAIRS_AT + 8, 1),
+    ...i32(PAIRS_AT),
+    ...get(TO),
+    OP.call,
+    HASH_TWO,
+  ];
+  const one = [...sort(0, PAIR_AT, 0), ...i32(PAIR_AT), ...get(TO), OP.call, HASH];
+  return [...(isPaired ? whileAtLeast(2, two) : []), ...whileAtLeast(1, one)];
+}
+
+function writeProofCode(): Code {
+  const [PLACE, WIDTH, LEVEL, TO, FROM] = [0, 1, 2, 3, 4];
+  return [
+    ...[...i32(NODES_AT), ...set(LEVEL), ...i32(PROOF_AT), ...set(TO)],
+    ...[OP.block, OP.empty, OP.loop, OP.empty, ...get(WIDTH), ...i32(2), OP["i32.lt_u"], OP.br_if, 1],
+    // The sibling's address: the level's own, and its place among the nodes there.
+    ...[...get(PLACE), ...i32(1), OP["i32.xor"], ...i32(5), OP["i32.shl"], ...get(LEVEL), OP["i32.add"], ...set(FROM)],
+    ...copyNode(FROM, TO, 0, 8),
+    ...increase(TO, NODE_BYTES),
+    ...[...get(WIDTH), ...i32(5), OP["i32.shl"], ...get(LEVEL), OP["i32.add"], ...set(LEVEL)],
+    ...[...get(PLACE), ...i32(1), OP["i32.shr_u"], ...set(PLACE)],
+    ...[...get(WIDTH), ...i32(1), OP["i32.shr_u"], ...set(WIDTH), OP.br, 0, OP.end, OP.end],
+  ];
+}

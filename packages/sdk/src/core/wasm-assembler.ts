@@ -12,6 +12,7 @@ export const OP = {
   end: 0x0b,
   br: 0x0c,
   br_if: 0x0d,
+  return: 0x0f,
   call: 0x10,
   "local.get": 0x20,
   "local.set": 0x21,
@@ -21,19 +22,21 @@ export const OP = {
   "i64.store": 0x37,
   "i32.const": 0x41,
   "i64.const": 0x42,
-  "i32.eqz": 0x45,
-  "i32.eq": 0x46,
   "i32.ne": 0x47,
   "i32.lt_u": 0x49,
   "i32.gt_u": 0x4b,
   "i32.add": 0x6a,
   "i32.sub": 0x6b,
   "i32.mul": 0x6c,
+  "i32.shl": 0x74,
+  "i32.shr_u": 0x76,
+  "i32.xor": 0x73,
   "i64.and": 0x83,
   "i64.xor": 0x85,
   "i64.rotl": 0x89,
   i32: 0x7f,
   i64: 0x7e,
+  v128: 0x7b,
   empty: 0x40,
 } as const;
 
@@ -71,12 +74,31 @@ export const load64 = (offset: number): Code => [OP["i64.load"], 3, ...unsigned(
 /** Stores the 64-bit word on the stack at the address below it plus `offset`. */
 export const store64 = (offset: number): Code => [OP["i64.store"], 3, ...unsigned(offset)];
 
-/** A function: parameters are 32-bit; locals follow them, first the 32-bit and then the 64-bit ones. */
+/** Opcodes of the 128-bit instructions, which follow a prefix. */
+export const SIMD = {
+  "v128.load": 0,
+  "v128.store": 11,
+  "i64x2.extract_lane": 29,
+  "v128.andnot": 79,
+  "v128.or": 80,
+  "v128.xor": 81,
+  "i64x2.shl": 203,
+  "i64x2.shr_u": 205,
+} as const;
+
+/** An instruction of that kind. */
+export const simd = (name: keyof typeof SIMD, ...immediates: readonly number[]): Code => [
+  0xfd,
+  ...unsigned(SIMD[name]),
+  ...immediates,
+];
+
+/** A function: parameters are 32-bit; locals follow them, first the 32-bit ones and then those of a wider type. */
 export type Func = {
   readonly name: string | null;
   readonly params: number;
   readonly i32s: number;
-  readonly i64s: number;
+  readonly wide: { readonly type: "i64" | "v128"; readonly count: number };
   readonly code: Code;
 };
 
@@ -93,11 +115,11 @@ export function assemble(functions: readonly Func[], pages: number): Uint8Array<
   const types = functions.map(({ params }) => [0x60, ...counted(Array.from({ length: params }, () => [OP.i32])), 0]);
   const memory = [...text("env"), ...text("memory"), 0x02, 0x00, ...unsigned(pages)];
   const exported = functions.flatMap(({ name }, i) => (name === null ? [] : [[...text(name), 0x00, ...unsigned(i)]]));
-  const bodies = functions.map(({ i32s, i64s, code }) =>
+  const bodies = functions.map(({ i32s, wide, code }) =>
     sized([
       ...counted([
         [...unsigned(i32s), OP.i32],
-        [...unsigned(i64s), OP.i64],
+        [...unsigned(wide.count), OP[wide.type]],
       ]),
       ...code,
       OP.end,
