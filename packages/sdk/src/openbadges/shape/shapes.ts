@@ -5,6 +5,7 @@ import { pathKey } from "./leaves.js";
 import type { HashBytes } from "./lines.js";
 import { type Pattern, patternOf, readSlots } from "./pattern.js";
 import { compileShape, type Shape } from "./shape.js";
+import { structureOf } from "./structure.js";
 
 /** What the shapes of documents are made and checked with. */
 export type ShapesDeps = {
@@ -44,14 +45,15 @@ const FIRST_CHECKED = 8;
 /** After so many recompilations every text that can vary becomes a slot. */
 const WIDENED_AT_MOST = 3;
 const MOST_SHAPES = 32;
+const MOST_SEEN = 256;
 
-type Known = { readonly shape: Shape; checked: number; widened: number };
+type Known = { readonly shape: Shape; readonly structure: string; checked: number; widened: number };
 
 /** Makes a collection of shapes that knows none yet. */
 export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
   const known: Known[] = [];
-  /** Documents of which one was seen: what differs in the second one becomes slots. */
-  const seen: Pattern[] = [];
+  /** Documents of which one was seen, by structure: what differs in the second one becomes slots. */
+  const seen = new Map<string, Pattern>();
   const counts = { library: 0, shape: 0 };
 
   const fit = (document: JsonObject): { readonly entry: Known; readonly texts: readonly string[] } | null => {
@@ -66,25 +68,29 @@ export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
   };
 
   const learn = async (document: JsonObject): Promise<void> => {
+    const structure = structureOf(document);
     for (const [place, entry] of known.entries()) {
-      const paths = entry.shape.differences(document);
+      const paths = entry.structure === structure ? entry.shape.differences(document) : null;
       if (paths === null) continue;
       const wanted = entry.widened < WIDENED_AT_MOST ? new Set([...entry.shape.slots, ...paths]) : undefined;
       const shape = await compileShape(document, hash, wanted);
       // A text that cannot be a slot makes another shape, beside the one that there is.
       if (shape?.read(document) == null) return;
       if (entry.shape.slots.every((slot) => shape.slots.includes(slot)) && covers(shape, paths)) known.splice(place, 1);
-      return remember(known, { shape, checked: 0, widened: entry.widened + 1 });
-    }
-    for (const [place, first] of seen.entries()) {
-      const paths: string[] = [];
-      if (!readSlots(first, document, [], (path) => paths.push(pathKey(path)))) continue;
-      seen.splice(place, 1);
-      const shape = await compileShape(document, hash, new Set(paths));
-      if (shape !== null) remember(known, { shape, checked: 0, widened: 0 });
+      remember(known, { shape, structure, checked: 0, widened: entry.widened + 1 });
       return;
     }
-    remember(seen, patternOf(document, new Map()));
+    const first = seen.get(structure);
+    if (first === undefined) {
+      if (seen.size >= MOST_SEEN) seen.clear();
+      seen.set(structure, patternOf(document, new Map()));
+      return;
+    }
+    seen.delete(structure);
+    const paths: string[] = [];
+    if (!readSlots(first, document, [], (path) => paths.push(pathKey(path)))) return;
+    const shape = await compileShape(document, hash, new Set(paths));
+    if (shape !== null) remember(known, { shape, structure, checked: 0, widened: 0 });
   };
 
   return {
