@@ -19,6 +19,6 @@ const BEFORE = Buffer.from('"proofValue":"');
 
 function proofValueIn(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const start = text.lastIndexOf(BEFORE) + BEFORE.length;
+  const start = text.indexOf(BEFORE) + BEFORE.length;
   return text.toString("latin1", start, text.indexOf('"', start));
 }
