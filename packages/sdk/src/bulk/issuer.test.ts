@@ -74,6 +74,19 @@ describe("a bulk issuer", () => {
     expect(fromUtf8((await issuer.issue(good)).bytes)).toBe(expected);
   });
 
+  it("signs many at once, each as if it were alone", async () => {
+    const issuer = createBulkIssuer(key, { created, sample: () => false });
+    const alone = createBulkIssuer(key, { created, sample: () => false });
+    const unsigned = Array.from({ length: 40 }, (_, n) => about(badges[0]?.document ?? {}, n));
+    for (const credential of unsigned.slice(0, 12)) await issuer.issue(credential);
+    const together = await Promise.all(unsigned.map((credential) => issuer.issue(credential)));
+    for (const [i, credential] of unsigned.entries()) {
+      const { bytes, digest } = await alone.issue(credential);
+      expect(fromUtf8(together[i]?.bytes ?? new Uint8Array())).toBe(fromUtf8(bytes));
+      expect(together[i]?.digest).toEqual(digest);
+    }
+  });
+
   it("refuses a time of another form", () => {
     expect(() => createBulkIssuer(key, { created: "2026-11-01" })).toThrow();
   });

@@ -17,7 +17,7 @@ import { nativeSigner, sha256Bytes, sha256Hex } from "./native.js";
 
 /** A signed credential as it is stored and hashed. */
 export type Issued = {
-  /** Canonical JSON (RFC 8785) of the secured credential in UTF-8, `proof` an array of one. Until the next one. */
+  /** Canonical JSON (RFC 8785) of the secured credential in UTF-8, `proof` an array of one. */
   readonly bytes: Uint8Array;
   /** SHA-256 of it: the digest that the batch anchors, 32 bytes. */
   readonly digest: Uint8Array;
@@ -87,7 +87,8 @@ export function createBulkIssuer(
     data.set(Buffer.from(documentHash, "hex"), 32);
     sink.clear();
     writerOf(fitted)([...fitted.texts, `z${encodeBase58(sign(data))}`], sink);
-    return sink.written();
+    // A copy: another call may write before this one's caller reads.
+    return sink.written().slice();
   };
   return {
     counts: shapes.counts,

@@ -47,7 +47,7 @@ export type FlatLeaves = {
   readonly leaves: Uint8Array;
   /**
    * Builds the tree over the places below `size`, padded with zero words to a power of two; each pair is sorted before
-   * it is hashed.
+   * it is hashed. A tree built before in the same room ends with it.
    *
    * @throws `batch-empty`, `batch-index` for a size beyond the capacity
    */

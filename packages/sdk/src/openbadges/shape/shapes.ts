@@ -69,14 +69,14 @@ export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
 
   const learn = async (document: JsonObject): Promise<void> => {
     const structure = structureOf(document);
-    for (const [place, entry] of known.entries()) {
+    for (const entry of known) {
       const paths = entry.structure === structure ? entry.shape.differences(document) : null;
       if (paths === null) continue;
       const wanted = entry.widened < WIDENED_AT_MOST ? new Set([...entry.shape.slots, ...paths]) : undefined;
       const shape = await compileShape(document, hash, wanted);
       // A text that cannot be a slot makes another shape, beside the one that there is.
       if (shape?.read(document) == null) return;
-      if (entry.shape.slots.every((slot) => shape.slots.includes(slot)) && covers(shape, paths)) known.splice(place, 1);
+      if (entry.shape.slots.every((slot) => shape.slots.includes(slot)) && covers(shape, paths)) forget(known, entry);
       remember(known, { shape, structure, checked: 0, widened: entry.widened + 1 });
       return;
     }
@@ -110,7 +110,7 @@ export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
       else if (byShape !== null) {
         found.entry.checked += 1;
         if (byShape !== byLibrary) {
-          known.splice(known.indexOf(found.entry), 1);
+          forget(known, found.entry);
           throw new PeersealError("internal", "A compiled shape and the JSON-LD library read a document differently.");
         }
       }
@@ -122,6 +122,12 @@ export function createShapes({ hash, canonize, sample }: ShapesDeps): Shapes {
 /** Whether each of these paths is a slot of the shape. */
 function covers(shape: Shape, paths: readonly string[]): boolean {
   return paths.every((path) => shape.slots.includes(path));
+}
+
+/** While a shape was compiled another call may have moved or removed the entry. */
+function forget<T>(list: T[], entry: T): void {
+  const place = list.indexOf(entry);
+  if (place >= 0) list.splice(place, 1);
 }
 
 function moveToFront<T>(list: T[], place: number): void {
