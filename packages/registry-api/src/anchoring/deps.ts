@@ -5,11 +5,12 @@ import type { Tables } from "../store/tables.js";
 import type { Chain } from "./chain.js";
 
 /**
- * Moments between two writes: `seal-built` before a seal is stored, `relay-chosen` before the signed bytes are stored,
- * `relay-signed` after that and before they are sent, `relay-sent` before that is noted, `relay-mined` before the block
- * is noted.
+ * Moments between two writes, at which a crash must do no harm: `seal-built` before a seal is stored, `relay-chosen`
+ * before the signed bytes are stored, `relay-signed` after that and before they are sent, `relay-sent` before that is
+ * noted, `relay-mined` before the block is noted.
  */
-export type Moment = "seal-built" | "relay-chosen" | "relay-signed" | "relay-sent" | "relay-mined";
+export const MOMENTS = ["seal-built", "relay-chosen", "relay-signed", "relay-sent", "relay-mined"] as const;
+export type Moment = (typeof MOMENTS)[number];
 
 /** What everything that moves orders to the chain works with. */
 export type RelayerDeps = {
