@@ -5,6 +5,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Readable } from "node:stream";
+import { run } from "@peerseal/cli";
 import { linkTo } from "@peerseal/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Issued, issue } from "./chain.issued.ts";
@@ -64,11 +66,35 @@ type Options = {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly input?: string;
-  /** Closes standard output unread. */
-  readonly leave?: boolean;
 };
+type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
 
-function peerseal(args: readonly string[], { env = {}, cwd = folder, input, leave = false }: Options = {}) {
+/** The program without a process of its own, which takes a second to start. */
+async function peerseal(
+  args: readonly string[],
+  { env = {}, cwd = folder, input = "" }: Options = {},
+): Promise<Outcome> {
+  let [out, err] = ["", ""];
+  const code = await run(args, {
+    env,
+    cwd,
+    stdin: Readable.from([Buffer.from(input)]),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    colours: false,
+  });
+  return { code, out, err };
+}
+
+/** The program as a shell runs it; with `leave` nobody reads what it says. */
+function spawned(
+  args: readonly string[],
+  { env = {}, cwd = folder, input, leave = false }: Options & { readonly leave?: boolean } = {},
+): Promise<Outcome> {
   const { PATH } = process.env;
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH, ...env } });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
@@ -76,7 +102,7 @@ function peerseal(args: readonly string[], { env = {}, cwd = folder, input, leav
   child.stdout.on("data", (chunk) => out.push(chunk));
   child.stderr.on("data", (chunk) => err.push(chunk));
   child.stdin.end(input);
-  return new Promise<{ code: number | null; out: string; err: string }>((done, fail) => {
+  return new Promise((done, fail) => {
     child.on("error", fail);
     child.on("close", (code) => done({ code, out: String(Buffer.concat(out)), err: String(Buffer.concat(err)) }));
   });
@@ -94,7 +120,7 @@ describe("peerseal verify", () => {
     ["one without its receipt", ["good.json"], 4, "incomplete"],
   ])("judges %s", async (_, args, code, verdict) => {
     const command = ["verify", ...args];
-    const [json, shown] = await Promise.all([peerseal([...command, "--json"]), peerseal(command)]);
+    const [json, shown] = await Promise.all([spawned([...command, "--json"]), peerseal(command)]);
     expect([json.code, verdictOf(json.out)]).toEqual([code, verdict]);
     expect(shown.code).toBe(code);
     expect(shown.out).toContain(verdict.toUpperCase());
@@ -137,8 +163,8 @@ describe("peerseal verify", () => {
 
   it("colours where it is asked to, and never JSON", async () => {
     const env = { FORCE_COLOR: "1" };
-    expect((await peerseal(["verify", "malformed.json"], { env })).out).toContain("\x1b[");
-    expect((await peerseal(["verify", "malformed.json", "--json"], { env })).out).not.toContain("\x1b");
+    expect((await spawned(["verify", "malformed.json"], { env })).out).toContain("\x1b[");
+    expect((await spawned(["verify", "malformed.json", "--json"], { env })).out).not.toContain("\x1b");
   });
 
   it("answers for a date", async () => {
@@ -151,14 +177,14 @@ describe("peerseal verify", () => {
 
   it("says nothing of a reader that leaves early, and keeps its exit code", async () => {
     for (const [file, code] of [["good.peerseal.json", 0] as const, ["revoked.peerseal.json", 3] as const]) {
-      expect(await peerseal(["verify", file], { leave: true })).toEqual({ code, out: "", err: "" });
+      expect(await spawned(["verify", file], { leave: true })).toEqual({ code, out: "", err: "" });
     }
   });
 
   it("reads standard input", async () => {
     const { credential, receipt } = issued.credentials[0] ?? {};
     const input = JSON.stringify({ schema: "peerseal.bundle/1", credential, receipt });
-    const { code, out } = await peerseal(["verify", "-", "--json"], { input });
+    const { code, out } = await spawned(["verify", "-", "--json"], { input });
     expect([code, verdictOf(out)]).toEqual([0, "valid"]);
   });
 });
