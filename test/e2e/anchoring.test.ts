@@ -21,7 +21,6 @@ import { NonceManager } from "ethers";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
-import { buildTree, treeOf } from "../../packages/registry-api/dist/anchoring/tree.js";
 import {
   act,
   addCredentialKey,
@@ -341,16 +340,6 @@ test("while many are being signed others are answered, and a learner is named on
   expect((await client.batches.reached(batch, ["anchored"], QUICK)).credentials).toBe(learners.length);
   const twice = client.batches.issue({ courseVersion: course.version, learners: ["a@example.org", "A@example.org"] });
   await expect(twice).rejects.toMatchObject({ code: "issue-invalid", details: { learners: [0, 1] } });
-});
-
-test("a large tree, built in a thread of its own, is the same tree", async () => {
-  const entries = Array.from({ length: 2_100 }, (_, index) => ({ index: index * 2, digest: digestOf({ index }) }));
-  let turns = 0;
-  const timer = setInterval(() => turns++, 1);
-  const tree = await buildTree(entries);
-  clearInterval(timer);
-  expect(turns).toBeGreaterThan(0);
-  expect(tree).toEqual(await treeOf(entries));
 });
 
 test("after deletion nothing in the database leads from a person to a place", async () => {
