@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import type { Moment } from "./anchoring/deps.js";
 import { makeChainCheck } from "./anchoring/chain-check.js";
+import type { Moment } from "./anchoring/deps.js";
 import { type RollingSettings, startIntake } from "./anchoring/intake.js";
 import { type IssueDeps, makeIssue } from "./anchoring/issue.js";
 import { makeIssueRolling } from "./anchoring/issue-rolling.js";

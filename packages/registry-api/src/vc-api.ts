@@ -99,7 +99,10 @@ async function verdictOf(
   const row = await findByDigest(db, credentialDigest(credential));
   const batch = row === null ? null : await findBatch(db, row);
   const anchor = row === null ? null : await findAnchor(db, row.institution, String(row.number));
-  const receipt = row === null || batch === null ? null : await receiptOf({ network: connection.network, proofs }, batch, row, anchor);
+  const receipt =
+    row === null || batch === null
+      ? null
+      : await receiptOf({ network: connection.network, proofs }, batch, row, anchor);
   return verify(JSON.stringify(credential), {
     rpc: connection.provider,
     network: connection.network,

@@ -38,14 +38,20 @@ export function makeChainCheck({ provider, network }: NetworkConnection, expecte
     }
     const genesis = typeof first === "object" && first !== null && "hash" in first ? String(first.hash) : "";
     if (genesis.toLowerCase() !== expected.genesis) {
-      throw new PeersealError("chain-wrong", "The endpoint serves another chain of the same id: its first block differs.", {
-        details: { expected: expected.genesis, actual: genesis },
-      });
+      throw new PeersealError(
+        "chain-wrong",
+        "The endpoint serves another chain of the same id: its first block differs.",
+        {
+          details: { expected: expected.genesis, actual: genesis },
+        },
+      );
     }
     const text = typeof code === "string" && /^0x[0-9a-f]{2,}$/i.test(code) ? code : null;
     const hash = text === null ? null : keccak256(text);
     if (hash === null || (known !== null && hash !== known)) {
-      throw new PeersealError("network-missing", "The directory's code is not what it was.", { details: { directory } });
+      throw new PeersealError("network-missing", "The directory's code is not what it was.", {
+        details: { directory },
+      });
     }
     known = hash;
   };

@@ -27,7 +27,7 @@ export function capped(fees: Fees, baseFee: bigint, { maxFeePerGas: cap }: FeeLi
   if (baseFee >= cap) throw beyondCap(baseFee, cap);
   const left = cap - baseFee;
   const { maxPriorityFeePerGas: tip } = fees;
-  return { maxFeePerGas: cap, maxPriorityFeePerGas: tip < left ? tip : left };
+  return { maxFeePerGas: cap, maxPriorityFeePerGas: smaller(tip, left) };
 }
 
 /**
@@ -72,6 +72,13 @@ function anEighthMore(fee: bigint): bigint {
   return (fee * OUTBID.numerator) / OUTBID.denominator + 1n;
 }
 
+// Math.max takes no bigint.
 function larger(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
+  if (a > b) return a;
+  return b;
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  if (a > b) return b;
+  return a;
 }

@@ -12,7 +12,7 @@ import {
   type PutRow,
   placeName,
 } from "../store/intake.js";
-import { allocate, type Allotment, type Stream } from "../store/rolling.js";
+import { type Allotment, allocate, type Stream } from "../store/rolling.js";
 import type { Tables } from "../store/tables.js";
 import type { Moment } from "./deps.js";
 import { createGroup, type Ended } from "./group.js";

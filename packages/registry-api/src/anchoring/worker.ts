@@ -5,8 +5,8 @@ import { backlog } from "../store/relays.js";
 import { chainOf, hexOf } from "./chain.js";
 import type { RelayerDeps } from "./deps.js";
 import { follow, settle } from "./follow.js";
-import { makeLeases } from "./lease.js";
 import type { Keystore } from "./keystore.js";
+import { makeLeases } from "./lease.js";
 import { replaceNext } from "./replace.js";
 import { deleteDueBodies } from "./retention.js";
 import { closeDueRolling, type SealDeps, sealNext } from "./seal.js";
@@ -59,7 +59,8 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
   async function pass(sealing: SealDeps, relaying: RelayerDeps): Promise<number> {
     // One must not keep the other from its work.
     const [sealed, relayed] = [await settled(seal(sealing)), await settled(relay(relaying))];
-    const fault = relayed ?? sealed;
+    // Who lost the lease has nothing to complain of: another registry goes on.
+    const fault = (relayed?.code === "lease-lost" ? null : relayed) ?? sealed;
     if (fault !== null) throw fault;
     const { waiting, signedAt } = await backlog(relaying.db);
     if (signedAt !== null && relaying.now() - signedAt > STUCK) {

@@ -46,10 +46,7 @@ export async function subtreeNodes(
 }
 
 /** Every node above the subtrees, their roots first and the batch's root last. */
-export async function upperNodes(
-  { emptyRoot }: Pick<SubtreeMaker, "emptyRoot">,
-  roots: Uint8Array,
-): Promise<Buffer> {
+export async function upperNodes({ emptyRoot }: Pick<SubtreeMaker, "emptyRoot">, roots: Uint8Array): Promise<Buffer> {
   const count = roots.length / NODE_BYTES;
   const width = capacityFor(count);
   const room = await createFlatLeaves(width);

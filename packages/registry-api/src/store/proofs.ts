@@ -1,6 +1,6 @@
 import type { Hex } from "@peerseal/sdk";
-import type { BatchRow } from "./batches.js";
 import { makeSubtreeMaker, type SubtreeMaker, siblings, subtreeNodes, treeOfBatch, upperNodes } from "./batch-tree.js";
+import type { BatchRow } from "./batches.js";
 import type { Db } from "./database.js";
 import { findSubtrees, SUBTREE_PLACES, storeSubtrees } from "./subtrees.js";
 

@@ -179,7 +179,12 @@ export async function markRecorded(
 }
 
 export async function markFinal(db: Db, { id, hash }: Transmission, now: number): Promise<void> {
-  await db.updateTable("relays").set({ isFinal: true, finalAt: now }).where("id", "=", id).where("hash", "=", hash).execute();
+  await db
+    .updateTable("relays")
+    .set({ isFinal: true, finalAt: now })
+    .where("id", "=", id)
+    .where("hash", "=", hash)
+    .execute();
 }
 
 /** A reorganisation took the block away: the bytes are to be sent again. */

@@ -5,16 +5,7 @@ import { Seconds } from "./common.js";
  * `accepted`: stored; `sealed`: in a batch with its root; `signed`: the anchoring transaction is stored; `broadcast`: a
  * node took it; `mined`: in a block; `recorded`: this registry has followed that block; `final`: nothing takes it away.
  */
-export const STAGES = [
-  "accepted",
-  "sealed",
-  "signed",
-  "broadcast",
-  "mined",
-  "recorded",
-  "final",
-  "failed",
-] as const;
+export const STAGES = ["accepted", "sealed", "signed", "broadcast", "mined", "recorded", "final", "failed"] as const;
 export const Stage = z.enum(STAGES);
 export type Stage = z.infer<typeof Stage>;
 

@@ -209,9 +209,13 @@ function issuersOf({ db, now }: RelayDeps): (stream: Stream) => Promise<void> {
     );
     const isTaught = version.teachOutUntilAt === 0 || now() <= version.teachOutUntilAt;
     if (!isParty || !isTaught) {
-      throw new PeersealError("Credential_MayNotIssue", `Institution ${institution} may not issue for this version now.`, {
-        details: { institution, courseVersion },
-      });
+      throw new PeersealError(
+        "Credential_MayNotIssue",
+        `Institution ${institution} may not issue for this version now.`,
+        {
+          details: { institution, courseVersion },
+        },
+      );
     }
     if (believed.size >= MOST_BELIEVED) believed.clear();
     believed.set(name, now() + BELIEVED_SECONDS);
