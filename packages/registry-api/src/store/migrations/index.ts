@@ -16,6 +16,8 @@ import * as testStatuses from "./20261126020000_test_statuses.js";
 import * as corrections from "./20261126021500_corrections.js";
 import * as chainRowsByPosition from "./20261126064000_chain_rows_by_position.js";
 import * as networkContracts from "./20261126064100_network_contracts.js";
+import * as rollingBatches from "./20261126063000_rolling_batches.js";
+import * as senderLeases from "./20261126063100_sender_leases.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,6 +36,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261126021500_corrections": corrections,
   "20261126064000_chain_rows_by_position": chainRowsByPosition,
   "20261126064100_network_contracts": networkContracts,
+  "20261126063000_rolling_batches": rollingBatches,
+  "20261126063100_sender_leases": senderLeases,
 };
 
 /**
