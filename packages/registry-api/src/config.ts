@@ -1,5 +1,7 @@
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
+import { OPERATIONS_SETTINGS, type OperationsSettings, operationsOf, tracingOf } from "./ops/settings.js";
+import type { TracingSettings } from "./ops/tracing/tracing.js";
 
 /** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
 export const HOST = "127.0.0.1";
@@ -27,6 +29,10 @@ export type Config = {
   /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
   readonly vcTest: boolean;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  /** What operators set; absent: the defaults. */
+  readonly operations?: OperationsSettings;
+  /** Where spans are told; absent: nowhere. */
+  readonly tracing?: Omit<TracingSettings, "version">;
 };
 
 const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -52,6 +58,7 @@ const Environment = z.object({
   HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
   PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  ...OPERATIONS_SETTINGS,
 });
 
 /**
@@ -85,6 +92,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tls: tlsOf(parsed.data),
     vcTest,
     logLevel: LOG_LEVEL,
+    ...operationsOf(parsed.data, given),
+    ...tracingOf(parsed.data),
   };
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { NETWORK_FILE, PeersealError, parseJson, parseNetworkFile } from "@peerseal/sdk";
 import { type Config, readConfig } from "./config.js";
 import { createLog } from "./log.js";
+import { endInOrder } from "./ops/drain.js";
 import { type NetworkPlace, startRegistry } from "./registry.js";
 import { startRelaying } from "./relaying.js";
 import { startVcApi } from "./vc-api.js";
@@ -21,10 +22,7 @@ async function main(): Promise<void> {
   });
   const stop = (signal: NodeJS.Signals) => {
     log.info({ event: "registry-stopping", signal });
-    registry.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    void endInOrder(registry, { drainSeconds: config.operations?.drainSeconds ?? 0, log }).then(process.exit);
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { hexOf } from "./anchoring/chain.js";
 import type { Moment } from "./anchoring/deps.js";
 import { makeIssue } from "./anchoring/issue.js";
 import { readKeystore } from "./anchoring/keystore.js";
@@ -33,7 +34,10 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
   const reached = options.reached ?? (() => undefined);
   // Others' endpoints count requests.
   const pollMs = config.remote === null ? 100 : 4_000;
-  const worker = startWorker({ db, connection, keystore, now, log, reached }, { pollMs });
+  const worker = startWorker(
+    { db, connection, keystore, now, log, reached, ...(deps.trace === undefined ? {} : { trace: deps.trace }) },
+    { pollMs },
+  );
   const random = (length: number) => new Uint8Array(randomBytes(length));
   const relay: RelayDeps = {
     db,
@@ -82,6 +86,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       const failing = worker.failing();
       return { ready: failing === null, reason: failing };
     },
+    relayer: keystore.relayer === null ? null : hexOf(keystore.relayer.address),
     close: worker.close,
   };
 }

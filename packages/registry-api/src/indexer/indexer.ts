@@ -1,5 +1,6 @@
 import { PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import { NO_TRACING, type Trace } from "../ops/tracing/tracing.js";
 import { databaseFault } from "../store/database.js";
 import { type AdvanceDeps, advance, FinalityBroken } from "./advance.js";
 import { ChainMoved } from "./collect.js";
@@ -35,7 +36,7 @@ type Waiter = { readonly block: number; readonly resolve: () => void };
  * @param options.pollMs pause between two looks while there is nothing new.
  */
 export function startIndexer(
-  deps: AdvanceDeps & { readonly log: FastifyBaseLogger },
+  deps: AdvanceDeps & { readonly log: FastifyBaseLogger; readonly trace?: Trace },
   options: { readonly pollMs?: number } = {},
 ): Indexer {
   const pollMs = options.pollMs ?? 250;
@@ -46,7 +47,7 @@ export function startIndexer(
 
   const step = async (): Promise<"more" | "idle" | "halted"> => {
     try {
-      const { head, indexed, did } = await advance(deps);
+      const { head, indexed, did } = await (deps.trace ?? NO_TRACING.span)("indexer step", {}, () => advance(deps));
       if (did === "rolled-back") deps.log.warn({ event: "indexer-rolled-back", to: indexed });
       if (state.failing !== null) deps.log.info({ event: "indexer-recovered", indexed });
       state = { head, indexed, lag: Math.max(0, head - indexed), failing: null };

@@ -6,7 +6,14 @@ import type { Tables } from "./tables.js";
 /** The database, or a transaction in it: query functions take either. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
-export type Database = { readonly db: Kysely<Tables>; readonly close: () => Promise<void> };
+export type Database = {
+  readonly db: Kysely<Tables>;
+  /** Connections now: all, those that are free, and callers that wait for one. */
+  readonly pool: () => { readonly total: number; readonly idle: number; readonly waiting: number };
+  /** Has somebody told of each statement's first words and how long it took; one at a time. */
+  readonly watchQueries: (told: (statement: string, seconds: number, failed: boolean) => void) => void;
+  readonly close: () => Promise<void>;
+};
 
 const INT8 = 20;
 
@@ -52,9 +59,11 @@ export async function openDatabase(options: {
   pool.on("error", (error) => options.onIdleError?.(error));
   // Nor does the pool listen to one that is lent, between two queries of a transaction; its next query fails.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  let told: Parameters<Database["watchQueries"]>[0] | null = null;
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    log: (event) => told?.(wordsOf(event.query.sql), event.queryDurationMillis / 1000, event.level === "error"),
   });
   try {
     await pool.query("select 1");
@@ -63,7 +72,21 @@ export async function openDatabase(options: {
     const reason = cause instanceof Error ? cause.message : "no answer";
     throw new PeersealError("database-unreachable", `PostgreSQL does not answer: ${reason}.`, { cause });
   }
-  return { db, close: () => db.destroy() };
+  return {
+    db,
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    watchQueries: (listener) => {
+      told = listener;
+    },
+    close: () => db.destroy(),
+  };
+}
+
+/** What a statement does and to which table, without its values. */
+function wordsOf(statement: string): string {
+  const [verb = ""] = /^\s*\w+/.exec(statement) ?? [];
+  const [, table = ""] = /(?:from|into|update) "?(\w+)/i.exec(statement) ?? [];
+  return `${verb.trim().toLowerCase()} ${table}`.trim();
 }
 
 const UNREACHABLE = new Set([

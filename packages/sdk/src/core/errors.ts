@@ -359,6 +359,27 @@ export const ERRORS = {
     cause: "The chain's journal does not replay to the recorded block hashes.",
     fix: "Restore the data folder from a copy, or start anew with `npm start -- --fresh`.",
   },
+  // Operations.
+  "database-newer": {
+    status: 500,
+    cause: "The database was brought to a newer form than this version knows.",
+    fix: "Start the newer version; going back means restoring a backup of before.",
+  },
+  "backup-damaged": {
+    status: 500,
+    cause: "The backup is incomplete, or was changed after it was made.",
+    fix: "Take another backup; `details` names the file.",
+  },
+  "backup-foreign": {
+    status: 500,
+    cause: "The backup is of another network.",
+    fix: "Restore it beside its own chain: `details` says which.",
+  },
+  "restore-refused": {
+    status: 500,
+    cause: "Backups are restored into an empty database only.",
+    fix: "Give an empty database, or move the data folder aside.",
+  },
   internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
   ...CONTRACT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

@@ -30,6 +30,8 @@ export type EmbeddedPostgresOptions = {
 export type EmbeddedPostgres = {
   /** Connection URL with the password; loopback only. */
   readonly url: string;
+  /** Where its data stand. */
+  readonly folder: string;
   /** Ends all connections, stops the server after a checkpoint, and frees the folder. May be called twice. */
   readonly stop: () => Promise<void>;
 };
@@ -75,6 +77,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     keep(server);
     return {
       url,
+      folder: place.folder,
       stop: () => {
         stopping ??= restarting.then(() => stopPostmaster(data)).then(lock.release);
         return stopping;

@@ -1,4 +1,5 @@
-import type { Kysely } from "kysely";
+import { PeersealError } from "@peerseal/sdk";
+import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import * as network from "./20261123100000_network.js";
 import * as institutions from "./20261123100100_institutions.js";
@@ -13,6 +14,7 @@ import * as roundPhases from "./20261124010100_round_phases.js";
 import * as followUps from "./20261124010200_follow_ups.js";
 import * as testStatuses from "./20261126020000_test_statuses.js";
 import * as corrections from "./20261126021500_corrections.js";
+import * as relayFees from "./20261126065000_relay_fees.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -29,6 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261124010200_follow_ups": followUps,
   "20261126020000_test_statuses": testStatuses,
   "20261126021500_corrections": corrections,
+  "20261126065000_relay_fees": relayFees,
 };
 
 /**
@@ -36,8 +39,15 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
  * start at once do it once.
  *
  * @returns the names of the migrations that were applied now.
+ * @throws PeersealError `database-newer` where the database holds migrations that this version does not know.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const unknown = (await listApplied(db)).filter((name) => !Object.hasOwn(MIGRATIONS, name));
+  if (unknown.length > 0) {
+    throw new PeersealError("database-newer", `This version does not know ${unknown.join(", ")}.`, {
+      details: { unknown },
+    });
+  }
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
@@ -47,4 +57,14 @@ export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
   return (results ?? []).map((result) => result.migrationName);
+}
+
+/** Names of the migrations that a database holds, oldest first; none before the first start. */
+export async function listApplied<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const { rows: found } = await sql<{ there: boolean }>`select to_regclass('migrations') is not null as there`.execute(
+    db,
+  );
+  if (found[0]?.there !== true) return [];
+  const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(db);
+  return rows.map(({ name }) => name);
 }
