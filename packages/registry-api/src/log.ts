@@ -18,8 +18,11 @@ const SECRETS = [
   "rpcUrl",
   "connectionString",
 ];
-/** Credentials and keys of hosted endpoints stand in addresses: of those in a text the origin is kept. */
-const ADDRESS = /\b((?:https?|postgres(?:ql)?):\/\/)(?:[^\s/@"']*@)?([^\s/?#"']+)([/?#][^\s"']*)?/g;
+/**
+ * Credentials and keys of hosted endpoints stand in addresses, which errors of libraries quote: of an address beside its
+ * scheme and host nothing is written.
+ */
+const ADDRESS = /\b((?:https?|postgres(?:ql)?):\/\/)(?:[^\s/@"'\\]*@)?([^\s/?#"'\\]+)[^\s"'\\]*/g;
 
 /**
  * Log of events with fields, one JSON object a line on stderr, which keeps stdout for results. Errors are written with
@@ -38,14 +41,8 @@ export function createLog(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: "[hidden]" },
-      serializers: { err: (error: Error) => hideAddresses(pino.stdSerializers.err(error)) },
+      hooks: { streamWrite: (line) => (line.includes("://") ? line.replace(ADDRESS, "$1$2") : line) },
     },
     to,
   );
-}
-
-/** An error as it is written, without what addresses in its texts may hold. */
-function hideAddresses(error: unknown): unknown {
-  const text = JSON.stringify(error, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
-  return text === undefined ? undefined : JSON.parse(text.replace(ADDRESS, "$1$2"));
 }

@@ -112,7 +112,9 @@ const FULL = new Set(["53100", "ENOSPC"]);
 export function databaseFault(error: unknown): PeersealError | null {
   if (!(error instanceof Error)) return null;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (FULL.has(code)) return new PeersealError("disk-full", "PostgreSQL has no space left.", { cause: error });
+  // PostgreSQL has no code for a quota, nor for a limit on the size of files.
+  const isFull = FULL.has(code) || (code === "XX000" && /File too large|Disk quota exceeded/i.test(error.message));
+  if (isFull) return new PeersealError("disk-full", "PostgreSQL has no space left.", { cause: error });
   // The driver gives these faults no code.
   const broken =
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(
