@@ -126,3 +126,31 @@ export async function readLease(db: Db, sender: string): Promise<Lease | null> {
   const [row] = rows;
   return row === undefined ? null : { holder: row.holder, until: Number(row.until) };
 }
+
+/** Nonces from `from` on of acts that are signed and whose end is not known. */
+export async function openNonces(db: Db, sender: string, from: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom("relays")
+    .select("nonce")
+    .where(sql<boolean>`lower(sender) = lower(${sender})`)
+    .where("state", "in", ["signed", "broadcast"])
+    .where("nonce", ">=", from)
+    .orderBy("nonce")
+    .execute();
+  return rows.flatMap(({ nonce }) => (nonce === null ? [] : [nonce]));
+}
+
+/** Batches sealed before `before` (Unix seconds) that the chain does not hold; `state` of their order, null: none. */
+export type Unanchored = { readonly institution: number; readonly number: number; readonly state: RelayState | null };
+
+export async function listUnanchored(db: Db, before: number): Promise<readonly Unanchored[]> {
+  const { rows } = await sql<Unanchored>`
+    select b.institution, b.number, r.state
+    from batches b
+    left join relays r on r.id = b.relay
+    left join chain_anchors a on a.institution = b.institution and a.number = b.number and a.root = b.root
+    where b.state = 'sealed' and b.sealed_at < ${before} and a.position is null
+    order by b.position limit 1000
+  `.execute(db);
+  return rows;
+}
