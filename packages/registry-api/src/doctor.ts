@@ -1,5 +1,4 @@
-import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { hexOf } from "./anchoring/chain.js";
 import { readKeystore } from "./anchoring/keystore.js";
@@ -7,10 +6,9 @@ import { type Config, readConfig } from "./config.js";
 import { placeOf } from "./network-place.js";
 import { examine, textOf, worstOf } from "./ops/doctor/examine.js";
 import type { Finding, Patient, Place } from "./ops/doctor/finding.js";
+import { reachDatabase } from "./reach-database.js";
 import { KEYSTORE_FILE } from "./relaying.js";
 import { type Database, openDatabase } from "./store/database.js";
-import { runningUrl, startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
-import { homeIn } from "./store/embedded/place.js";
 
 const ANSWER_MS = 5_000;
 
@@ -42,14 +40,14 @@ export async function diagnose(
 ): Promise<readonly Finding[]> {
   const { config, fault } = readSettings(environment);
   const found = config === null ? null : await findPlace(config);
-  const database = config === null ? null : await reachDatabase(config);
+  const database = config === null ? null : await openReached(config);
   const place = found === null || "message" in found ? null : found;
   try {
     const patient: Patient = {
       config,
       configFault: fault ?? (found !== null && "message" in found ? found : null),
       place,
-      db: database?.opened?.db ?? null,
+      db: database?.db ?? null,
       databaseFault: database?.fault ?? null,
       ask: (endpoint, method, params) => ask(place?.rpcUrls[endpoint], method, params),
       relayer: async () => {
@@ -94,34 +92,26 @@ function faultOf(error: unknown): Fault {
   return { message: "The settings cannot be read.", fix: "Correct the files that they name." };
 }
 
-type Reached = { readonly opened: Database | null; readonly fault: string | null; readonly close: () => Promise<void> };
+type Opened = {
+  readonly db: Database["db"] | null;
+  readonly fault: string | null;
+  readonly close: () => Promise<void>;
+};
 
-/** The database of the settings: as it runs, or, where an embedded one is down, started for the time being. */
-async function reachDatabase(config: Config): Promise<Reached> {
+async function openReached(config: Config): Promise<Opened> {
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.reverse()) await closer();
   };
   try {
-    const url = config.databaseUrl ?? (await embeddedUrl(resolve(config.dataDir), closers));
-    if (url === null) return { opened: null, fault: "There is no database in the data folder yet.", close };
-    const opened = await openDatabase({ url, connections: 4 });
+    const reached = await reachDatabase(config);
+    closers.push(reached.close);
+    const opened = await openDatabase({ url: reached.url, connections: 4 });
     closers.push(opened.close);
-    return { opened, fault: null, close };
+    return { db: opened.db, fault: null, close };
   } catch (error) {
-    const fault = error instanceof PeersealError ? error.message : "PostgreSQL does not answer.";
-    return { opened: null, fault, close };
+    return { db: null, fault: error instanceof PeersealError ? error.message : "PostgreSQL does not answer.", close };
   }
-}
-
-async function embeddedUrl(dataDir: string, closers: (() => Promise<void>)[]): Promise<string | null> {
-  const isThere = await stat(join(homeIn(dataDir), "password")).catch(() => null);
-  if (isThere === null) return null;
-  const running = await runningUrl(dataDir);
-  if (running !== null) return running;
-  const server = await startEmbeddedPostgres({ dataDir });
-  closers.push(server.stop);
-  return server.url;
 }
 
 /** One question to an endpoint, whose address never shows. @throws Error where no usable answer comes */

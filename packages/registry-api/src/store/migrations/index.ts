@@ -48,13 +48,29 @@ export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
       details: { unknown },
     });
   }
+  return run(db, (migrator) => migrator.migrateToLatest());
+}
+
+/** Brings an empty database to the form that it had after some migrations, named oldest first. */
+export async function migrateTo<T>(db: Kysely<T>, names: readonly string[]): Promise<void> {
+  const wanted = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => names.includes(name)));
+  await run(db, (migrator) => migrator.migrateToLatest(), wanted);
+}
+
+async function run<T>(
+  db: Kysely<T>,
+  work: (migrator: Migrator) => ReturnType<Migrator["migrateToLatest"]>,
+  migrations: Readonly<Record<string, Migration>> = MIGRATIONS,
+): Promise<readonly string[]> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    provider: { getMigrations: async () => ({ ...migrations }) },
     migrationTableName: "migrations",
     migrationLockTableName: "migration_lock",
+    // A version may bring a migration whose name is older than one that a database holds already.
+    allowUnorderedMigrations: true,
   });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await work(migrator);
   if (error !== undefined) throw error;
   return (results ?? []).map((result) => result.migrationName);
 }

@@ -11,11 +11,7 @@ export const settings: Check = {
     const said: Said[] = [];
     if (place === null)
       said.push(fail(configFault?.message ?? "There is no network.", configFault?.fix ?? "See docs."));
-    if (
-      config.publicUrl !== null &&
-      config.publicUrl.startsWith("http://") &&
-      !/\/\/(?:localhost|127\.)/.test(config.publicUrl)
-    ) {
+    if (config.publicUrl?.startsWith("http://") && !/\/\/(?:localhost|127\.)/.test(config.publicUrl)) {
       said.push(
         warn("PUBLIC_URL is not https: sessions and keys would pass in the clear.", "Set PUBLIC_URL=https://..."),
       );
