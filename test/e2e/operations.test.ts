@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLog, diagnose, type Registry, restore } from "@peerseal/registry-api";
-import { type Client, type CourseVersionDocument, createClient, type VersionId } from "@peerseal/sdk";
+import { createLog, diagnose, type Registry, restore, runDoctor } from "@peerseal/registry-api";
+import type { Client, VersionId } from "@peerseal/sdk";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -14,6 +14,7 @@ import { openDatabase } from "../../packages/registry-api/dist/store/database.js
 import { MIGRATIONS, migrate } from "../../packages/registry-api/dist/store/migrations/index.js";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { makeWorld, startOne, type World } from "./relaying.world.ts";
+import { walletOf } from "./stack.keys.ts";
 
 const WITHIN = { timeout: 60_000, interval: 50 };
 const QUICK = { everyMs: 20 };
@@ -24,7 +25,8 @@ let world: World;
 let registry: Registry;
 let client: Client;
 let version: VersionId;
-let document: CourseVersionDocument;
+/** The database of the registry that runs. */
+let runningOn: string;
 let folder: string;
 
 beforeAll(async () => {
@@ -34,7 +36,7 @@ beforeAll(async () => {
   const deps = { client, connection: world.connection };
   await foundNetwork(deps, 2);
   await addCredentialKey(deps, 2);
-  ({ version, document } = await publishCourse(deps, 2, "operations"));
+  ({ version } = await publishCourse(deps, 2, "operations"));
 });
 
 afterAll(async () => {
@@ -205,6 +207,7 @@ test("an old backup does no harm: what the chain holds is found there, and nothi
   });
   await expect(restore(config, place, path, { log: silent, now })).rejects.toMatchObject({ code: "restore-refused" });
 
+  runningOn = url;
   ({ registry, client } = await startOne(world, { config: { databaseUrl: url } }));
   await vi.waitFor(async () => expect((await client.readiness()).ready).toBe(true), WITHIN);
   expect((await client.batches.get(known)).state).toBe("anchored");
@@ -257,20 +260,83 @@ test("a backup that is damaged, cut off, of another network or of a newer versio
 });
 
 test("doctor finds nothing wrong with a registry that runs, and names what was planted", async () => {
-  const dataDir = join(world.dataDir, "registry");
-  const environment = {
-    PEERSEAL_DATA_DIR: dataDir,
+  const { address } = walletOf("relayer");
+  const own = {
+    PEERSEAL_DATA_DIR: join(world.dataDir, "registry"),
     RPC_URL: world.rpc,
-    PEERSEAL_NETWORK: world.deployment.network,
-    DATABASE_URL: world.databaseUrl,
     PORT: new URL(registry.url).port,
   };
-  const levelsOf = async (more: Readonly<Record<string, string>>, options = {}) => {
-    const findings = await diagnose({ ...environment, ...more }, options);
-    return findings.filter(({ level }) => level !== "ok");
-  };
-  expect(await levelsOf({})).toEqual([]);
-  await mkdir(join(folder, "empty"), { recursive: true });
-  expect(createClient).toBeTypeOf("function");
-  expect(document.schema).toBe("peerseal.course-version/1");
+  const environment = { ...own, PEERSEAL_NETWORK: world.deployment.network };
+  type Options = Parameters<typeof diagnose>[1];
+  const wrong = async (more: Readonly<Record<string, string>>, options?: Options) =>
+    (await diagnose({ ...environment, ...more }, options)).filter(({ level }) => level !== "ok");
+  expect(await wrong({ DATABASE_URL: runningOn })).toEqual([]);
+
+  // The database that the registry left: nobody writes there any more.
+  const planted = { DATABASE_URL: world.databaseUrl };
+  const { db } = world.database;
+  const spent = await world.provider.getTransactionCount(address);
+  const sender = address.toLowerCase();
+  await sql`
+    insert into relays (id, action, message, target, calldata, state, sender, nonce, raw, hash, accepted_at, signed_at)
+    values ('0xstuck', 'Anchor', '{}', '0x', '0x', 'broadcast', ${sender}, ${spent + 1}, '0x', '0x', 1, 1)
+  `.execute(db);
+  await sql`
+    insert into batches (institution, number, course_version, capacity, state, root, size, opened_at, sealed_at)
+    values (2, 999, '0x', 1, 'sealed', '0x', 1, 1, 1)
+  `.execute(db);
+  await sql`create schema pgboss`.execute(db);
+  await sql`create table pgboss.job (name text, state text)`.execute(db);
+  await sql`insert into pgboss.job values ('webhooks', 'failed')`.execute(db);
+  await sql`delete from migrations where name = (select max(name) from migrations)`.execute(db);
+  await sql`update chain_cursor set number = number - 50`.execute(db);
+  const found = await wrong({ ...planted, RELAYER_LOW_WEI: `1${"0".repeat(29)}` });
+  expect(found.map(({ check, level }) => `${check} ${level}`)).toEqual([
+    "migrations warn",
+    "index warn",
+    "relayer warn",
+    "relayer warn",
+    "stuck warn",
+    "batches warn",
+    "webhooks warn",
+  ]);
+  for (const { fix } of found) expect(fix).not.toBeNull();
+  expect(found[3]?.message).toContain(`Nonces ${spent} are held by no act`);
+
+  // A block that was final and is another now; a clock that is wrong; a database of another network.
+  await sql`update chain_cursor set final_hash = ${`0x${"7".repeat(64)}`}`.execute(db);
+  await sql`update network set network = 'eip155:1:0x', genesis = '0x'`.execute(db);
+  const worse = await wrong(planted, { now: () => now() - 100 });
+  expect(worse).toContainEqual(expect.objectContaining({ check: "index", level: "fail" }));
+  expect(worse.filter(({ check }) => check === "clock")).toHaveLength(2);
+  expect(worse.filter(({ check }) => check === "network")).toHaveLength(2);
+  await sql`insert into migrations (name, timestamp) values ('29991231000000_newer', 'now')`.execute(db);
+  expect(await wrong(planted)).toContainEqual(expect.objectContaining({ check: "migrations", level: "fail" }));
+
+  // Nothing there at all: the embedded database is down, the chain does not answer.
+  const gone = await wrong({
+    PEERSEAL_DATA_DIR: join(folder, "none"),
+    RPC_URL: "http://127.0.0.1:1/s3cret",
+    PORT: "0",
+  });
+  expect(gone.map(({ check, level }) => `${check} ${level}`)).toEqual([
+    "data-folder warn",
+    "keystore warn",
+    "postgres fail",
+    "migrations warn",
+    "network fail",
+    "index warn",
+    "relayer warn",
+    "stuck warn",
+    "batches warn",
+    "webhooks warn",
+  ]);
+  expect(JSON.stringify(gone)).not.toContain("s3cret");
+
+  const lines: string[] = [];
+  const write = (text: string) => lines.push(text);
+  expect(await runDoctor(["--json"], { ...environment, DATABASE_URL: runningOn }, write)).toBe(0);
+  expect(JSON.parse(lines.join(""))).toMatchObject({ level: "ok", findings: expect.any(Array) });
+  expect(await runDoctor([], { ...environment, DATABASE_URL: runningOn, PORT: "x" }, write)).toBe(1);
+  expect(lines.at(-1)).toMatch(/^FAIL {2}settings/m);
 });

@@ -1,3 +1,4 @@
+import { PeersealError } from "@peerseal/sdk";
 import { mayReadMetrics } from "../../ops/metrics/access.js";
 import { METRICS_TYPE } from "../../ops/metrics/server.js";
 import type { App } from "../app.js";
@@ -11,7 +12,9 @@ export function registerMetricsRoute(app: App, { ops }: HttpDeps): void {
   app.get("/metrics", { schema: { hide: true } }, async (request, reply) => {
     const metrics = ops?.metrics ?? null;
     const asking = { address: request.socket.remoteAddress, headers: request.headers };
-    if (metrics === null || !mayReadMetrics(asking, metrics.token)) return reply.callNotFound();
+    if (metrics === null || !mayReadMetrics(asking, metrics.token)) {
+      throw new PeersealError("route-not-found", "GET leads nowhere here.");
+    }
     return reply
       .header("content-type", METRICS_TYPE)
       .header("cache-control", "no-store")

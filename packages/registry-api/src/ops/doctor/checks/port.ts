@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import { HOST } from "../../../config.js";
 import { type Check, configOf, fail, fieldOf, ok, type Said, warn } from "../finding.js";
 
+const ANSWER_MS = 3_000;
+
 /** The port is free, or a registry answers there; then also what it says that it is not ready for. */
 export const port: Check = {
   name: "port",
@@ -44,19 +46,22 @@ async function isFree(number: number): Promise<boolean> {
 
 function readReadiness(number: number): Promise<unknown> {
   return new Promise((resolve) => {
-    const asked = request({ host: HOST, port: number, path: "/readyz", timeout: 3_000 }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => {
-        try {
-          const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-          resolve(fieldOf(body, "indexer") === undefined ? undefined : body);
-        } catch {
-          resolve(undefined);
-        }
-      });
-    });
-    asked.on("timeout", () => asked.destroy());
+    const asked = request(
+      { host: HOST, port: number, path: "/readyz", agent: false, signal: AbortSignal.timeout(ANSWER_MS) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("close", () => resolve(undefined));
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          try {
+            const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+            resolve(fieldOf(body, "indexer") === undefined ? undefined : body);
+          } catch {
+            resolve(undefined);
+          }
+        });
+      },
+    );
     asked.on("error", () => resolve(undefined));
     asked.end();
   });
