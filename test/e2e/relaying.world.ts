@@ -108,6 +108,8 @@ export type RegistryPlan = {
   readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
   readonly faults?: unknown[];
+  /** Takes the place of a silent log. */
+  readonly log?: ReturnType<typeof createLog>;
 };
 
 /** A registry that was lent the keys of institution 2. */
@@ -127,7 +129,7 @@ export async function startOne(
   };
   await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
   const { reached, now, faults } = plan;
-  const log = createLog({ logLevel: "silent" });
+  const log = plan.log ?? createLog({ logLevel: "silent" });
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
   const registry = await startRegistry({
     config: {

@@ -1,6 +1,8 @@
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
 import type { RpcSettings } from "./chain-link.js";
+import { OPERATIONS_SETTINGS, type OperationsSettings, operationsOf, tracingOf } from "./ops/settings.js";
+import type { TracingSettings } from "./ops/tracing/tracing.js";
 
 /** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
 export const HOST = "127.0.0.1";
@@ -34,6 +36,10 @@ export type Config = {
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   /** How endpoints are asked; absent: as each setting's default says. */
   readonly rpc?: RpcSettings;
+  /** What operators set; absent: the defaults. */
+  readonly operations?: OperationsSettings;
+  /** Where spans are told; absent: nowhere. */
+  readonly tracing?: Omit<TracingSettings, "version">;
 };
 
 /** How batches stay open, what signing may cost, and where its keys are; what is absent has a default of its own. */
@@ -151,6 +157,7 @@ const Environment = z.object({
   PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
   ...ANCHORING,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  ...OPERATIONS_SETTINGS,
 });
 
 /**
@@ -186,6 +193,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     anchoring: anchoringOf(parsed.data),
     logLevel: LOG_LEVEL,
     ...rpcOf(parsed.data),
+    ...operationsOf(parsed.data, given),
+    ...tracingOf(parsed.data),
   };
 }
 

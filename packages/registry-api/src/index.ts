@@ -1,10 +1,15 @@
+export { type Backup, backUp } from "./backup.js";
 export { type Config, DEFAULT_PORT, HOST, readConfig } from "./config.js";
+export { diagnose, runDoctor } from "./doctor.js";
 export type { RouteModule } from "./http/app.js";
 export type { ChainView, HttpDeps, NetworkView, PartState } from "./http/deps.js";
 export { createLog } from "./log.js";
+export { placeOf } from "./network-place.js";
+export { endInOrder } from "./ops/drain.js";
 export type { Part, PartDeps, StartPart } from "./parts.js";
 export { type NetworkPlace, type Registry, type RegistryOptions, startRegistry } from "./registry.js";
 export { KEYSTORE_FILE, startRelaying } from "./relaying.js";
+export { type Restored, restore } from "./restore.js";
 export { seedImport } from "./seed.js";
 export {
   type EmbeddedPostgres,

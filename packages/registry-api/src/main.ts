@@ -1,15 +1,24 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { NETWORK_FILE, PeersealError, parseJson, parseNetworkFile } from "@peerseal/sdk";
-import { type Config, readConfig } from "./config.js";
+import { PeersealError } from "@peerseal/sdk";
+import { readConfig } from "./config.js";
+import { runDoctor } from "./doctor.js";
 import { createLog } from "./log.js";
-import { type NetworkPlace, startRegistry } from "./registry.js";
+import { placeOf } from "./network-place.js";
+import { endInOrder } from "./ops/drain.js";
+import { startRegistry } from "./registry.js";
 import { startRelaying } from "./relaying.js";
 import { startVcApi } from "./vc-api.js";
 
-/** The registry alone, beside a chain that runs already: `node packages/registry-api/dist/main.js`. */
+/**
+ * The registry alone, beside a chain that runs already: `node packages/registry-api/dist/main.js`. With `doctor [--json]`
+ * it only says what is wrong, and what to do about it.
+ */
 async function main(): Promise<void> {
+  const [word, ...args] = process.argv.slice(2);
+  if (word === "doctor") {
+    process.exitCode = await runDoctor(args, process.env, (text) => process.stdout.write(text));
+    return;
+  }
   const config = readConfig(process.env);
   const log = createLog(config);
   const registry = await startRegistry({
@@ -21,27 +30,10 @@ async function main(): Promise<void> {
   });
   const stop = (signal: NodeJS.Signals) => {
     log.info({ event: "registry-stopping", signal });
-    registry.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    void endInOrder(registry, { drainSeconds: config.operations?.drainSeconds ?? 0, log }).then(process.exit);
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-}
-
-async function placeOf(config: Config): Promise<NetworkPlace> {
-  if (config.remote !== null) return { network: config.remote.network, rpc: config.remote.rpcUrl, firstBlock: 0 };
-  const path = join(config.dataDir, NETWORK_FILE);
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new PeersealError(
-      "config-invalid",
-      `There is no ${path}: start the local network (npm start), or set RPC_URL and PEERSEAL_NETWORK.`,
-      { cause },
-    );
-  });
-  const file = parseNetworkFile(parseJson(bytes));
-  return { network: file.network, rpc: file.rpc, firstBlock: file.deployedAtBlock };
 }
 
 main().catch((error: unknown) => {

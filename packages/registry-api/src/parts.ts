@@ -1,9 +1,10 @@
-import type { NetworkConnection } from "@peerseal/sdk";
+import type { Hex, NetworkConnection } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import type { Kysely } from "kysely";
 import type { Config } from "./config.js";
 import type { RouteModule } from "./http/app.js";
 import type { ChainView, NetworkView, PartState } from "./http/deps.js";
+import type { Trace } from "./ops/tracing/tracing.js";
 import type { Tables } from "./store/tables.js";
 
 /** What a part of the registry is given: nothing is reached in another way. */
@@ -22,6 +23,8 @@ export type PartDeps = {
   /** Unix seconds. */
   readonly now: () => number;
   readonly log: FastifyBaseLogger;
+  /** Tells how long work takes; absent: only runs it. */
+  readonly trace?: Trace;
 };
 
 /**
@@ -32,6 +35,8 @@ export type Part = {
   readonly name: string;
   readonly routes: readonly RouteModule[];
   readonly state: () => PartState;
+  /** The account that pays from here; null or absent: none. */
+  readonly relayer?: Hex | null;
   /** Ends what runs, leaving what is not done for the next start. */
   readonly close: () => Promise<void>;
 };

@@ -13,10 +13,12 @@ import { type App, buildApp } from "./http/app.js";
 import type { HttpDeps, NetworkView } from "./http/deps.js";
 import { registriesOf } from "./indexer/advance.js";
 import { type Indexer, startIndexer } from "./indexer/indexer.js";
+import { PATIENCE_MS } from "./ops/drain.js";
+import { beginWatching, type Operations, startOperations } from "./ops/operations.js";
 import type { Part, StartPart } from "./parts.js";
 import { splitUrls } from "./rpc/index.js";
 import { openDatabase } from "./store/database.js";
-import { startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
 import { migrate } from "./store/migrations/index.js";
 import { claimNetwork } from "./store/network.js";
 import { readTls } from "./tls.js";
@@ -50,6 +52,8 @@ export type Registry = {
   readonly url: string;
   readonly state: Indexer["state"];
   readonly caughtUpTo: Indexer["caughtUpTo"];
+  /** Readiness says `draining` from now on, and callers are asked to go elsewhere; everything else goes on. */
+  readonly drain: () => void;
   /** Ends HTTP, parts, indexer, connection and database, in this order. May be called twice. */
   readonly close: () => Promise<void>;
 };
@@ -62,17 +66,21 @@ export type Registry = {
  * `chain-unreachable`, `chain-wrong`, `network-missing`, `port-taken`.
  */
 export async function startRegistry(options: RegistryOptions): Promise<Registry> {
-  const { config, log } = options;
+  const { config } = options;
   const now = options.now ?? (() => Math.floor(Date.now() / 1000));
   const closers: (() => Promise<void>)[] = [];
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    closing ??= closeAll(closers, log);
+    closing ??= closeAll(closers, options.log);
     return closing;
   };
+  const watching = await beginWatching(config, options.log);
+  const { log, trace } = watching;
+  closers.push(watching.tracing.close);
   try {
+    const embedded = config.databaseUrl === null ? await startDatabase(config, log, closers) : null;
     const database = await openDatabase({
-      url: config.databaseUrl ?? (await startDatabase(config, log, closers)),
+      url: config.databaseUrl ?? embedded?.url ?? "",
       onIdleError: (err) => log.warn({ event: "database-connection-lost", err }),
     });
     closers.push(database.close);
@@ -99,6 +107,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
         registries: registriesOf(connection.contracts),
         firstBlock,
         log,
+        trace,
       },
       { pollMs: options.pollMs ?? (config.remote === null ? 250 : 4_000) },
     );
@@ -114,11 +123,20 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     const chain = { state: indexer.state, caughtUpTo: indexer.caughtUpTo };
     const parts: Part[] = [];
     for (const start of options.parts ?? []) {
-      const part = await start({ config, db: database.db, connection, network: view, chain, baseUrl, now, log });
+      const part = await start({ config, db: database.db, connection, network: view, chain, baseUrl, now, log, trace });
       parts.push(part);
       closers.push(part.close);
     }
 
+    const operations = await startOperations({ config, now, host: HOST }, watching, {
+      database,
+      connection,
+      head: () => indexer.state().head,
+      relayer: () => parts.find((part) => part.relayer != null)?.relayer ?? null,
+      databaseFolder: embedded?.folder ?? null,
+      principal: () => null,
+    });
+    closers.push(operations.close);
     const deps: HttpDeps = {
       db: database.db,
       chain,
@@ -131,16 +149,17 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       demoSeeded: options.demoSeeded ?? (() => null),
       parts: () => Object.fromEntries(parts.map((part) => [part.name, part.state()])),
       webRoot: options.webRoot ?? null,
+      ops: operations.view,
     };
     const app = await buildApp(
       deps,
       parts.flatMap((part) => part.routes),
     );
-    closers.push(async () => app.close());
+    closers.push(() => closeHttp(app, operations, log));
     const url = await listen(app, config.port, tls === null ? "http" : "https");
     listening = url;
     log.info({ event: "registry-listening", url, network });
-    return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, close };
+    return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, drain: operations.drain, close };
   } catch (error) {
     await close();
     throw error;
@@ -154,13 +173,27 @@ async function startDatabase(
   config: Config,
   log: FastifyBaseLogger,
   closers: (() => Promise<void>)[],
-): Promise<string> {
+): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({
     dataDir: config.dataDir,
     log: (event, fields) => (TROUBLE.has(event) ? log.error({ event, ...fields }) : log.info({ event, ...fields })),
   });
   closers.push(server.stop);
-  return server.url;
+  return server;
+}
+
+/** Requests at work get their answers, streams end; a caller who does not read keeps nothing open for ever. */
+async function closeHttp(app: App, operations: Operations, log: FastifyBaseLogger): Promise<void> {
+  operations.stopStreams();
+  const cut = setTimeout(() => {
+    log.warn({ event: "connections-cut", afterMs: PATIENCE_MS });
+    app.server.closeAllConnections();
+  }, PATIENCE_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
 }
 
 async function viewOf(connection: NetworkConnection, rpc: string, genesis: Hex): Promise<NetworkView> {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { hexOf } from "./anchoring/chain.js";
 import { makeChainCheck } from "./anchoring/chain-check.js";
 import type { Moment } from "./anchoring/deps.js";
 import { type RollingSettings, startIntake } from "./anchoring/intake.js";
@@ -60,6 +61,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       },
       requireOurChain: makeChainCheck(connection, network),
       bodiesKeptDays: settings.bodiesKeptDays ?? null,
+      ...(deps.trace === undefined ? {} : { trace: deps.trace }),
     },
     { pollMs },
   );
@@ -122,6 +124,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
       const failing = worker.failing();
       return { ready: failing === null, reason: failing };
     },
+    relayer: keystore.relayer === null ? null : hexOf(keystore.relayer.address),
     close: async () => {
       await intake.close();
       await worker.close();

@@ -1,5 +1,6 @@
 import { type ErrorCode, PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import { NO_TRACING, type Trace } from "../ops/tracing/tracing.js";
 import { databaseFault } from "../store/database.js";
 import { backlog } from "../store/relays.js";
 import { chainOf, hexOf } from "./chain.js";
@@ -18,6 +19,8 @@ export type WorkerDeps = Omit<RelayerDeps, "relayer" | "chain" | "leases"> & {
   readonly bodiesKeptDays: number | null;
   readonly keystore: Keystore;
   readonly log: FastifyBaseLogger;
+  /** Tells how long each step takes; absent: only runs it. */
+  readonly trace?: Trace;
 };
 
 export type WorkerOptions = {
@@ -47,7 +50,7 @@ const STUCK = 600;
  * the database: any number of workers may share one, and what one leaves another takes up.
  */
 export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker {
-  const { keystore, log, lease, bodiesKeptDays, ...rest } = deps;
+  const { keystore, log, lease, bodiesKeptDays, trace = NO_TRACING.span, ...rest } = deps;
   const { relayer, lent } = keystore;
   let closed = false;
   let failing: ErrorCode | null = null;
@@ -71,7 +74,7 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
 
   async function seal(sealing: SealDeps): Promise<void> {
     await closeDueRolling(sealing);
-    while (!closed && (await sealNext(sealing)));
+    while (!closed && (await trace("anchoring seal", {}, () => sealNext(sealing))));
     if (bodiesKeptDays !== null) await deleteDueBodies(sealing, bodiesKeptDays);
     while (!closed && (await replaceNext(sealing)));
   }
@@ -85,13 +88,13 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
       await deps.requireOurChain();
       await deps.reached("chain-checked");
     }
-    let fault = await settled(follow(relaying));
+    let fault = await settled(trace("anchoring follow", {}, () => follow(relaying)));
     if (fault !== null && fault.code !== "relay-failed") throw fault;
     const { signed } = await backlog(relaying.db);
     // Behind bytes that the chain does not take nothing moves, unless it is a missing nonce that the next one fills.
     const room = Math.min(BURST - signed, fault === null ? BURST : 1);
     for (let n = 0; n < room && !closed; n++) {
-      const submitted = await submitNext(relaying);
+      const submitted = await trace("anchoring sign and broadcast", {}, () => submitNext(relaying));
       if (submitted.kind === "idle") break;
       if (submitted.kind === "put-off") fault ??= submitted.fault;
     }

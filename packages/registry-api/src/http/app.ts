@@ -13,6 +13,7 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { HttpDeps } from "./deps.js";
 import { makeOriginGuard } from "./guard.js";
+import { observeRequests } from "./observing.js";
 import { registerOpenApi } from "./openapi.js";
 import { handleError, sendProblem } from "./problem.js";
 import { registerReference } from "./reference.js";
@@ -81,6 +82,7 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     }
   });
 
+  if (deps.ops !== undefined) observeRequests(app, deps.ops);
   const guard = makeOriginGuard(deps.publicUrl);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);

@@ -1,5 +1,6 @@
 import type { Hex, Periods } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import type { OpsView } from "../ops/view.js";
 import type { Db } from "../store/database.js";
 
 /** How far the database follows the chain, seen from HTTP. */
@@ -68,4 +69,6 @@ export type HttpDeps = {
   readonly parts: () => Readonly<Record<string, PartState>>;
   /** Folder of the built web pages; absent or empty: `/` leads to the reference. */
   readonly webRoot: string | null;
+  /** Readiness, metrics and the end of the process; absent: HTTP alone. */
+  readonly ops?: OpsView;
 };

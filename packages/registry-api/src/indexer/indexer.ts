@@ -1,5 +1,6 @@
 import { PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import { NO_TRACING, type Trace } from "../ops/tracing/tracing.js";
 import { RpcFault } from "../rpc/index.js";
 import { databaseFault } from "../store/database.js";
 import { type AdvanceDeps, advance, FinalityBroken } from "./advance.js";
@@ -37,7 +38,7 @@ type Waiter = { readonly block: number; readonly resolve: () => void };
  * @param options.doubtMs how long answers may contradict each other before that is an alarm; 30 seconds unless given.
  */
 export function startIndexer(
-  deps: AdvanceDeps & { readonly log: FastifyBaseLogger },
+  deps: AdvanceDeps & { readonly log: FastifyBaseLogger; readonly trace?: Trace },
   options: { readonly pollMs?: number; readonly doubtMs?: number } = {},
 ): Indexer {
   const { pollMs = 250, doubtMs = 30_000 } = options;
@@ -57,7 +58,9 @@ export function startIndexer(
 
   const step = async (): Promise<"more" | "idle" | "halted"> => {
     try {
-      const { head, indexed, did } = await advance(deps, { signal: stop.signal, onIndexed: reached });
+      const { head, indexed, did } = await (deps.trace ?? NO_TRACING.span)("indexer step", {}, () =>
+        advance(deps, { signal: stop.signal, onIndexed: reached }),
+      );
       if (did === "rolled-back") deps.log.warn({ event: "indexer-rolled-back", to: indexed });
       reached(indexed, head);
       return did === "nothing" ? "idle" : "more";

@@ -9,7 +9,14 @@ export type Db = Kysely<Tables> | Transaction<Tables>;
 /** The database with the connections behind it, for writing in bulk. */
 export type Connections = Kysely<Tables> & { readonly pool: pg.Pool };
 
-export type Database = { readonly db: Connections; readonly close: () => Promise<void> };
+export type Database = {
+  readonly db: Connections;
+  /** Connections now: all, those that are free, and callers that wait for one. */
+  readonly pool: () => { readonly total: number; readonly idle: number; readonly waiting: number };
+  /** Has somebody told of each statement's first words and how long it took; one at a time. */
+  readonly watchQueries: (told: (statement: string, seconds: number, failed: boolean) => void) => void;
+  readonly close: () => Promise<void>;
+};
 
 const INT8 = 20;
 
@@ -58,10 +65,12 @@ export async function openDatabase(options: {
   pool.on("error", (error) => options.onIdleError?.(error));
   // Nor does the pool listen to one that is lent, between two queries of a transaction; its next query fails.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  let told: Parameters<Database["watchQueries"]>[0] | null = null;
   const db: Connections = Object.assign(
     new Kysely<Tables>({
       dialect: new PostgresDialect({ pool }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+      log: (event) => told?.(wordsOf(event.query.sql), event.queryDurationMillis / 1000, event.level === "error"),
     }),
     { pool },
   );
@@ -72,7 +81,21 @@ export async function openDatabase(options: {
     const reason = cause instanceof Error ? cause.message : "no answer";
     throw new PeersealError("database-unreachable", `PostgreSQL does not answer: ${reason}.`, { cause });
   }
-  return { db, close: () => db.destroy() };
+  return {
+    db,
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    watchQueries: (listener) => {
+      told = listener;
+    },
+    close: () => db.destroy(),
+  };
+}
+
+/** What a statement does and to which table, without its values. */
+function wordsOf(statement: string): string {
+  const [verb = ""] = /^\s*\w+/.exec(statement) ?? [];
+  const [, table = ""] = /(?:from|into|update) "?(\w+)/i.exec(statement) ?? [];
+  return `${verb.trim().toLowerCase()} ${table}`.trim();
 }
 
 const UNREACHABLE = new Set([
@@ -98,7 +121,9 @@ const FULL = new Set(["53100", "ENOSPC"]);
 export function databaseFault(error: unknown): PeersealError | null {
   if (!(error instanceof Error)) return null;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (FULL.has(code)) return new PeersealError("disk-full", "PostgreSQL has no space left.", { cause: error });
+  // PostgreSQL has no code for a quota, nor for a limit on the size of files.
+  const isFull = FULL.has(code) || (code === "XX000" && /File too large|Disk quota exceeded/i.test(error.message));
+  if (isFull) return new PeersealError("disk-full", "PostgreSQL has no space left.", { cause: error });
   // The driver gives these faults no code.
   const broken =
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(

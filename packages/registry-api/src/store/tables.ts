@@ -4,6 +4,7 @@ import type { DocumentTables } from "./tables/documents.js";
 import type { FollowUpTables } from "./tables/follow-ups.js";
 import type { InstitutionTables } from "./tables/institutions.js";
 import type { NetworkTables } from "./tables/network.js";
+import type { OperationsTables } from "./tables/operations.js";
 import type { RelayingTables } from "./tables/relaying.js";
 import type { RoundTables } from "./tables/rounds.js";
 import type { TestStatusTables } from "./tables/test-statuses.js";
@@ -17,4 +18,5 @@ export type Tables = NetworkTables &
   CredentialTables &
   DocumentTables &
   RelayingTables &
+  OperationsTables &
   TestStatusTables;

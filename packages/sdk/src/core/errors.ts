@@ -400,6 +400,27 @@ export const ERRORS = {
     cause: "The remote signer answered with something else than a signature of our key over what was sent.",
     fix: "Check which key it holds, and who runs it: nothing of it was used.",
   },
+  // Operations.
+  "database-newer": {
+    status: 500,
+    cause: "The database was brought to a newer form than this version knows.",
+    fix: "Start the newer version; going back means restoring a backup of before.",
+  },
+  "backup-damaged": {
+    status: 500,
+    cause: "The backup is incomplete, or was changed after it was made.",
+    fix: "Take another backup; `details` names the file.",
+  },
+  "backup-foreign": {
+    status: 500,
+    cause: "The backup is of another network.",
+    fix: "Restore it beside its own chain: `details` says which.",
+  },
+  "restore-refused": {
+    status: 500,
+    cause: "Backups are restored into an empty database only.",
+    fix: "Give an empty database, or move the data folder aside.",
+  },
   internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
   ...CONTRACT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

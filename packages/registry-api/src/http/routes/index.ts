@@ -5,6 +5,7 @@ import { registerDocumentRoutes } from "./documents.js";
 import { registerHealthRoutes } from "./health.js";
 import { registerIdentityRoutes } from "./identities.js";
 import { registerInstitutionRoutes } from "./institutions.js";
+import { registerMetricsRoute } from "./metrics.js";
 import { registerNetworkRoutes } from "./network.js";
 import { registerRoundRoutes } from "./rounds.js";
 import { registerRubricRoutes } from "./rubrics.js";
@@ -13,6 +14,7 @@ import { registerVersionRoutes } from "./versions.js";
 /** Everything that only reads; what writes comes in as modules of `buildApp`. */
 export const READ_ROUTES: readonly RouteModule[] = [
   registerHealthRoutes,
+  registerMetricsRoute,
   registerNetworkRoutes,
   registerInstitutionRoutes,
   registerIdentityRoutes,

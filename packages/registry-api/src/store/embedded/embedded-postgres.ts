@@ -6,9 +6,9 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { PeersealError } from "@peerseal/sdk";
 import pg from "pg";
-import { clearPlace, findPlace, homeIn, type Place, PlaceTaken, type RunAs } from "./place.js";
-import { isReady, stopPostmaster } from "./postmaster.js";
-import { hasCode, takeProcessLock } from "./process-lock.js";
+import { clearPlace, findPlace, homeIn, notedFolder, type Place, PlaceTaken, type RunAs } from "./place.js";
+import { isReady, readPostmaster, stopPostmaster } from "./postmaster.js";
+import { hasCode, isProcessRunning, takeProcessLock } from "./process-lock.js";
 import { copyProgram, type Executables, executablesIn, exists, findProgram, isComplete, noBinary } from "./program.js";
 
 const USER = "peerseal";
@@ -30,6 +30,8 @@ export type EmbeddedPostgresOptions = {
 export type EmbeddedPostgres = {
   /** Connection URL with the password; loopback only. */
   readonly url: string;
+  /** Where its data stand. */
+  readonly folder: string;
   /** Ends all connections, stops the server after a checkpoint, and frees the folder. May be called twice. */
   readonly stop: () => Promise<void>;
 };
@@ -75,6 +77,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     keep(server);
     return {
       url,
+      folder: place.folder,
       stop: () => {
         stopping ??= restarting.then(() => stopPostmaster(data)).then(lock.release);
         return stopping;
@@ -84,6 +87,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await lock.release();
     throw toTypedError(error);
   }
+}
+
+/** Connection URL of the embedded PostgreSQL of a data folder while it runs, whoever started it; null: it does not. */
+export async function runningUrl(dataDir: string): Promise<string | null> {
+  const home = homeIn(resolve(dataDir));
+  const folder = (await notedFolder(home)) ?? home;
+  const found = await readPostmaster(join(folder, "data")).catch(() => undefined);
+  if (found === undefined || !found.ready || !isProcessRunning(found.pid)) return null;
+  return urlOf(found.port, await readFile(join(home, "password"), "utf8"), DATABASE);
 }
 
 /**

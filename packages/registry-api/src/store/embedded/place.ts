@@ -104,6 +104,11 @@ async function takeAlong(note: z.infer<typeof Note>, place: Place, dataDir: stri
   if (await exists(note.folder)) await rename(note.folder, place.folder);
 }
 
+/** The folder that root's database was put in, as it is noted; undefined: nothing is. */
+export async function notedFolder(home: string): Promise<string | undefined> {
+  return (await readNote(home))?.folder;
+}
+
 async function readNote(home: string): Promise<z.infer<typeof Note> | undefined> {
   try {
     return Note.parse(JSON.parse(await readFile(join(home, NOTE), "utf8")));
