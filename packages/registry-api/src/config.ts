@@ -1,5 +1,7 @@
+import { isIP } from "node:net";
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
+import { BUDGETS, type FrontSettings, SHEDDING, TIMEOUTS } from "./http/front/settings.js";
 
 /** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
 export const HOST = "127.0.0.1";
@@ -26,6 +28,8 @@ export type Config = {
   readonly tls: TlsSettings | null;
   /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
   readonly vcTest: boolean;
+  /** What stands in front of the routes; absent: timeouts, and no budgets. */
+  readonly front?: FrontSettings;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
@@ -33,6 +37,24 @@ const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 const url = (protocols: RegExp, name: string) =>
   z.url({ protocol: protocols, error: `is not ${name}` }).transform((text) => text.replace(/\/+$/, ""));
+
+const whole = (by: number, least = 0) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: "is not a whole number" })
+    .transform(Number)
+    .refine((value) => value >= least, { error: `is less than ${least}` })
+    .default(by);
+
+/** `0.0.0.0/0` would believe everybody, and is what nobody means. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits] = text.split("/");
+  const family = isIP(address);
+  if (family === 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+}
 
 const Environment = z.object({
   PORT: z
@@ -51,6 +73,22 @@ const Environment = z.object({
   TLS_KEY: z.string().optional(),
   HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
   PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
+  RATE_LIMIT_READS: whole(BUDGETS.reads),
+  RATE_LIMIT_WRITES: whole(BUDGETS.writes),
+  RATE_LIMIT_VERIFY: whole(BUDGETS.verify),
+  RATE_LIMIT_SIGN_IN: whole(BUDGETS.signIn),
+  TIMEOUT_HEADERS_MS: whole(TIMEOUTS.headersMs, 1),
+  TIMEOUT_BODY_IDLE_MS: whole(TIMEOUTS.bodyIdleMs, 1),
+  TIMEOUT_REQUEST_MS: whole(TIMEOUTS.requestMs, 1),
+  TIMEOUT_KEEP_ALIVE_MS: whole(TIMEOUTS.keepAliveMs, 1),
+  SHED_LOOP_DELAY_MS: whole(SHEDDING.loopDelayMs),
+  SHED_HEAP_PERCENT: whole(SHEDDING.heapPercent),
+  TRUST_PROXY: z
+    .string()
+    .refine((text) => text.split(",").every((part) => isNetwork(part.trim())), {
+      error: "is not a list of addresses or networks such as 10.0.0.0/8",
+    })
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -84,7 +122,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     tls: tlsOf(parsed.data),
     vcTest,
+    front: frontOf(parsed.data),
     logLevel: LOG_LEVEL,
+  };
+}
+
+function frontOf(given: z.output<typeof Environment>): FrontSettings {
+  return {
+    budgets: {
+      reads: given.RATE_LIMIT_READS,
+      writes: given.RATE_LIMIT_WRITES,
+      verify: given.RATE_LIMIT_VERIFY,
+      signIn: given.RATE_LIMIT_SIGN_IN,
+    },
+    timeouts: {
+      headersMs: given.TIMEOUT_HEADERS_MS,
+      bodyIdleMs: given.TIMEOUT_BODY_IDLE_MS,
+      // The whole of a request takes no less than its headers.
+      requestMs: Math.max(given.TIMEOUT_REQUEST_MS, given.TIMEOUT_HEADERS_MS),
+      keepAliveMs: given.TIMEOUT_KEEP_ALIVE_MS,
+    },
+    shedding: { loopDelayMs: given.SHED_LOOP_DELAY_MS, heapPercent: Math.min(99, given.SHED_HEAP_PERCENT) },
+    trustProxy: given.TRUST_PROXY ?? null,
   };
 }
 

@@ -43,6 +43,8 @@ export type RegistryOptions = {
   readonly pollMs?: number;
   /** Unix seconds; default: the system's clock. */
   readonly now?: () => number;
+  /** Told between the steps of a write with an `Idempotency-Key`, and waited for; tests end the process there. */
+  readonly intakeReached?: HttpDeps["intakeReached"];
 };
 
 /** A running registry. */
@@ -131,6 +133,8 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       demoSeeded: options.demoSeeded ?? (() => null),
       parts: () => Object.fromEntries(parts.map((part) => [part.name, part.state()])),
       webRoot: options.webRoot ?? null,
+      ...(config.front === undefined ? {} : { front: config.front }),
+      ...(options.intakeReached === undefined ? {} : { intakeReached: options.intakeReached }),
     };
     const app = await buildApp(
       deps,

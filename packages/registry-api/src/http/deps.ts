@@ -1,6 +1,8 @@
 import type { Hex, Periods } from "@peerseal/sdk";
-import type { FastifyBaseLogger } from "fastify";
+import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { Db } from "../store/database.js";
+import type { FrontSettings } from "./front/settings.js";
+import type { IntakeMoment } from "./idempotency.js";
 
 /** How far the database follows the chain, seen from HTTP. */
 export type IndexState = {
@@ -68,4 +70,13 @@ export type HttpDeps = {
   readonly parts: () => Readonly<Record<string, PartState>>;
   /** Folder of the built web pages; absent or empty: `/` leads to the reference. */
   readonly webRoot: string | null;
+  /** Limits of what stands in front of the routes; absent: the widest. */
+  readonly front?: FrontSettings;
+  /**
+   * Who asks, as keys and budgets are counted: such as the id of an API key. Null: nobody who is known, so that keys are
+   * shared by all of them and budgets go by address.
+   */
+  readonly callerOf?: (request: FastifyRequest) => string | null;
+  /** Told between the steps of a write with an `Idempotency-Key`, and waited for; tests end the process there. */
+  readonly intakeReached?: (moment: IntakeMoment) => void | Promise<void>;
 };

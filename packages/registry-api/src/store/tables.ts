@@ -2,6 +2,7 @@ import type { CourseTables } from "./tables/courses.js";
 import type { CredentialTables } from "./tables/credentials.js";
 import type { DocumentTables } from "./tables/documents.js";
 import type { FollowUpTables } from "./tables/follow-ups.js";
+import type { IdempotencyTables } from "./tables/idempotency.js";
 import type { InstitutionTables } from "./tables/institutions.js";
 import type { NetworkTables } from "./tables/network.js";
 import type { RelayingTables } from "./tables/relaying.js";
@@ -17,4 +18,5 @@ export type Tables = NetworkTables &
   CredentialTables &
   DocumentTables &
   RelayingTables &
-  TestStatusTables;
+  TestStatusTables &
+  IdempotencyTables;
