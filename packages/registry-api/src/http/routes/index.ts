@@ -6,6 +6,7 @@ import { registerHealthRoutes } from "./health.js";
 import { registerIdentityRoutes } from "./identities.js";
 import { registerInstitutionRoutes } from "./institutions.js";
 import { registerNetworkRoutes } from "./network.js";
+import { registerPermanentRoutes } from "./permanent.js";
 import { registerRoundRoutes } from "./rounds.js";
 import { registerRubricRoutes } from "./rubrics.js";
 import { registerVersionRoutes } from "./versions.js";
@@ -22,4 +23,5 @@ export const READ_ROUTES: readonly RouteModule[] = [
   registerRoundRoutes,
   registerDecisionRoutes,
   registerDocumentRoutes,
+  registerPermanentRoutes,
 ];
