@@ -6,6 +6,8 @@ import {
   createLog,
   KEYSTORE_FILE,
   type Registry,
+  type RegistryOptions,
+  type StartPart,
   startRegistry,
   startVcApi,
 } from "@peerseal/registry-api";
@@ -20,6 +22,7 @@ import {
   type NetworkConnection,
 } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
+import { pino } from "pino";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
 import { startRelayingWith } from "../../packages/registry-api/dist/relaying.js";
 import { type Database, openDatabase } from "../../packages/registry-api/dist/store/database.js";
@@ -108,6 +111,11 @@ export type RegistryPlan = {
   readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
   readonly faults?: unknown[];
+  /** Takes every line that the registry logs. */
+  readonly logged?: (line: string) => void;
+  /** Parts beside the usual ones. */
+  readonly parts?: readonly StartPart[];
+  readonly intakeReached?: RegistryOptions["intakeReached"];
 };
 
 /** A registry that was lent the keys of institution 2. */
@@ -127,7 +135,9 @@ export async function startOne(
   };
   await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
   const { reached, now, faults } = plan;
-  const log = createLog({ logLevel: "silent" });
+  const { logged } = plan;
+  const log =
+    logged === undefined ? createLog({ logLevel: "silent" }) : pino({ level: "debug", base: null }, { write: logged });
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
   const registry = await startRegistry({
     config: {
@@ -147,7 +157,12 @@ export async function startOne(
       rpc: plan.rpc ?? world.rpc,
       firstBlock: world.deployment.deployedAtBlock,
     },
-    parts: [(deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }), startVcApi],
+    parts: [
+      (deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }),
+      startVcApi,
+      ...(plan.parts ?? []),
+    ],
+    ...(plan.intakeReached === undefined ? {} : { intakeReached: plan.intakeReached }),
     pollMs: 20,
     ...(now === undefined ? {} : { now }),
   });

@@ -21,7 +21,7 @@ import { registerShedding } from "./front/shedding.js";
 import { limitServer, refuseClient, serverOptions, watchBody } from "./front/timeouts.js";
 import { makeOriginGuard } from "./guard.js";
 import { noteBody, registerIdempotency } from "./idempotency.js";
-import { registerOpenApi } from "./openapi.js";
+import { registerOpenApi } from "./openapi/index.js";
 import { handleError, sendProblem } from "./problem.js";
 import { registerReference } from "./reference.js";
 import { READ_ROUTES } from "./routes/index.js";

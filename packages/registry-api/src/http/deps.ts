@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { Db } from "../store/database.js";
 import type { FrontSettings } from "./front/settings.js";
 import type { IntakeMoment } from "./idempotency.js";
+import type { SecurityOf } from "./openapi/security.js";
 
 /** How far the database follows the chain, seen from HTTP. */
 export type IndexState = {
@@ -77,6 +78,8 @@ export type HttpDeps = {
    * shared by all of them and budgets go by address.
    */
   readonly callerOf?: (request: FastifyRequest) => string | null;
+  /** Who may call an operation, for the description of the routes; absent: everybody. */
+  readonly securityOf?: SecurityOf;
   /** Told between the steps of a write with an `Idempotency-Key`, and waited for; tests end the process there. */
   readonly intakeReached?: (moment: IntakeMoment) => void | Promise<void>;
 };
