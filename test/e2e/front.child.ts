@@ -1,9 +1,23 @@
-import { startOne } from "./relaying.world.ts";
+import { createLog, startRegistry, startRelaying } from "@peerseal/registry-api";
+import type { NetworkId } from "@peerseal/sdk";
 
-/** A registry in a process of its own that ends at once at a moment of its intake. Usage: <world as JSON> <moment> */
+type Place = {
+  readonly dataDir: string;
+  readonly rpc: string;
+  readonly databaseUrl: string;
+  readonly network: NetworkId;
+  readonly firstBlock: number;
+};
+
+/** A registry in a process of its own that ends at once at a moment of its intake. Usage: <place as JSON> <moment> */
 const [place = "", dyingAt] = process.argv.slice(2);
-const { registry } = await startOne(JSON.parse(place), {
-  folder: "dying",
+const { dataDir, rpc, databaseUrl, network, firstBlock } = JSON.parse(place) as Place;
+const plain = { publicUrl: null, tls: null, vcTest: false, logLevel: "silent" } as const;
+const registry = await startRegistry({
+  config: { port: 0, dataDir, remote: null, databaseUrl, ...plain },
+  log: createLog(plain),
+  network: { network, rpc, firstBlock },
+  parts: [startRelaying],
   intakeReached: (moment) => {
     if (moment === dyingAt) process.kill(process.pid, "SIGKILL");
   },

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 type Node = { readonly [name: string]: unknown };
@@ -56,12 +56,26 @@ export function checkerOf(document: Described): (at: readonly string[], value: u
   addFormats.default(ajv);
   ajv.addFormat("binary", true);
   ajv.addSchema(document, "doc");
+  // Most operations share their problems and many their answers.
+  const known = new Map<string, ValidateFunction>();
   return (at, value) => {
     const pointer = at.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
-    const check = ajv.compile({ $ref: `doc#/${pointer}` });
+    const text = JSON.stringify(memberAt(document, at));
+    const check = known.get(text) ?? ajv.compile({ $ref: `doc#/${pointer}` });
+    known.set(text, check);
     if (check(value)) return [];
     return (check.errors ?? []).map(({ instancePath, message }) => `${at.join(" ")}: ${instancePath} ${message}`);
   };
+}
+
+function memberAt(document: Described, at: readonly string[]): unknown {
+  let node: unknown = document;
+  for (const part of at) {
+    if (Array.isArray(node)) node = node[Number(part)];
+    else if (isNode(node)) node = node[part];
+  }
+  if (node === undefined) throw new TypeError(`The document has nothing at ${at.join(" ")}.`);
+  return node;
 }
 
 /** Faults of every example of a document, and a word for each that is missing. */
@@ -90,5 +104,3 @@ export function exampleFaults(document: Described): readonly string[] {
     ];
   });
 }
-
-export { isNode };

@@ -22,7 +22,6 @@ import {
   type NetworkConnection,
 } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
-import { pino } from "pino";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
 import { startRelayingWith } from "../../packages/registry-api/dist/relaying.js";
 import { type Database, openDatabase } from "../../packages/registry-api/dist/store/database.js";
@@ -136,8 +135,10 @@ export async function startOne(
   await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
   const { reached, now, faults } = plan;
   const { logged } = plan;
-  const log =
-    logged === undefined ? createLog({ logLevel: "silent" }) : pino({ level: "debug", base: null }, { write: logged });
+  const log = createLog(
+    { logLevel: logged === undefined ? "silent" : "debug" },
+    { write: logged ?? (() => undefined) },
+  );
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
   const registry = await startRegistry({
     config: {

@@ -124,7 +124,8 @@ function register<P extends z.ZodObject, V extends z.ZodType>(app: App, deps: Ht
   app.get(kind.path, { schema }, async (request, reply) => {
     reply.header("vary", "accept, accept-language");
     const form = formFor(request);
-    const params = kind.params.parse(request.params);
+    // Checked and read by the schema above, whose type is not known here.
+    const params = request.params as z.output<P>;
     const view = await kind.read(params);
     if (form === "json") return sendData(reply, kind.view.parse(view));
     const language = languageFor(request);
