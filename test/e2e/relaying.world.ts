@@ -6,6 +6,8 @@ import {
   createLog,
   KEYSTORE_FILE,
   type Registry,
+  type RegistryOptions,
+  type StartPart,
   startRegistry,
   startVcApi,
 } from "@peerseal/registry-api";
@@ -110,6 +112,11 @@ export type RegistryPlan = {
   readonly faults?: unknown[];
   /** Takes the place of a silent log. */
   readonly log?: ReturnType<typeof createLog>;
+  /** Takes every line that the registry logs. */
+  readonly logged?: (line: string) => void;
+  /** Parts beside the usual ones. */
+  readonly parts?: readonly StartPart[];
+  readonly intakeReached?: RegistryOptions["intakeReached"];
 };
 
 /** A registry that was lent the keys of institution 2. */
@@ -129,7 +136,10 @@ export async function startOne(
   };
   await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
   const { reached, now, faults } = plan;
-  const log = plan.log ?? createLog({ logLevel: "silent" });
+  const { logged } = plan;
+  const log =
+    plan.log ??
+    createLog({ logLevel: logged === undefined ? "silent" : "debug" }, { write: logged ?? (() => undefined) });
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
   const registry = await startRegistry({
     config: {
@@ -151,7 +161,12 @@ export async function startOne(
       rpc: plan.rpc ?? world.rpc,
       firstBlock: world.deployment.deployedAtBlock,
     },
-    parts: [(deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }), startVcApi],
+    parts: [
+      (deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }),
+      startVcApi,
+      ...(plan.parts ?? []),
+    ],
+    ...(plan.intakeReached === undefined ? {} : { intakeReached: plan.intakeReached }),
     pollMs: 20,
     ...(now === undefined ? {} : { now }),
   });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_PORT, readConfig } from "./config.js";
+import { BUDGETS, SHEDDING, TIMEOUTS } from "./http/front/settings.js";
 
 const NETWORK = "eip155:31337:0x00000000000000000000000000000000000000aa";
 
@@ -12,6 +13,7 @@ test("needs no setting", () => {
     publicUrl: null,
     tls: null,
     vcTest: false,
+    front: { budgets: BUDGETS, timeouts: TIMEOUTS, shedding: SHEDDING, trustProxy: null },
     logLevel: "info",
   });
 });

@@ -1,6 +1,8 @@
+import { isIP } from "node:net";
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
 import type { RpcSettings } from "./chain-link.js";
+import { BUDGETS, type FrontSettings, SHEDDING, TIMEOUTS } from "./http/front/settings.js";
 import { OPERATIONS_SETTINGS, type OperationsSettings, operationsOf, tracingOf } from "./ops/settings.js";
 import type { TracingSettings } from "./ops/tracing/tracing.js";
 
@@ -33,6 +35,8 @@ export type Config = {
   /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
   readonly vcTest: boolean;
   readonly anchoring?: AnchoringSettings;
+  /** What stands in front of the routes; absent: timeouts, and no budgets. */
+  readonly front?: FrontSettings;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   /** How endpoints are asked; absent: as each setting's default says. */
   readonly rpc?: RpcSettings;
@@ -121,6 +125,19 @@ function parseObject(text: string): unknown {
   }
 }
 
+/** A whole number with a default. */
+const count = (by: number, least = 0) => whole(least, 999_999_999).default(by);
+
+/** `0.0.0.0/0` would believe everybody, and is what nobody means. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits] = text.split("/");
+  const family = isIP(address);
+  if (family === 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+}
+
 const Environment = z.object({
   PORT: z
     .string()
@@ -156,6 +173,22 @@ const Environment = z.object({
   HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
   PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
   ...ANCHORING,
+  RATE_LIMIT_READS: count(BUDGETS.reads),
+  RATE_LIMIT_WRITES: count(BUDGETS.writes),
+  RATE_LIMIT_VERIFY: count(BUDGETS.verify),
+  RATE_LIMIT_SIGN_IN: count(BUDGETS.signIn),
+  TIMEOUT_HEADERS_MS: count(TIMEOUTS.headersMs, 1),
+  TIMEOUT_BODY_IDLE_MS: count(TIMEOUTS.bodyIdleMs, 1),
+  TIMEOUT_REQUEST_MS: count(TIMEOUTS.requestMs, 1),
+  TIMEOUT_KEEP_ALIVE_MS: count(TIMEOUTS.keepAliveMs, 1),
+  SHED_LOOP_DELAY_MS: count(SHEDDING.loopDelayMs),
+  SHED_HEAP_PERCENT: count(SHEDDING.heapPercent),
+  TRUST_PROXY: z
+    .string()
+    .refine((text) => text.split(",").every((part) => isNetwork(part.trim())), {
+      error: "is not a list of addresses or networks such as 10.0.0.0/8",
+    })
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   ...OPERATIONS_SETTINGS,
 });
@@ -191,6 +224,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tls: tlsOf(parsed.data),
     vcTest,
     anchoring: anchoringOf(parsed.data),
+    front: frontOf(parsed.data),
     logLevel: LOG_LEVEL,
     ...rpcOf(parsed.data),
     ...operationsOf(parsed.data, given),
@@ -222,6 +256,26 @@ function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
   };
   // Absent members only are taken away.
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as AnchoringSettings;
+}
+
+function frontOf(given: z.output<typeof Environment>): FrontSettings {
+  return {
+    budgets: {
+      reads: given.RATE_LIMIT_READS,
+      writes: given.RATE_LIMIT_WRITES,
+      verify: given.RATE_LIMIT_VERIFY,
+      signIn: given.RATE_LIMIT_SIGN_IN,
+    },
+    timeouts: {
+      headersMs: given.TIMEOUT_HEADERS_MS,
+      bodyIdleMs: given.TIMEOUT_BODY_IDLE_MS,
+      // The whole of a request takes no less than its headers.
+      requestMs: Math.max(given.TIMEOUT_REQUEST_MS, given.TIMEOUT_HEADERS_MS),
+      keepAliveMs: given.TIMEOUT_KEEP_ALIVE_MS,
+    },
+    shedding: { loopDelayMs: given.SHED_LOOP_DELAY_MS, heapPercent: Math.min(99, given.SHED_HEAP_PERCENT) },
+    trustProxy: given.TRUST_PROXY ?? null,
+  };
 }
 
 function tlsOf({ TLS_CERT, TLS_KEY, HTTPS }: z.output<typeof Environment>): TlsSettings | null {

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import { type DestinationStream, pino } from "pino";
 import type { Config } from "./config.js";
+import { loggedError } from "./log-errors.js";
 
 /** Fields that no event should have; written as `[hidden]` where one does all the same, at the top or one level below. */
 const SECRETS = [
@@ -25,8 +26,9 @@ const SECRETS = [
 const ADDRESS = /\b((?:https?|postgres(?:ql)?):\/\/)(?:[^\s/@"'\\]*@)?([^\s/?#"'\\]+)[^\s"'\\]*/g;
 
 /**
- * Log of events with fields, one JSON object a line on stderr, which keeps stdout for results. Errors are written with
- * their code and stack. Which requests are logged, and how, is `ops/requests.ts`'s.
+/**
+ * Log of events with fields, one JSON object a line on stderr, which keeps stdout for results. Of errors, name, code and
+ * place are written; of our own the words as well. Which requests are logged, and how, is `ops/requests.ts`'s.
  *
  * @param to where the lines go; stderr unless given
  */
@@ -41,8 +43,22 @@ export function createLog(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: "[hidden]" },
-      hooks: { streamWrite: (line) => (line.includes("://") ? line.replace(ADDRESS, "$1$2") : line) },
+      serializers: { err: (error: unknown) => loggedError(error) },
+      hooks: {
+        streamWrite: (line) => (line.includes("://") ? line.replace(ADDRESS, "$1$2") : line),
+        logMethod(given, method) {
+          const [first, ...rest] = given as readonly unknown[];
+          const fields = first instanceof Error ? { err: first } : first;
+          // A line without words of its own would take those of its error.
+          const isBare = rest.length === 0 && isObject(fields) && fields.err instanceof Error;
+          const words = isBare ? [typeof fields.event === "string" ? fields.event : "error"] : rest;
+          method.apply(this, [fields, ...words] as unknown as typeof given);
+        },
+      },
     },
     to,
   );
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;

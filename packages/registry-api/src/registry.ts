@@ -44,6 +44,8 @@ export type RegistryOptions = {
   readonly pollMs?: number;
   /** Unix seconds; default: the system's clock. */
   readonly now?: () => number;
+  /** Told between the steps of a write with an `Idempotency-Key`, and waited for; tests end the process there. */
+  readonly intakeReached?: HttpDeps["intakeReached"];
 };
 
 /** A running registry. */
@@ -150,6 +152,8 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       parts: () => Object.fromEntries(parts.map((part) => [part.name, part.state()])),
       webRoot: options.webRoot ?? null,
       ops: operations.view,
+      ...(config.front === undefined ? {} : { front: config.front }),
+      ...(options.intakeReached === undefined ? {} : { intakeReached: options.intakeReached }),
     };
     const app = await buildApp(
       deps,

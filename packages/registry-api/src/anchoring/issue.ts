@@ -8,7 +8,7 @@ export type { IssueDeps } from "./issue-terms.js";
 
 /** Corrections, one for each learner of a request, and what is written together with the new batch. */
 export type Correcting = {
-  readonly corrections: readonly Correction[];
+  readonly corrections?: readonly Correction[];
   readonly alongside: (db: Db, batch: BatchKey) => Promise<void>;
 };
 
@@ -37,7 +37,7 @@ export function makeIssue(deps: IssueDeps): Issue {
         index,
         learner: learnerOf(learner, deps.random(RANDOM_BYTES)),
         random: deps.random(RANDOM_BYTES),
-        ...given({ correctionOf: correcting?.corrections[place] }),
+        ...given({ correctionOf: correcting?.corrections?.[place] }),
       };
     });
     const credentials = await signAll(common, key, learners);

@@ -1,10 +1,9 @@
 import { PeersealError } from "@peerseal/sdk";
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import type { Tables } from "../store/tables.js";
 import { type App, buildApp, type RouteModule } from "./app.js";
+import { bareDeps } from "./testing/bare-app.js";
 
 /** Routes that stand for those of other parts: one echoes strictly, one takes any number, others fail. */
 const probe: RouteModule = (app) => {
@@ -23,43 +22,17 @@ const probe: RouteModule = (app) => {
 };
 
 let app: App;
-const PERIODS = { objection: 1, reveal: 1, reply: 1, appeal: 1 };
 const logged: string[] = [];
 
 beforeAll(async () => {
-  const db = new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (instance) => new PostgresIntrospector(instance),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
   app = await buildApp(
-    {
-      db,
-      chain: {
-        state: () => ({ head: 9, indexed: 1, lag: 8, failing: null }),
-        caughtUpTo: async () => undefined,
-      },
-      network: {
-        network: "eip155:31337:0x0000000000000000000000000000000000000001",
-        chainId: 31337,
-        directory: "0x0000000000000000000000000000000000000001",
-        genesis: `0x${"0".repeat(64)}`,
-        contracts: {},
-        periods: { panel: PERIODS, rapid: PERIODS },
-        rpc: null,
-      },
-      now: () => 0,
+    bareDeps({
       log: pino({ level: "error" }, { write: (line) => logged.push(line) }),
       publicUrl: "https://registry.example",
       baseUrl: () => "https://registry.example",
-      tls: null,
       demoSeeded: () => false,
       parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
-      webRoot: null,
-    },
+    }),
     [probe],
   );
 });

@@ -1,3 +1,4 @@
+import type { ServerOptions } from "node:http";
 import { createServer } from "node:https";
 import helmet from "@fastify/helmet";
 import { PeersealError, parseJson } from "@peerseal/sdk";
@@ -12,9 +13,16 @@ import Fastify, {
 } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { HttpDeps } from "./deps.js";
+import { registerCaching } from "./front/caching.js";
+import { registerRateLimits } from "./front/rate-limits.js";
+import { checkRequest, requireNoQuery } from "./front/requests.js";
+import { OPEN_FRONT, type Timeouts } from "./front/settings.js";
+import { registerShedding } from "./front/shedding.js";
+import { limitServer, refuseClient, serverOptions, watchBody } from "./front/timeouts.js";
 import { makeOriginGuard } from "./guard.js";
+import { noteBody, registerIdempotency } from "./idempotency.js";
 import { observeRequests } from "./observing.js";
-import { registerOpenApi } from "./openapi.js";
+import { registerOpenApi } from "./openapi/index.js";
 import { handleError, sendProblem } from "./problem.js";
 import { registerReference } from "./reference.js";
 import { READ_ROUTES } from "./routes/index.js";
@@ -49,6 +57,7 @@ const CONTENT_SECURITY = { directives: { defaultSrc: ["'none'"], frameAncestors:
  * @param modules routes beside the reading ones, such as relaying and batches.
  */
 export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] = []): Promise<App> {
+  const front = deps.front ?? OPEN_FRONT;
   const fastify = Fastify({
     loggerInstance: deps.log,
     // One line for each request would hold addresses and ids of people's credentials; faults are logged by themselves.
@@ -61,10 +70,14 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     return503OnClosing: true,
     // Requests at work get their answer; connections kept open for later ones end at once.
     forceCloseConnections: "idle",
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: front.timeouts.requestMs,
+    keepAliveTimeout: front.timeouts.keepAliveMs,
+    clientErrorHandler: refuseClient,
+    trustProxy: front.trustProxy ?? false,
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
-    ...secure(deps),
+    ...served(deps, front.timeouts),
   });
+  limitServer(fastify.server);
   const app: App = fastify.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -76,7 +89,10 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     try {
       const integersOnly = request.routeOptions.config.json !== "any";
       const maxBytes = request.routeOptions.bodyLimit ?? BODY_LIMIT;
-      done(null, parseJson(typeof body === "string" ? Buffer.from(body) : body, { integersOnly, maxBytes }));
+      const bytes = typeof body === "string" ? Buffer.from(body) : body;
+      const parsed = parseJson(bytes, { integersOnly, maxBytes });
+      noteBody(request, bytes);
+      done(null, parsed);
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));
     }
@@ -87,6 +103,8 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     guard(request);
+    checkRequest(request);
+    watchBody(request, front.timeouts);
   });
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY,
@@ -95,6 +113,12 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     // Loopback speaks plain HTTP; a proxy in front sets this for its own name.
     strictTransportSecurity: false,
   });
+
+  await registerShedding(app, front.shedding);
+  await registerRateLimits(app, front.budgets, deps.callerOf);
+  registerIdempotency(app, deps);
+  registerCaching(app);
+  requireNoQuery(app);
 
   await registerOpenApi(app, deps);
   for (const register of [...READ_ROUTES, ...modules]) {
@@ -114,13 +138,14 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
   return app;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
-
-/** Serves over TLS where there is a certificate. What Fastify sets on a server of its own is set here. */
-function secure({ tls }: HttpDeps): Pick<FastifyServerOptions, "serverFactory"> {
-  if (tls === null) return {};
-  const options = { ...tls, minVersion: "TLSv1.2", requestTimeout: REQUEST_TIMEOUT_MS } as const;
-  return { serverFactory: (handler) => createServer(options, handler) };
+/** Serves over TLS where there is a certificate. */
+function served(
+  { tls }: HttpDeps,
+  timeouts: Timeouts,
+): { serverFactory: NonNullable<FastifyServerOptions["serverFactory"]> } | { http: ServerOptions } {
+  const options = serverOptions(timeouts);
+  if (tls === null) return { http: options };
+  return { serverFactory: (handler) => createServer({ ...tls, minVersion: "TLSv1.2", ...options }, handler) };
 }
 
 /** Notes every route, to tell a path that takes other methods from one that does not exist. */

@@ -73,6 +73,8 @@ function fromFastify(error: unknown): PeersealError | null {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
     case "FST_ERR_CTP_EMPTY_TYPE":
       return new PeersealError("media-type", "Send application/json.", { cause: error });
+    case "ECONNRESET":
+      return new PeersealError("request-timeout", "The caller went away.", { cause: error });
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "FST_ERR_BAD_URL":

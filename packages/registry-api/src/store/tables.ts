@@ -2,6 +2,7 @@ import type { CourseTables } from "./tables/courses.js";
 import type { CredentialTables } from "./tables/credentials.js";
 import type { DocumentTables } from "./tables/documents.js";
 import type { FollowUpTables } from "./tables/follow-ups.js";
+import type { IdempotencyTables } from "./tables/idempotency.js";
 import type { InstitutionTables } from "./tables/institutions.js";
 import type { NetworkTables } from "./tables/network.js";
 import type { OperationsTables } from "./tables/operations.js";
@@ -19,4 +20,5 @@ export type Tables = NetworkTables &
   DocumentTables &
   RelayingTables &
   OperationsTables &
-  TestStatusTables;
+  TestStatusTables &
+  IdempotencyTables;

@@ -284,7 +284,7 @@ export const ERRORS = {
   "not-acceptable": {
     status: 406,
     cause: "None of the media types in `Accept` is one of this resource.",
-    fix: "Ask for application/vc, application/ld+json or application/json.",
+    fix: "Ask for one of `details.available`.",
   },
   "key-not-lent": {
     status: 409,
@@ -420,6 +420,54 @@ export const ERRORS = {
     status: 500,
     cause: "Backups are restored into an empty database only.",
     fix: "Give an empty database, or move the data folder aside.",
+  },
+  "idempotency-key": {
+    status: 400,
+    cause: "The `Idempotency-Key` is not 1 to 255 printable characters without spaces.",
+    fix: "Send one key for each write that is meant, such as a random UUID.",
+  },
+  "idempotency-mismatch": {
+    status: 422,
+    cause: "The `Idempotency-Key` was used for another request.",
+    fix: "Send the very request of the first time, or draw a new key for a new write.",
+  },
+  "idempotency-in-progress": {
+    status: 409,
+    cause: "The first request of this `Idempotency-Key` is still at work.",
+    fix: "Send it again after some seconds, with the same key.",
+    retryable: true,
+  },
+  "rate-limited": {
+    status: 429,
+    cause: "Too many requests from this caller within a minute.",
+    fix: "Wait as long as `retry-after` says.",
+    retryable: true,
+  },
+  "query-invalid": {
+    status: 400,
+    cause: "The query string is not well-formed, or names a parameter twice.",
+    fix: "Encode it as UTF-8 with percent signs, and give each parameter once.",
+  },
+  "headers-too-large": {
+    status: 431,
+    cause: "The headers are too many or too large.",
+    fix: "Send 100 header fields of 16 kB together at most.",
+  },
+  "request-malformed": {
+    status: 400,
+    cause: "The bytes are not an HTTP request that can be understood in one way only.",
+    fix: "Send one body with a single length, or chunked, and nothing else.",
+  },
+  "request-timeout": {
+    status: 408,
+    cause: "The request did not arrive in time.",
+    fix: "Send it again, all of it at once.",
+    retryable: true,
+  },
+  "content-encoding": {
+    status: 415,
+    cause: "The body is compressed or encoded.",
+    fix: "Send it as it is: nothing is unpacked.",
   },
   internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
   ...CONTRACT_ERRORS,

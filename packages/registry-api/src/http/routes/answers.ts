@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode, wire } from "@peerseal/sdk";
 import type { z } from "zod";
+import { CODES } from "../openapi/complete.js";
 
 /**
  * The responses of a route: its answer, and problem documents for the codes that it may give beside those of every
@@ -17,5 +18,6 @@ export function answers<S extends number, T extends z.ZodType>(
 /** Problem documents for the codes that a route may give beside those of every route, by status. */
 export function problemsOf(...codes: readonly ErrorCode[]): Record<number, typeof wire.Problem> {
   const every: readonly ErrorCode[] = ["request-invalid", "origin-refused", "internal", ...codes];
-  return Object.fromEntries(every.map((code) => [ERRORS[code].status, wire.Problem]));
+  const byStatus = Map.groupBy(every, (code) => ERRORS[code].status);
+  return Object.fromEntries([...byStatus].map(([status, some]) => [status, wire.Problem.meta({ [CODES]: some })]));
 }

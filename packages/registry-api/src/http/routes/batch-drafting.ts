@@ -27,9 +27,10 @@ import { findRelay, orderOf } from "../../store/relays.js";
 import { findVersion } from "../../store/versions.js";
 import type { App } from "../app.js";
 import { chainDids } from "../did-documents.js";
+import { onceOf } from "../idempotency.js";
 import { requireRelayer, takeIn } from "./actions.js";
 import { answers } from "./answers.js";
-import { type BatchDeps, getBatch, requireState, toBatch } from "./batch-view.js";
+import { type BatchDeps, batchMade, getBatch, requireState, toBatch } from "./batch-view.js";
 import { inspectCredential } from "./inspect.js";
 
 const tags = ["batches"];
@@ -54,14 +55,22 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
         response: answers(201, wire.Batch, "batch-exists", "Credential_BatchUsed", "not-found", "relayer-missing"),
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
       requireRelayer(deps);
+      const { body } = request;
+      const once = onceOf(request);
+      const made = batchMade(once.found);
+      if (made !== null) return reply.code(201).send(await toBatch(deps, await getBatch(deps.db, made)));
       await requireVersion(deps, body.courseVersion);
       const number = body.number ?? drawNumber(deps.random);
       await requireUnused(deps, body.institution, number);
       const capacity = capacityFor(body.learners);
       const { institution, courseVersion } = body;
-      const row = await openBatch(deps.db, { institution, number, courseVersion, capacity }, deps.now());
+      const row = await deps.db.transaction().execute(async (transaction) => {
+        const opened = await openBatch(transaction, { institution, number, courseVersion, capacity }, deps.now());
+        await once.bind(transaction, { institution, number });
+        return opened;
+      });
       return reply.code(201).send(await toBatch(deps, row));
     },
   );
@@ -89,9 +98,14 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
         ),
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
       requireRelayer(deps);
+      const { params, body } = request;
+      const once = onceOf(request);
       const batch = await getBatch(deps.db, params);
+      // The batch may be sealed by now: that it took these credentials is true all the same.
+      const before = once.found?.added;
+      if (typeof before === "number") return { added: before, batch: await toBatch(deps, batch) };
       requireState(batch, "open");
       const { chainId, directory } = parseNetworkId(deps.network);
       const proving = { loadDid: remembering(chainDids(deps)), prove: proverOf(params.institution) };
@@ -108,6 +122,8 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
         institution,
         checked.map((put) => ({ number, ...put })),
       );
+      // Put again, they are the same: the note is for the answer alone.
+      await once.bind(deps.db, { ...params, added });
       return { added, batch: await toBatch(deps, await getBatch(deps.db, params)) };
     },
   );

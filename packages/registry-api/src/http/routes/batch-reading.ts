@@ -42,6 +42,7 @@ export function registerReading(app: App, deps: BatchDeps): void {
   app.get(
     "/v1/batches/:institution/:number/credentials",
     {
+      config: { cache: "no-store" },
       schema: {
         tags,
         summary: "Credentials of a batch as bundles, for delivery",

@@ -2,6 +2,7 @@ import { type Correction, type Hex, type JsonObject, type NetworkId, PeersealErr
 import { type BatchKey, type BatchRow, findBatch } from "../../store/batches.js";
 import { type ChainAnchorRow, findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
+import type { Effect } from "../../store/idempotency.js";
 import type { Proofs } from "../../store/proofs.js";
 import { findRelay, type RelayRow } from "../../store/relays.js";
 import { type RelayDeps, toRelay } from "./actions.js";
@@ -13,8 +14,8 @@ import { recorded } from "./shapes.js";
 export type Issue = (
   request: wire.IssueRequest,
   correcting?: {
-    /** One for each learner. */
-    readonly corrections: readonly Correction[];
+    /** One for each learner; absent: nothing is corrected. */
+    readonly corrections?: readonly Correction[];
     /** Written together with the new batch. */
     readonly alongside: (db: Db, batch: BatchKey) => Promise<void>;
   },
@@ -50,8 +51,14 @@ export function requireState(batch: BatchRow, expected: BatchRow["state"]): void
   });
 }
 
+/** The batch that an earlier attempt of the same request made; null: it made none. */
+export function batchMade(effect: Effect | null): BatchKey | null {
+  const { institution, number } = effect ?? {};
+  return typeof institution === "number" && typeof number === "number" ? { institution, number } : null;
+}
+
 /** A batch as callers see it, of three rows by two writers. */
-export async function toBatch(deps: BatchDeps, row: BatchRow): Promise<wire.Batch> {
+export async function toBatch(deps: Pick<BatchDeps, "db" | "indexed">, row: BatchRow): Promise<wire.Batch> {
   const [anchor, job] = await Promise.all([
     findAnchor(deps.db, row.institution, String(row.number)),
     row.relay === null ? null : findRelay(deps.db, row.relay),

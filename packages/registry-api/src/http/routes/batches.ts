@@ -1,10 +1,11 @@
 import { wire } from "@peerseal/sdk";
 import type { App, RouteModule } from "../app.js";
+import { onceOf } from "../idempotency.js";
 import { requireRelayer } from "./actions.js";
 import { answers } from "./answers.js";
 import { registerDrafting } from "./batch-drafting.js";
 import { registerReading } from "./batch-reading.js";
-import { type BatchDeps, getBatch, toBatch } from "./batch-view.js";
+import { type BatchDeps, batchMade, getBatch, toBatch } from "./batch-view.js";
 import { registerCorrecting } from "./corrections.js";
 
 /** Routes of batches: open, put, seal, anchor; or all of it at once. */
@@ -41,9 +42,11 @@ function registerIssuing(app: App, deps: BatchDeps): void {
         ),
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
       requireRelayer(deps);
-      const key = await deps.issue(body);
+      const once = onceOf(request);
+      // Numbers and indexes are drawn: done twice, it would issue twice.
+      const key = batchMade(once.found) ?? (await deps.issue(request.body, { alongside: once.bind }));
       deps.wake();
       return reply.code(202).send(await toBatch(deps, await getBatch(deps.db, key)));
     },

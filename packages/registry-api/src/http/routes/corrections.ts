@@ -12,9 +12,10 @@ import { type BatchRow, credentialAt } from "../../store/batches.js";
 import { findAnchor, statusOf } from "../../store/chain-anchors.js";
 import { addCorrection, beingReplaced } from "../../store/corrections.js";
 import type { App } from "../app.js";
+import { onceOf } from "../idempotency.js";
 import { requireRelayer } from "./actions.js";
 import { answers } from "./answers.js";
-import { type BatchDeps, getBatch, toBatch } from "./batch-view.js";
+import { type BatchDeps, batchMade, getBatch, toBatch } from "./batch-view.js";
 
 type Wanted = wire.CorrectionRequest["corrections"][number];
 
@@ -45,18 +46,25 @@ export function registerCorrecting(app: App, deps: BatchDeps): void {
         ),
       },
     },
-    async ({ params, body }, reply) => {
+    async (request, reply) => {
       requireRelayer(deps);
+      const { params, body } = request;
+      const once = onceOf(request);
+      const reissued = batchMade(once.found);
+      if (reissued !== null) return reply.code(202).send(await toBatch(deps, await getBatch(deps.db, reissued)));
       const batch = await getBatch(deps.db, params);
       const { corrections: wanted, reason, ...terms } = body;
       await requireCorrectable(deps, batch, wanted);
       const corrections: Correction[] = [];
       for (const one of wanted) corrections.push({ ...(await oldOf(deps, batch, one)), ...(reason && { reason }) });
       const { institution, number, courseVersion } = batch;
-      const request = { ...terms, courseVersion, institution, learners: wanted.map(({ learner }) => learner) };
-      const key = await deps.issue(request, {
+      const wished = { ...terms, courseVersion, institution, learners: wanted.map(({ learner }) => learner) };
+      const key = await deps.issue(wished, {
         corrections,
-        alongside: (db, made) => addCorrection(db, made, { number, indexes: wanted.map(({ index }) => index) }),
+        alongside: async (db, made) => {
+          await addCorrection(db, made, { number, indexes: wanted.map(({ index }) => index) });
+          await once.bind(db, made);
+        },
       });
       deps.wake();
       return reply.code(202).send(await toBatch(deps, await getBatch(deps.db, key)));

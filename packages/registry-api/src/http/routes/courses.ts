@@ -1,6 +1,7 @@
 import { type Hex, PeersealError, wire } from "@peerseal/sdk";
 import { type CourseRow, findCourse, listCourses, type PartyRow, partiesOf } from "../../store/courses.js";
 import type { Db } from "../../store/database.js";
+import type { PageRequest } from "../../store/pages.js";
 import { listVersions, newestVersions } from "../../store/versions.js";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
@@ -11,11 +12,7 @@ import { toVersion } from "./versions.js";
 const tags = ["courses"];
 
 export function registerCourseRoutes(app: App, deps: HttpDeps): void {
-  const require = async (id: Hex): Promise<CourseRow> => {
-    const row = await findCourse(deps.db, id);
-    if (row === null) throw new PeersealError("not-found", `There is no course ${id} in this network.`);
-    return row;
-  };
+  const require = (id: Hex) => requireCourse(deps.db, id);
 
   app.get(
     "/v1/courses",
@@ -43,11 +40,7 @@ export function registerCourseRoutes(app: App, deps: HttpDeps): void {
         response: answers(200, wire.Course, "not-found", "database-unreachable"),
       },
     },
-    async ({ params }) => {
-      const [course] = await toCourses(deps.db, [await require(params.id)]);
-      if (course === undefined) throw new PeersealError("internal", "A course was lost on its way.");
-      return course;
-    },
+    async ({ params }) => courseDetail(deps.db, params.id),
   );
 
   app.get(
@@ -63,14 +56,37 @@ export function registerCourseRoutes(app: App, deps: HttpDeps): void {
     },
     async ({ params, query }) => {
       await require(params.id);
-      const { data, next } = await listVersions(deps.db, params.id, query);
-      const titleOf = await titlesOf(
-        deps.db,
-        data.map((row) => row.descriptorDigest),
-      );
-      return { data: data.map((row) => toVersion(row, titleOf)), next };
+      return versionsOf(deps.db, params.id, query);
     },
   );
+}
+
+/** @throws PeersealError `not-found` */
+async function requireCourse(db: Db, id: Hex): Promise<CourseRow> {
+  const row = await findCourse(db, id);
+  if (row === null) throw new PeersealError("not-found", `There is no course ${id} in this network.`);
+  return row;
+}
+
+/** One course with who owns and delivers it. @throws PeersealError `not-found` */
+export async function courseDetail(db: Db, id: Hex): Promise<wire.Course> {
+  const [course] = await toCourses(db, [await requireCourse(db, id)]);
+  if (course === undefined) throw new PeersealError("internal", "A course was lost on its way.");
+  return course;
+}
+
+/** Versions of a course, oldest first, one page. */
+export async function versionsOf(
+  db: Db,
+  course: Hex,
+  page: PageRequest,
+): Promise<{ data: wire.Version[]; next: string | null }> {
+  const { data, next } = await listVersions(db, course, page);
+  const titleOf = await titlesOf(
+    db,
+    data.map((row) => row.descriptorDigest),
+  );
+  return { data: data.map((row) => toVersion(row, titleOf)), next };
 }
 
 async function toCourses(db: Db, rows: readonly CourseRow[]): Promise<wire.Course[]> {

@@ -29,6 +29,7 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
   app.get(
     "/v1/receipts/:digest",
     {
+      config: { cache: "no-store" },
       schema: {
         tags: ["receipts"],
         summary: "Receipt of a credential by its digest",
@@ -78,7 +79,7 @@ function registerVerify(app: App, deps: CredentialDeps): void {
   app.post(
     "/v1/verify",
     {
-      config: { json: "any" },
+      config: { json: "any", budget: "verify", idempotency: "none" },
       schema: {
         tags: ["credentials"],
         summary: "Verify a credential or a bundle",

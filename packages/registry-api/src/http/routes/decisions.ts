@@ -1,4 +1,4 @@
-import { PeersealError, wire } from "@peerseal/sdk";
+import { type Hex, PeersealError, wire } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
 import { type DecisionRow, decisionsOf, listDecisions } from "../../store/decisions.js";
 import { carriedFrom } from "../../store/follow-ups.js";
@@ -37,13 +37,16 @@ export function registerDecisionRoutes(app: App, deps: HttpDeps): void {
         response: answers(200, wire.DecisionList, "not-found", "database-unreachable"),
       },
     },
-    async ({ params }) => {
-      if ((await findRound(deps.db, params.round)) === null) {
-        throw new PeersealError("not-found", `There is no round ${params.round} in this network.`);
-      }
-      return { data: await toDecisions(deps.db, await decisionsOf(deps.db, [params.round])) };
-    },
+    async ({ params }) => decisionsOn(deps.db, params.round),
   );
+}
+
+/** Decisions of one round. @throws PeersealError `not-found` */
+export async function decisionsOn(db: Db, round: Hex): Promise<{ data: wire.Decision[] }> {
+  if ((await findRound(db, round)) === null) {
+    throw new PeersealError("not-found", `There is no round ${round} in this network.`);
+  }
+  return { data: await toDecisions(db, await decisionsOf(db, [round])) };
 }
 
 /** Decisions with what followed them. */

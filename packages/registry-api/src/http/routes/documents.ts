@@ -13,10 +13,10 @@ export function registerDocumentRoutes(app: App, deps: HttpDeps): void {
         summary: "A document in the bytes that were hashed",
         description: "SHA-256 of the response body is the digest. The body never changes; it may be withheld.",
         params: wire.DocumentPath,
-        response: { ...answers(200, wire.DocumentBody, "not-found", "database-unreachable"), 304: wire.NotModified },
+        response: answers(200, wire.DocumentBody, "not-found", "database-unreachable"),
       },
     },
-    async ({ params, headers }, reply) => {
+    async ({ params }, reply) => {
       const document = await findDocument(deps.db, params.digest);
       if (document === null) throw new PeersealError("not-found", "This registry has no document of that digest.");
       if (document.state !== "published") {
@@ -24,14 +24,16 @@ export function registerDocumentRoutes(app: App, deps: HttpDeps): void {
           details: { state: document.state },
         });
       }
-      const etag = `"${document.digest}"`;
-      reply.header("etag", etag).header("cache-control", "no-cache");
-      if (headers["if-none-match"] === etag) return reply.code(304).send("");
       // The stored text goes out in place of what would be written from the object: not one byte may differ.
-      return reply
-        .header("content-type", "application/json; charset=utf-8")
-        .serializer(() => document.canonical)
-        .send({});
+      return (
+        reply
+          .header("etag", `"${document.digest}"`)
+          // The bytes under a digest never change. They may come to be withheld: caches forget them within the hour.
+          .header("cache-control", "public, max-age=3600, immutable")
+          .header("content-type", "application/json; charset=utf-8")
+          .serializer(() => document.canonical)
+          .send({})
+      );
     },
   );
 }

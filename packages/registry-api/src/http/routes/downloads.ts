@@ -40,19 +40,26 @@ export function downloadRoutes(deps: DownloadDeps): RouteModule {
       params: wire.ReceiptPath,
       querystring: wire.DownloadQuery,
       response: {
-        200: { description: "The file", content: { [mediaType]: { schema: wire.File } } },
+        200: {
+          description: "The file",
+          content: { [mediaType]: { schema: mediaType === "application/json" ? wire.SignedDocument : wire.File } },
+        },
         ...problemsOf(...CODES),
       },
     });
     const files = fileMakers(deps, publicUrl);
     for (const [path, { summary, mediaType, make }] of Object.entries(files)) {
-      app.get(`/v1/credentials/:digest${path}`, { schema: schema(summary, mediaType) }, async (request, reply) => {
-        const { digest } = wire.ReceiptPath.parse(request.params);
-        const language = languageOf(request);
-        const bundle = await heldBundle(deps, digest);
-        const body = await make(bundle, language, request);
-        return sendFile(reply, { body, mediaType, name: nameOf(bundle, EXTENSIONS[path] ?? ""), language });
-      });
+      app.get(
+        `/v1/credentials/:digest${path}`,
+        { config: { cache: "no-store" }, schema: schema(summary, mediaType) },
+        async (request, reply) => {
+          const { digest } = wire.ReceiptPath.parse(request.params);
+          const language = languageOf(request);
+          const bundle = await heldBundle(deps, digest);
+          const body = await make(bundle, language, request);
+          return sendFile(reply, { body, mediaType, name: nameOf(bundle, EXTENSIONS[path] ?? ""), language });
+        },
+      );
     }
   };
 }

@@ -64,7 +64,7 @@ function registerElm(app: App, deps: ExportDeps): void {
   app.post(
     "/v1/exports/elm",
     {
-      config: { json: "any" },
+      config: { json: "any", budget: "verify", idempotency: "none" },
       schema: {
         tags: ["credentials"],
         summary: "A credential as an unsigned European digital credential (ELM 3, JSON-LD)",
@@ -91,7 +91,7 @@ function registerRecords(app: App, deps: ExportDeps): void {
     "/v1/learner-records",
     {
       bodyLimit: RECORD_LIMIT,
-      config: { json: "any" },
+      config: { json: "any", budget: "verify", idempotency: "none" },
       schema: {
         tags: ["credentials"],
         summary: "Several credentials of one learner as a signed learner record (CLR 2.0)",

@@ -12,13 +12,17 @@ const LAG_ALLOWED = 5;
 export function registerHealthRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/healthz",
-    { schema: { tags: ["network"], summary: "Whether the process lives", response: answers(200, wire.Health) } },
+    {
+      config: { budget: "none", cache: "no-store" },
+      schema: { tags: ["network"], summary: "Whether the process lives", response: answers(200, wire.Health) },
+    },
     async () => ({ status: "ok" as const }),
   );
 
   app.get(
     "/readyz",
     {
+      config: { budget: "none", cache: "no-store" },
       schema: {
         tags: ["network"],
         summary: "Whether the registry can do its work, part by part",

@@ -7,6 +7,7 @@ import { registerIdentityRoutes } from "./identities.js";
 import { registerInstitutionRoutes } from "./institutions.js";
 import { registerMetricsRoute } from "./metrics.js";
 import { registerNetworkRoutes } from "./network.js";
+import { registerPermanentRoutes } from "./permanent.js";
 import { registerRoundRoutes } from "./rounds.js";
 import { registerRubricRoutes } from "./rubrics.js";
 import { registerVersionRoutes } from "./versions.js";
@@ -24,4 +25,5 @@ export const READ_ROUTES: readonly RouteModule[] = [
   registerRoundRoutes,
   registerDecisionRoutes,
   registerDocumentRoutes,
+  registerPermanentRoutes,
 ];

@@ -1,4 +1,5 @@
 import { PeersealError, PURPOSES, wire } from "@peerseal/sdk";
+import type { Db } from "../../store/database.js";
 import { findDocument } from "../../store/documents.js";
 import {
   findInstitution,
@@ -17,11 +18,7 @@ import { contentOf, nonZero, orNull, recorded } from "./shapes.js";
 const tags = ["institutions"];
 
 export function registerInstitutionRoutes(app: App, deps: HttpDeps): void {
-  const require = async (id: number): Promise<InstitutionRow> => {
-    const row = await findInstitution(deps.db, id);
-    if (row === null) throw new PeersealError("not-found", `There is no institution ${id} in this network.`);
-    return row;
-  };
+  const require = (id: number) => requireInstitution(deps.db, id);
 
   app.get(
     "/v1/institutions",
@@ -49,10 +46,7 @@ export function registerInstitutionRoutes(app: App, deps: HttpDeps): void {
         response: answers(200, wire.InstitutionDetail, "not-found", "database-unreachable"),
       },
     },
-    async ({ params }) => {
-      const row = await require(params.id);
-      return { ...toInstitution(row), profile: contentOf(await findDocument(deps.db, row.currentProfileDigest)) };
-    },
+    async ({ params }) => institutionDetail(deps.db, params.id),
   );
 
   app.get(
@@ -90,6 +84,19 @@ export function registerInstitutionRoutes(app: App, deps: HttpDeps): void {
       return { data: data.map(toKey), next };
     },
   );
+}
+
+/** @throws PeersealError `not-found` */
+async function requireInstitution(db: Db, id: number): Promise<InstitutionRow> {
+  const row = await findInstitution(db, id);
+  if (row === null) throw new PeersealError("not-found", `There is no institution ${id} in this network.`);
+  return row;
+}
+
+/** One institution with its published profile. @throws PeersealError `not-found` */
+export async function institutionDetail(db: Db, id: number): Promise<wire.InstitutionDetail> {
+  const row = await requireInstitution(db, id);
+  return { ...toInstitution(row), profile: contentOf(await findDocument(db, row.currentProfileDigest)) };
 }
 
 function toInstitution(row: InstitutionRow): wire.Institution {

@@ -1,6 +1,8 @@
 import { type Hex, PeersealError, unpackRatings, wire } from "@peerseal/sdk";
+import type { Db } from "../../store/database.js";
 import { decisionsOf } from "../../store/decisions.js";
 import { findDocument, findPublished } from "../../store/documents.js";
+import type { PageRequest } from "../../store/pages.js";
 import { listReviews, type ReviewRow } from "../../store/reviews.js";
 import { findRound, listRounds, type RoundRow, repliesTo } from "../../store/rounds.js";
 import { findRubric } from "../../store/rubrics.js";
@@ -15,11 +17,7 @@ import { contentOf, flagsOf, nonZero, orNull, recorded } from "./shapes.js";
 const tags = ["rounds"];
 
 export function registerRoundRoutes(app: App, deps: HttpDeps): void {
-  const require = async (id: Hex): Promise<RoundRow> => {
-    const row = await findRound(deps.db, id);
-    if (row === null) throw new PeersealError("not-found", `There is no round ${id} in this network.`);
-    return row;
-  };
+  const require = (id: Hex) => requireRound(deps.db, id);
 
   app.get(
     "/v1/rounds",
@@ -47,30 +45,7 @@ export function registerRoundRoutes(app: App, deps: HttpDeps): void {
         response: answers(200, wire.RoundDetail, "not-found", "database-unreachable"),
       },
     },
-    async ({ params }) => {
-      const row = await require(params.id);
-      const [content, replies, decisions] = await Promise.all([
-        findDocument(deps.db, row.document),
-        repliesTo(deps.db, [row.round]),
-        decisionsOf(deps.db, [row.round]),
-      ]);
-      const given = replies[0];
-      const reply =
-        given === undefined
-          ? null
-          : {
-              owner: given.owner,
-              digest: given.replyDigest,
-              document: contentOf(await findDocument(deps.db, given.replyDigest)),
-              recorded: recorded(given),
-            };
-      return {
-        ...toRound(row, deps.network),
-        content: contentOf(content),
-        reply,
-        decisions: await toDecisions(deps.db, decisions),
-      };
-    },
+    async ({ params }) => roundDetail(deps, params.id),
   );
 
   app.get(
@@ -87,8 +62,7 @@ export function registerRoundRoutes(app: App, deps: HttpDeps): void {
     },
     async ({ params, query }) => {
       await require(params.id);
-      const { data, next } = await listSeats(deps.db, params.id, query);
-      return { data: data.map(toSeat), next };
+      return seatsOn(deps.db, params.id, query);
     },
   );
 
@@ -125,6 +99,52 @@ export function registerRoundRoutes(app: App, deps: HttpDeps): void {
       };
     },
   );
+}
+
+/** @throws PeersealError `not-found` */
+async function requireRound(db: Db, id: Hex): Promise<RoundRow> {
+  const row = await findRound(db, id);
+  if (row === null) throw new PeersealError("not-found", `There is no round ${id} in this network.`);
+  return row;
+}
+
+/** One round with its reply and decisions. @throws PeersealError `not-found` */
+export async function roundDetail(
+  { db, network }: Pick<HttpDeps, "db" | "network">,
+  id: Hex,
+): Promise<wire.RoundDetail> {
+  const row = await requireRound(db, id);
+  const [content, replies, decisions] = await Promise.all([
+    findDocument(db, row.document),
+    repliesTo(db, [row.round]),
+    decisionsOf(db, [row.round]),
+  ]);
+  const given = replies[0];
+  const reply =
+    given === undefined
+      ? null
+      : {
+          owner: given.owner,
+          digest: given.replyDigest,
+          document: contentOf(await findDocument(db, given.replyDigest)),
+          recorded: recorded(given),
+        };
+  return {
+    ...toRound(row, network),
+    content: contentOf(content),
+    reply,
+    decisions: await toDecisions(db, decisions),
+  };
+}
+
+/** Seats of a round in order, one page. */
+export async function seatsOn(
+  db: Db,
+  round: Hex,
+  page: PageRequest,
+): Promise<{ data: wire.Seat[]; next: string | null }> {
+  const { data, next } = await listSeats(db, round, page);
+  return { data: data.map(toSeat), next };
 }
 
 export function toRound(row: RoundRow, { periods }: Pick<NetworkView, "periods">): wire.Round {

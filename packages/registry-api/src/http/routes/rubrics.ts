@@ -1,4 +1,5 @@
-import { PeersealError, wire } from "@peerseal/sdk";
+import { type Hex, PeersealError, wire } from "@peerseal/sdk";
+import type { Db } from "../../store/database.js";
 import { findDocument } from "../../store/documents.js";
 import { findRubric, listRubrics, type RubricRow } from "../../store/rubrics.js";
 import type { App } from "../app.js";
@@ -35,12 +36,15 @@ export function registerRubricRoutes(app: App, deps: HttpDeps): void {
         response: answers(200, wire.RubricDetail, "not-found", "database-unreachable"),
       },
     },
-    async ({ params }) => {
-      const row = await findRubric(deps.db, params.id);
-      if (row === null) throw new PeersealError("not-found", `There is no rubric ${params.id} in this network.`);
-      return { ...toRubric(row), document: contentOf(await findDocument(deps.db, row.digest)) };
-    },
+    async ({ params }) => rubricDetail(deps.db, params.id),
   );
+}
+
+/** One rubric with its document. @throws PeersealError `not-found` */
+export async function rubricDetail(db: Db, id: Hex): Promise<wire.RubricDetail> {
+  const row = await findRubric(db, id);
+  if (row === null) throw new PeersealError("not-found", `There is no rubric ${id} in this network.`);
+  return { ...toRubric(row), document: contentOf(await findDocument(db, row.digest)) };
 }
 
 function toRubric(row: RubricRow): wire.Rubric {

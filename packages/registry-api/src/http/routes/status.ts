@@ -29,10 +29,7 @@ export function statusListRoutes(sources: StatusListSources): RouteModule {
             "Signed with the issuing key that the institution lent to this registry; without one there is no list " +
             "(`status-list-unsigned`), and none is served while the registry is behind the chain (`index-lagging`).",
           params: wire.StatusListPath,
-          response: {
-            ...answers(200, wire.StatusListCredential, "not-found", "index-lagging", "not-acceptable"),
-            304: wire.NotModified,
-          },
+          response: answers(200, wire.StatusListCredential, "not-found", "index-lagging", "not-acceptable"),
         },
       },
       async (request, reply) => {
@@ -40,7 +37,7 @@ export function statusListRoutes(sources: StatusListSources): RouteModule {
         const name = wire.parseListId(request.params.id);
         if (name === null) throw new PeersealError("not-found", "There is no such list.");
         const list = name.kind === "chain" ? await sources.chain.read(name) : await sources.test(name);
-        return send(request, reply, list, type);
+        return send(reply, list, type);
       },
     );
   };
@@ -56,19 +53,18 @@ function typeFor({ headers }: Pick<FastifyRequest, "headers">): string {
   return type;
 }
 
-function send({ headers }: Pick<FastifyRequest, "headers">, reply: FastifyReply, list: SignedList, type: string) {
-  reply
-    .header("etag", list.etag)
-    .header("vary", "accept")
-    .header("cache-control", `public, max-age=${KEEP}, must-revalidate`)
-    // Verifiers in browsers of any origin may read what is public and signed.
-    .header("access-control-allow-origin", "*")
-    .header("cross-origin-resource-policy", "cross-origin");
-  const known = headers["if-none-match"]?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
-  if (known.includes(list.etag) || known.includes("*")) return reply.code(304).send("");
-  // The very bytes that were tagged.
-  return reply
-    .header("content-type", type)
-    .serializer(() => list.body)
-    .send({});
+function send(reply: FastifyReply, list: SignedList, type: string) {
+  return (
+    reply
+      .header("etag", list.etag)
+      .header("vary", "accept")
+      .header("cache-control", `public, max-age=${KEEP}, must-revalidate`)
+      // Verifiers in browsers of any origin may read what is public and signed.
+      .header("access-control-allow-origin", "*")
+      .header("cross-origin-resource-policy", "cross-origin")
+      .header("content-type", type)
+      // The very bytes that were tagged.
+      .serializer(() => list.body)
+      .send({})
+  );
 }

@@ -24,33 +24,39 @@ export function registerVersionRoutes(app: App, deps: HttpDeps): void {
         response: answers(200, wire.VersionDetail, "not-found", "database-unreachable"),
       },
     },
-    async ({ params }) => {
-      const row = await findVersion(deps.db, params.id);
-      if (row === null) throw new PeersealError("not-found", `There is no version ${params.id} in this network.`);
-      const [document, rounds, titleOf] = await Promise.all([
-        findDocument(deps.db, row.descriptorDigest),
-        roundsOf(deps.db, row.version),
-        titlesOf(deps.db, [row.descriptorDigest]),
-      ]);
-      const [decisions, headAt] = await Promise.all([
-        decisionsOf(
-          deps.db,
-          rounds.map((round) => round.round),
-        ),
-        readHeadTime(deps.db),
-      ]);
-      // The chain's clock may be ahead of ours; what it recorded has happened.
-      const now = Math.max(deps.now(), headAt);
-      return {
-        ...toVersion(row, titleOf),
-        descriptor: contentOf(document),
-        rounds: rounds.map((round) => toRound(round, deps.network)),
-        decisions: await toDecisions(deps.db, decisions),
-        concerns: await concernsAbout(deps.db, row.version),
-        quality: await qualityNow(deps.db, row, rounds, now),
-      };
-    },
+    async ({ params }) => versionDetail(deps, params.id),
   );
+}
+
+/** One version with everything about it. @throws PeersealError `not-found` */
+export async function versionDetail(
+  { db, network, now: clock }: Pick<HttpDeps, "db" | "network" | "now">,
+  id: Hex,
+): Promise<wire.VersionDetail> {
+  const row = await findVersion(db, id);
+  if (row === null) throw new PeersealError("not-found", `There is no version ${id} in this network.`);
+  const [document, rounds, titleOf] = await Promise.all([
+    findDocument(db, row.descriptorDigest),
+    roundsOf(db, row.version),
+    titlesOf(db, [row.descriptorDigest]),
+  ]);
+  const [decisions, headAt] = await Promise.all([
+    decisionsOf(
+      db,
+      rounds.map((round) => round.round),
+    ),
+    readHeadTime(db),
+  ]);
+  // The chain's clock may be ahead of ours; what it recorded has happened.
+  const now = Math.max(clock(), headAt);
+  return {
+    ...toVersion(row, titleOf),
+    descriptor: contentOf(document),
+    rounds: rounds.map((round) => toRound(round, network)),
+    decisions: await toDecisions(db, decisions),
+    concerns: await concernsAbout(db, row.version),
+    quality: await qualityNow(db, row, rounds, now),
+  };
 }
 
 export function toVersion(row: VersionRow, titleOf: (digest: Hex) => Record<string, string> | null): wire.Version {

@@ -15,7 +15,7 @@ export function registerIssuing(app: App, issuer: TestIssuer | null): void {
     throw new PeersealError("vc-test-off", "This registry issues batches of its institutions, and nothing else.");
   };
   for (const { prefix, params } of PREFIXES) {
-    const common = { bodyLimit: BODY_LIMIT, config: { json: "any" as const } };
+    const common = { bodyLimit: BODY_LIMIT, config: { json: "any" as const, idempotency: "none" as const } };
     const path = params === undefined ? {} : { params };
 
     app.post(

@@ -18,7 +18,7 @@ export function registerVerifying(app: App, verifying: () => VcVerifying): void 
       `${prefix}/credentials/verify`,
       {
         bodyLimit: BODY_LIMIT,
-        config: { json: "any" },
+        config: { json: "any", budget: "verify", idempotency: "none" },
         schema: {
           tags,
           summary: "Verify any credential of VCDM 2.0",
@@ -43,7 +43,7 @@ export function registerVerifying(app: App, verifying: () => VcVerifying): void 
       `${prefix}/presentations/verify`,
       {
         bodyLimit: BODY_LIMIT,
-        config: { json: "any" },
+        config: { json: "any", budget: "verify", idempotency: "none" },
         schema: {
           tags,
           summary: "Verify a presentation and every credential in it",

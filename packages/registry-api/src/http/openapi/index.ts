@@ -1,7 +1,13 @@
 import swagger from "@fastify/swagger";
+import { wire } from "@peerseal/sdk";
+import type { RouteOptions } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
-import type { App } from "./app.js";
-import type { HttpDeps } from "./deps.js";
+import { z } from "zod";
+import type { App } from "../app.js";
+import type { HttpDeps } from "../deps.js";
+import { takesKey } from "../idempotency.js";
+import { CONFIG, completePaths, type Paths, type RouteNotes } from "./complete.js";
+import { OPEN, SECURITY_SCHEMES, type SecurityOf } from "./security.js";
 
 /** Domain words in the order in which the reference shows them. */
 const TAGS = [
@@ -34,13 +40,45 @@ export async function registerOpenApi(app: App, deps: HttpDeps): Promise<void> {
       },
       servers: [{ url: deps.publicUrl ?? "/" }],
       tags: [...TAGS],
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
-    transform: jsonSchemaTransform,
+    transform: (given) => {
+      const { schema, url } = jsonSchemaTransform(given);
+      return { schema: { ...schema, [CONFIG]: notesOf(given.route) }, url };
+    },
   });
-  app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
-    reply
+  let text: string | undefined;
+  app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
+    // All routes are known once requests come in.
+    text ??= JSON.stringify(completed(app.swagger(), deps.securityOf ?? OPEN));
+    const document = text;
+    return reply
       .header("content-type", "application/json; charset=utf-8")
-      .serializer((value: unknown) => JSON.stringify(value))
-      .send(app.swagger()),
-  );
+      .serializer(() => document)
+      .send({});
+  });
+}
+
+/** What the library made of the routes' schemas, with what they leave unsaid. */
+function completed(made: object, securityOf: SecurityOf): object {
+  const document = structuredClone(made) as { paths?: Paths; components?: { schemas?: object } };
+  completePaths(document.paths ?? {}, securityOf);
+  const schemas = { ...document.components?.schemas, Problem: problemSchema() };
+  return { ...document, components: { ...document.components, schemas } };
+}
+
+function notesOf(route: RouteOptions): RouteNotes {
+  const [method = "GET"] = [route.method].flat();
+  const { config = {}, schema } = route;
+  return {
+    takesKey: takesKey(method, config),
+    isKept: config.cache !== "no-store",
+    hasBudget: config.budget !== "none",
+    readsJson: schema?.body !== undefined,
+  };
+}
+
+function problemSchema() {
+  const { $schema: _, ...schema } = z.toJSONSchema(wire.Problem, { target: "draft-2020-12" });
+  return { ...schema, description: "What went wrong (RFC 9457). Match on `code`." };
 }
