@@ -1,7 +1,8 @@
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
+import type { OidcSettings } from "./access/oidc.js";
 
-/** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
+/** Loopback, unless told otherwise. */
 export const HOST = "127.0.0.1";
 export const DEFAULT_PORT = 4600;
 
@@ -26,6 +27,10 @@ export type Config = {
   readonly tls: TlsSettings | null;
   /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
   readonly vcTest: boolean;
+  /** Address on which it listens; absent: {@link HOST}. */
+  readonly host?: string;
+  /** Sign-in by a provider of OpenID Connect; absent: none. */
+  readonly oidc?: OidcSettings;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
@@ -52,6 +57,11 @@ const Environment = z.object({
   HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
   PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  HOST: z.union([z.ipv4(), z.ipv6(), z.literal("localhost")], { error: "is not an IP address" }).optional(),
+  // As it stands: providers compare it letter by letter.
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "is not an http(s) URL" }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
 });
 
 /**
@@ -84,6 +94,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     tls: tlsOf(parsed.data),
     vcTest,
+    ...hostOf(parsed.data),
+    ...oidcOf(parsed.data),
     logLevel: LOG_LEVEL,
   };
 }
@@ -100,6 +112,38 @@ function tlsOf({ TLS_CERT, TLS_KEY, HTTPS }: z.output<typeof Environment>): TlsS
     });
   }
   return { kind: "files", certFile: TLS_CERT, keyFile: TLS_KEY };
+}
+
+/** Who listens to others must know the name under which they come: any other name is refused. */
+function hostOf({ HOST: host, PUBLIC_URL }: z.output<typeof Environment>): Pick<Config, "host"> {
+  if (host === undefined) return {};
+  if (PUBLIC_URL === undefined && !LOOPBACK_NAME.test(host) && host !== "::1") {
+    throw invalid(
+      `HOST=${host} can be reached by others: set PUBLIC_URL to the address that they use, or unset HOST.`,
+      {
+        settings: ["PUBLIC_URL"],
+      },
+    );
+  }
+  return { host };
+}
+
+function oidcOf(settings: z.output<typeof Environment>): Pick<Config, "oidc"> {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return {};
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    const all = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret };
+    const missing = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    throw invalid(`${missing.join(" and ")} not set: issuer, client id and secret belong together.`, {
+      settings: missing,
+    });
+  }
+  if (new URL(issuer).protocol === "http:" && !isLoopback(issuer)) {
+    throw invalid("OIDC_ISSUER is not an https: address: anybody on the way could sign in as anybody.", {
+      settings: ["OIDC_ISSUER"],
+    });
+  }
+  return { oidc: { issuer, clientId, clientSecret } };
 }
 
 /** Whether the address is that of this machine. */

@@ -10,6 +10,13 @@ export type Role = (typeof ROLES)[number];
 export const PURPOSES = ["issue", "deliver", "webhooks", "access", "audit"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+const words = (list: readonly string[]): ReadonlySet<string> => new Set(list);
+const [ROLE_WORDS, PURPOSE_WORDS] = [words(ROLES), words(PURPOSES)];
+/** Whether a text names a role. */
+export const isRole = (text: string): text is Role => ROLE_WORDS.has(text);
+/** Whether a text names a purpose. */
+export const isPurpose = (text: string): text is Purpose => PURPOSE_WORDS.has(text);
+
 /** A role in an institution; null: in the whole registry, which only `admin` and `auditor` can be. */
 export type Grant = { readonly role: Role; readonly institution: number | null };
 
@@ -30,11 +37,4 @@ export function maySpanRegistry(role: Role): boolean {
 /** Whether a grant reaches an institution; null asks for the whole registry. */
 export function reaches(grant: Grant, institution: number | null): boolean {
   return grant.institution === null || grant.institution === institution;
-}
-
-/** The one institution that all grants of some roles are of; null: several, none, or the registry. */
-export function ownInstitution(principal: Principal, roles: readonly Role[]): number | null {
-  const named = principal.grants.filter(({ role }) => roles.includes(role)).map(({ institution }) => institution);
-  const [first] = named;
-  return first !== undefined && named.every((institution) => institution === first) ? first : null;
 }

@@ -3,6 +3,8 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { makeAccess } from "../access/access.js";
+import { RULES, type Rule, type RuleTable } from "../access/rules.js";
 import type { Tables } from "../store/tables.js";
 import { type App, buildApp, type RouteModule } from "./app.js";
 
@@ -22,6 +24,15 @@ const probe: RouteModule = (app) => {
   );
 };
 
+const FREE: Rule = { allow: "public", reason: "For tests." };
+const PROBE_RULES: RuleTable = {
+  "POST /probe": FREE,
+  "POST /probe/any": FREE,
+  "GET /probe/fault": FREE,
+  "GET /probe/typed": FREE,
+  "GET /probe/wrong": FREE,
+};
+
 let app: App;
 const PERIODS = { objection: 1, reveal: 1, reply: 1, appeal: 1 };
 const logged: string[] = [];
@@ -37,6 +48,7 @@ beforeAll(async () => {
   });
   app = await buildApp(
     {
+      access: makeAccess({ db, now: () => 0, oidc: null, onError: () => undefined }),
       db,
       chain: {
         state: () => ({ head: 9, indexed: 1, lag: 8, failing: null }),
@@ -61,6 +73,7 @@ beforeAll(async () => {
       webRoot: null,
     },
     [probe],
+    { ...RULES, ...PROBE_RULES },
   );
 });
 

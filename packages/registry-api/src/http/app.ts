@@ -11,6 +11,8 @@ import Fastify, {
   type RawServerDefault,
 } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { RULES, type RuleTable } from "../access/rules.js";
+import { ACCESS_ROUTES, auditWrites, enforceRules } from "./access/index.js";
 import type { HttpDeps } from "./deps.js";
 import { makeOriginGuard } from "./guard.js";
 import { registerOpenApi } from "./openapi.js";
@@ -46,8 +48,14 @@ const CONTENT_SECURITY = { directives: { defaultSrc: ["'none'"], frameAncestors:
  * The HTTP side of the registry, ready to listen.
  *
  * @param modules routes beside the reading ones, such as relaying and batches.
+ * @param rules who may use which route; tests add those of routes of their own.
+ * @throws PeersealError `internal` where a route has no rule, or a rule no route.
  */
-export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] = []): Promise<App> {
+export async function buildApp(
+  deps: HttpDeps,
+  modules: readonly RouteModule[] = [],
+  rules: RuleTable = RULES,
+): Promise<App> {
   const fastify = Fastify({
     loggerInstance: deps.log,
     // One line for each request would hold addresses and ids of people's credentials; faults are logged by themselves.
@@ -86,6 +94,8 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     reply.header("x-request-id", request.id);
     guard(request);
   });
+  const requireRules = enforceRules(app, deps, rules);
+  auditWrites(app, deps, rules);
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY,
     crossOriginEmbedderPolicy: false,
@@ -95,12 +105,14 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
   });
 
   await registerOpenApi(app, deps);
-  for (const register of [...READ_ROUTES, ...modules]) {
+  for (const register of [...READ_ROUTES, ...ACCESS_ROUTES, ...modules]) {
     // A scope of its own: a hook or parser that one domain word adds stays with it.
     await app.register(async (scope: App) => register(scope, deps));
   }
   await registerReference(app);
   await registerPages(app, deps.webRoot, deps.network.rpc);
+
+  requireRules();
 
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsAt(request.url);

@@ -1,5 +1,6 @@
 import type { Hex, Periods } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import type { Access } from "../access/access.js";
 import type { Db } from "../store/database.js";
 
 /** How far the database follows the chain, seen from HTTP. */
@@ -68,4 +69,6 @@ export type HttpDeps = {
   readonly parts: () => Readonly<Record<string, PartState>>;
   /** Folder of the built web pages; absent or empty: `/` leads to the reference. */
   readonly webRoot: string | null;
+  /** Who asks, and the log of what was written. */
+  readonly access: Access;
 };

@@ -17,6 +17,7 @@ const TAGS = [
   { name: "receipts", description: "Proof that a credential is in an anchored batch." },
   { name: "credentials", description: "Status and verification." },
   { name: "vc-api", description: "W3C's VC API (VCALM), for whoever knows no more than W3C's standards." },
+  { name: "access", description: "Signing in, API keys, who may do what, and the log of every write." },
 ] as const;
 
 /** Describes every route registered after this as OpenAPI 3.1 at `/openapi.json`. */

@@ -1,4 +1,5 @@
 import { wire } from "@peerseal/sdk";
+import { institutionOf } from "../access/index.js";
 import type { App, RouteModule } from "../app.js";
 import { requireRelayer } from "./actions.js";
 import { answers } from "./answers.js";
@@ -41,9 +42,10 @@ function registerIssuing(app: App, deps: BatchDeps): void {
         ),
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
       requireRelayer(deps);
-      const key = await deps.issue(body);
+      const institution = request.body.institution ?? institutionOf(request) ?? undefined;
+      const key = await deps.issue({ ...request.body, institution });
       deps.wake();
       return reply.code(202).send(await toBatch(deps, await getBatch(deps.db, key)));
     },

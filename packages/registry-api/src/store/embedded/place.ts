@@ -104,7 +104,8 @@ async function takeAlong(note: z.infer<typeof Note>, place: Place, dataDir: stri
   if (await exists(note.folder)) await rename(note.folder, place.folder);
 }
 
-async function readNote(home: string): Promise<z.infer<typeof Note> | undefined> {
+/** Where root put the database of a data folder; undefined: not elsewhere. */
+export async function readNote(home: string): Promise<z.infer<typeof Note> | undefined> {
   try {
     return Note.parse(JSON.parse(await readFile(join(home, NOTE), "utf8")));
   } catch (error) {
