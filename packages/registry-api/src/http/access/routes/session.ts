@@ -39,7 +39,7 @@ export function registerSessionRoutes(app: App, deps: HttpDeps): void {
       const site = siteOf(request, deps.publicUrl);
       const secret = readCookie(request, site, "session");
       if (secret !== null) await stopSession(deps.db, secret);
-      writeCookie(reply, site, { word: "session", value: "", maxAge: 0 });
+      writeCookie(reply, site, { word: "session", value: null, maxAge: 0 });
       return toSession(request);
     },
   );

@@ -185,7 +185,7 @@ function registerOidc(app: App, deps: HttpDeps): void {
       const search = request.url.slice(request.url.indexOf("?"));
       const { proven, invitation } = await provider().finish({ handle, search }, deps.now());
       await signIn(deps, { request, reply, site }, { proven, ...(invitation === null ? {} : { invitation }) });
-      writeCookie(reply, site, { word: "oidc", value: "", maxAge: 0 });
+      writeCookie(reply, site, { word: "oidc", value: null, maxAge: 0 });
       return reply.redirect("/", 302);
     },
   );
