@@ -85,6 +85,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       { settings: ["PEERSEAL_VC_TEST"] },
     );
   }
+  if (vcTest) requireLocal(parsed.data);
   return {
     port: PORT,
     dataDir: PEERSEAL_DATA_DIR,
@@ -126,6 +127,17 @@ function hostOf({ HOST: host, PUBLIC_URL }: z.output<typeof Environment>): Pick<
     );
   }
   return { host };
+}
+
+/** The test issuer signs for everybody who can reach it. */
+function requireLocal({ HOST: host }: z.output<typeof Environment>): void {
+  if (host === undefined || LOOPBACK_NAME.test(host) || host === "::1") return;
+  throw invalid(
+    "PEERSEAL_VC_TEST=1 signs whatever it is sent, so that it is for this machine only: unset it or HOST.",
+    {
+      settings: ["PEERSEAL_VC_TEST"],
+    },
+  );
 }
 
 function oidcOf(settings: z.output<typeof Environment>): Pick<Config, "oidc"> {

@@ -1,5 +1,5 @@
 import swagger from "@fastify/swagger";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { SECURITY_SCHEMES, transformWithAccess } from "./access/describe.js";
 import type { App } from "./app.js";
 import type { HttpDeps } from "./deps.js";
 
@@ -35,8 +35,9 @@ export async function registerOpenApi(app: App, deps: HttpDeps): Promise<void> {
       },
       servers: [{ url: deps.publicUrl ?? "/" }],
       tags: [...TAGS],
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
-    transform: jsonSchemaTransform,
+    transform: transformWithAccess,
   });
   app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
     reply
