@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { createKey, type Role, RULES } from "@peerseal/registry-api";
 import { type Client, createClient, pages, type wire } from "@peerseal/sdk";
 import { sql } from "kysely";
@@ -8,6 +11,7 @@ import { insertGrant, insertPerson } from "../../packages/registry-api/dist/stor
 import { BODIES, EXPECTED, pathOf } from "./access.routes.ts";
 import { makeWorld, startOne, type World } from "./relaying.world.ts";
 
+const run = promisify(execFile);
 const DAY = 86_400;
 /** Added to the registry's clock, in seconds. */
 let ahead = 0;
@@ -242,6 +246,46 @@ describe("API keys", () => {
     const wish = { institution: null, label: "too much" } as const;
     await expect(create({ ...wish, roles: ["officer"] })).rejects.toMatchObject({ code: "access-invalid" });
     await expect(create({ ...wish, roles: ["admin"], days: 731 })).rejects.toMatchObject({ code: "request-invalid" });
+  });
+});
+
+describe("at the machine", () => {
+  /** Runs the command beside the registry, on the database that runs in the data folder. */
+  async function operate(...args: readonly string[]) {
+    const env = { ...process.env, PEERSEAL_DATA_DIR: world.dataDir, DATABASE_URL: "", NO_COLOR: "1" };
+    const script = join(import.meta.dirname, "../../scripts/access.ts");
+    const { stdout, stderr } = await run(process.execPath, [script, ...args], { env }).catch((error) => error);
+    return { out: String(stdout), err: String(stderr) };
+  }
+
+  test("the first admin's key is made and revoked, and both are noted", async () => {
+    const { out, err } = await operate("create-key", "--role", "admin", "--purpose", "access", "--days", "1");
+    const admin = as(out.trim());
+    const { id, grants } = await admin.access.session();
+    expect(grants).toEqual([{ role: "admin", institution: null }]);
+    expect(err).toMatch(new RegExp(`^${id}: admin; keep it well`));
+    expect(await admin.access.keys.create({ institution: 3, roles: ["officer"], label: "LMS" })).toMatchObject({
+      institution: 3,
+      createdBy: id,
+    });
+    expect((await operate("revoke-key", id)).out).toContain(`${id} is revoked`);
+    ahead += 5;
+    await expect(admin.access.session()).rejects.toMatchObject({ code: "credentials-invalid" });
+    ahead -= 5;
+    expect((await operate("revoke-key", id)).err).toMatch(/^not-found: /);
+    const entries = await all((page) => client("registry auditor").access.audit(page));
+    const noted = entries.filter(({ requestId }) => requestId === id);
+    expect(noted.map(({ route, principal }) => [route, principal.kind])).toEqual([
+      ["npm run access -- create-key", "operator"],
+      ["npm run access -- revoke-key", "operator"],
+    ]);
+  });
+
+  test("what cannot be is refused, with how to write it", async () => {
+    expect((await operate("create-key", "--role", "officer")).err).toMatch(/^access-invalid: /);
+    expect((await operate("create-key", "--role", "king")).err).toMatch(/^usage-invalid: .*king[^]*npm run -s access/);
+    expect((await operate("create-key", "--role", "admin", "--institution", "x")).err).toMatch(/^usage-invalid: /);
+    expect((await operate()).err).toMatch(/^usage-invalid: /);
   });
 });
 
