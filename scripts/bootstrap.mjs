@@ -36,6 +36,7 @@ const TASKS = {
   coverage: { needs: "build", command: ["scripts/coverage.ts"] },
   "test:deep": { needs: "build", command: ["scripts/test-deep.ts"] },
   deploy: { needs: "build", command: ["scripts/deploy.ts"], inCallersFolder: true },
+  access: { needs: "build", command: ["scripts/access.ts"] },
   lockfile: { needs: "install", command: ["scripts/lockfile.ts"] },
   hardhat: { needs: "install", command: [HARDHAT] },
 };

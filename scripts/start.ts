@@ -5,8 +5,10 @@ import {
   type Config,
   createLog,
   HOST,
+  keepDemoKeys,
   type NetworkPlace,
   readConfig,
+  readDemoApiKeys,
   requireUnclaimed,
   type StartPart,
   seedImport,
@@ -17,6 +19,7 @@ import {
 } from "@peerseal/registry-api";
 import { createClient, PeersealError } from "@peerseal/sdk";
 import { isSeeded, readNetworkFile, SEED_FOLDER, wipe } from "./demo/folder.ts";
+import { INSTITUTIONS } from "./demo/institutions.ts";
 import { type LocalNetwork, openLocalNetwork } from "./demo/local-network.ts";
 import { verifyCommand, whatToTry } from "./demo/what-to-try.ts";
 import { forgiveLeaving, lineOf, readOptions, requireFreePort, tellOn } from "./lib/command.ts";
@@ -50,7 +53,7 @@ async function main(signal: AbortSignal): Promise<void> {
 
   if (config.remote !== null) return runRemote(config, config.remote, signal);
   if (options.chainOnly) readNetworkFile(dataDir);
-  else await requireFreePort(config.port, HOST);
+  else await requireFreePort(config.port, config.host ?? HOST);
   const chainPort = chainPortOf(config, options);
   await requireFreePort(chainPort, HOST);
   if (options.fresh) {
@@ -68,7 +71,8 @@ async function main(signal: AbortSignal): Promise<void> {
 
 async function runLocal(config: Config, { file, announce }: LocalNetwork, signal: AbortSignal): Promise<void> {
   const place = { network: file.network, rpc: file.rpc, firstBlock: file.deployedAtBlock };
-  const parts = [seedImport(join(config.dataDir, SEED_FOLDER)), startRelaying, startVcApi];
+  const seed = seedImport(join(config.dataDir, SEED_FOLDER));
+  const parts = [seed, startRelaying, startVcApi, keepDemoKeys(INSTITUTIONS.map(({ id }) => id))];
   const url = await runRegistry(config, { place, parts, seeded: true }, signal);
   announce(url);
   const shown = config.publicUrl ?? url;
@@ -79,6 +83,7 @@ async function runLocal(config: Config, { file, announce }: LocalNetwork, signal
       url: shown,
       dataDir: config.dataDir,
       isDefaultFolder,
+      apiKeys: await readDemoApiKeys(config.dataDir),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { hasCode, KEYSTORE_FILE, removeEmbeddedPostgres } from "@peerseal/registry-api";
+import { DEMO_API_KEYS_FILE, hasCode, KEYSTORE_FILE, removeEmbeddedPostgres } from "@peerseal/registry-api";
 import { NETWORK_FILE, type NetworkFile, PeersealError, parseJson, parseNetworkFile } from "@peerseal/sdk";
 import { writeFileDurably } from "../lib/files.ts";
 import { removeLocalChain } from "../local-chain/local-chain.ts";
@@ -31,7 +31,8 @@ export async function wipe(dataDir: string): Promise<void> {
   remove(MARKER);
   await removeLocalChain(dataDir);
   await removeEmbeddedPostgres(dataDir);
-  for (const name of [SEED_FOLDER, SAMPLES_FOLDER, NETWORK_FILE, KEYSTORE_FILE, DEMO_KEYS_FILE]) remove(name);
+  const files = [NETWORK_FILE, KEYSTORE_FILE, DEMO_KEYS_FILE, DEMO_API_KEYS_FILE];
+  for (const name of [SEED_FOLDER, SAMPLES_FOLDER, ...files]) remove(name);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { DEMO_API_KEYS_FILE, type DemoApiKeys } from "@peerseal/registry-api";
 import { type Client, pages } from "@peerseal/sdk";
 import { SAMPLES_FOLDER } from "./folder.ts";
 
@@ -11,10 +12,14 @@ export type Place = {
   readonly dataDir: string;
   /** Whether the data folder is one that commands find by themselves. */
   readonly isDefaultFolder: boolean;
+  /** null: none were made. */
+  readonly apiKeys: DemoApiKeys | null;
 };
 
+type Folder = Pick<Place, "dataDir" | "isDefaultFolder">;
+
 /** The command that verifies a sample. */
-export function verifyCommand({ dataDir, isDefaultFolder }: Omit<Place, "url">, sample: string): string {
+export function verifyCommand({ dataDir, isDefaultFolder }: Folder, sample: string): string {
   const full = join(resolve(dataDir), SAMPLES_FOLDER, sample);
   const near = relative(process.cwd(), full);
   const path = near.startsWith("..") ? full : near;
@@ -25,6 +30,7 @@ export function verifyCommand({ dataDir, isDefaultFolder }: Omit<Place, "url">, 
 export async function whatToTry(client: Client, place: Place): Promise<string> {
   const { url } = place;
   const version = await newestVersion(client);
+  const apiKey = place.apiKeys?.officers[EXAMPLE.institution] ?? "";
   const body = JSON.stringify({
     courseVersion: version,
     institution: EXAMPLE.institution,
@@ -44,8 +50,9 @@ Try it:
   Seal the last review of an open round, reveal all, and see in-review become the result
     ${prefix(place)}npm run demo:review
 
-  Issue and anchor credentials for two learners
-    curl -s ${url}/v1/batches/issue -H 'content-type: application/json' -d '${body}'
+  Issue and anchor credentials for two learners, as an officer of institution ${EXAMPLE.institution}
+    curl -s ${url}/v1/batches/issue -H 'content-type: application/json' -H 'authorization: Bearer ${apiKey}' -d '${body}'
+    (keys of officers and of an admin: ${DEMO_API_KEYS_FILE} in the data folder)
 
   API reference                  ${url}/docs
   Verify a file in the browser   ${url}/
@@ -59,7 +66,7 @@ async function newestVersion(client: Client): Promise<string> {
   throw new TypeError(`The registry does not know the course ${EXAMPLE.code}.`);
 }
 
-function prefix({ dataDir, isDefaultFolder }: Omit<Place, "url">): string {
+function prefix({ dataDir, isDefaultFolder }: Folder): string {
   return isDefaultFolder ? "" : `PEERSEAL_DATA_DIR=${quoted(resolve(dataDir))} `;
 }
 

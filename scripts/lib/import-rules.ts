@@ -30,7 +30,13 @@ const ZONES: readonly Zone[] = [
     folder: SDK,
     mayImport: ["sdk/core", "sdk/openbadges", "sdk/files", "sdk/chain", "sdk/wire", "sdk/client"],
   },
-  { name: "api/http", folder: `${API}http/`, mayImport: ["api/store", "api/ops", "api entry", "@peerseal/sdk"] },
+  {
+    name: "api/http",
+    folder: `${API}http/`,
+    mayImport: ["api/store", "api/access", "api/ops", "api entry", "@peerseal/sdk"],
+  },
+  // Decides who may do what, without knowing of HTTP.
+  { name: "api/access", folder: `${API}access/`, mayImport: ["api/store", "@peerseal/sdk"] },
   {
     name: "api/indexer",
     folder: `${API}indexer/`,
@@ -47,7 +53,16 @@ const ZONES: readonly Zone[] = [
   {
     name: "api entry",
     folder: API,
-    mayImport: ["api/http", "api/indexer", "api/anchoring", "api/store", "api/rpc", "api/ops", "@peerseal/sdk"],
+    mayImport: [
+      "api/http",
+      "api/indexer",
+      "api/anchoring",
+      "api/store",
+      "api/rpc",
+      "api/access",
+      "api/ops",
+      "@peerseal/sdk",
+    ],
   },
   { name: "cli", folder: "packages/cli/src/", mayImport: ["@peerseal/sdk"] },
   { name: "web", folder: "packages/web/src/", mayImport: ["@peerseal/sdk"] },

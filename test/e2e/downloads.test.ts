@@ -28,7 +28,7 @@ let digest: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "peerseal-downloads-"));
   stack = await startStack(dataDir);
-  client = createClient({ baseUrl: stack.api });
+  client = createClient({ baseUrl: stack.api, apiKey: stack.apiKey });
   connection = await connect({ rpc: stack.rpc, network: stack.network });
   const deps = { client, connection };
   await foundNetwork(deps, 2);

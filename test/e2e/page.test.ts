@@ -32,7 +32,7 @@ let bundle: JsonObject;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "peerseal-page-"));
   stack = await startStack(dataDir);
-  client = createClient({ baseUrl: stack.api });
+  client = createClient({ baseUrl: stack.api, apiKey: stack.apiKey });
   connection = await connect({ rpc: stack.rpc, network: stack.network });
   const deps = { client, connection };
   await foundNetwork(deps, 2);

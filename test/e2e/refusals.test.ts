@@ -37,7 +37,7 @@ let issued: readonly JsonObject[];
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "peerseal-refusals-"));
   stack = await startStack(dataDir);
-  client = createClient({ baseUrl: stack.api });
+  client = createClient({ baseUrl: stack.api, apiKey: stack.apiKey });
   connection = await connect({ rpc: stack.rpc, network: stack.network });
   const deps = { client, connection };
   const { rubric, rubricDigest } = await foundNetwork(deps, 4);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type Config,
+  createKey,
   createLog,
   KEYSTORE_FILE,
   type Registry,
@@ -50,6 +51,7 @@ export type World = {
   readonly end: () => Promise<void>;
 };
 
+const DAY = 86_400;
 const WEALTH = 10n ** 21n;
 
 export async function makeWorld(name: string, now?: () => number): Promise<World> {
@@ -119,6 +121,18 @@ export type RegistryPlan = {
   readonly intakeReached?: RegistryOptions["intakeReached"];
 };
 
+/** A key of an officer of institution 2, whose keys the registries were lent. */
+export async function keyFor(world: Pick<World, "databaseUrl" | "deployment">): Promise<string> {
+  const database = await openDatabase({ url: world.databaseUrl, connections: 1 });
+  try {
+    const wish = { institution: 2, roles: ["officer"], label: "A test", createdBy: "operator" } as const;
+    const at = { now: Math.floor(Date.now() / 1000) - DAY, chainId: world.deployment.chainId };
+    return (await createKey(database.db, { ...wish, days: 730 }, at)).key;
+  } finally {
+    await database.close();
+  }
+}
+
 /** A registry that was lent the keys of institution 2. */
 export async function startOne(
   world: Pick<World, "dataDir" | "rpc" | "databaseUrl" | "deployment">,
@@ -170,5 +184,5 @@ export async function startOne(
     pollMs: 20,
     ...(now === undefined ? {} : { now }),
   });
-  return { registry, client: createClient({ baseUrl: registry.url }) };
+  return { registry, client: createClient({ baseUrl: registry.url, apiKey: await keyFor(world) }) };
 }

@@ -1,7 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createLog, KEYSTORE_FILE, readConfig, startRegistry, startRelaying, startVcApi } from "@peerseal/registry-api";
+import {
+  createLog,
+  KEYSTORE_FILE,
+  keepDemoKeys,
+  readConfig,
+  readDemoApiKeys,
+  startRegistry,
+  startRelaying,
+  startVcApi,
+} from "@peerseal/registry-api";
 import { accountSigner, type Deployment, deployNetwork, generateCredentialKey } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
 import { openLocalChain } from "../../scripts/local-chain/local-chain.ts";
@@ -45,11 +54,13 @@ const registry =
         config,
         log: createLog(config),
         network: { network: deployment.network, rpc, firstBlock: deployment.deployedAtBlock },
-        parts: [startRelaying, startVcApi],
+        parts: [startRelaying, startVcApi, keepDemoKeys([2])],
         webRoot: fileURLToPath(new URL("../../packages/web/dist", import.meta.url)),
         pollMs: 20,
       });
-process.stdout.write(`${JSON.stringify({ api: registry?.url ?? null, rpc, network: deployment.network })}\n`);
+const apiKey = (await readDemoApiKeys(dataDir))?.officers[2] ?? null;
+const place = { api: registry?.url ?? null, rpc, network: deployment.network, apiKey };
+process.stdout.write(`${JSON.stringify(place)}\n`);
 
 process.once("SIGTERM", async () => {
   await registry?.close();

@@ -7,6 +7,8 @@ import { type NetworkId, parseNetworkId } from "@peerseal/sdk";
 /** A running stack: chain, database, registry. */
 export type Stack = {
   readonly api: string;
+  /** Key of an officer of institution 2, whose keys the registry was lent. */
+  readonly apiKey: string;
   readonly rpc: string;
   readonly network: NetworkId;
   readonly stop: () => Promise<void>;
@@ -24,7 +26,8 @@ export async function startStack(dataDir: string, only?: "chain-only"): Promise<
   const errors: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
   const line = await firstLine(child, errors);
-  const { api, rpc, network } = JSON.parse(line) as { api: string | null; rpc: string; network: string };
+  const { api, apiKey, rpc, network } = JSON.parse(line) as Record<"rpc" | "network", string> &
+    Record<"api" | "apiKey", string | null>;
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
@@ -33,6 +36,7 @@ export async function startStack(dataDir: string, only?: "chain-only"): Promise<
   };
   return {
     api: api ?? "",
+    apiKey: apiKey ?? "",
     rpc,
     network: parseNetworkId(network).id,
     stop: () => end("SIGTERM"),

@@ -2,7 +2,7 @@ import { access, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/p
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from "@peerseal/registry-api";
+import { readDemoApiKeys, removeEmbeddedPostgres, startEmbeddedPostgres } from "@peerseal/registry-api";
 import {
   type Client,
   connect,
@@ -137,7 +137,7 @@ describe("the network that it has made", () => {
   test("is ready with all its parts and the demo data", async () => {
     const readiness = await client.readiness();
     expect(readiness).toMatchObject({ ready: true, demo: { seeded: true }, indexer: { lag: 0 } });
-    expect(Object.keys(readiness.parts).sort()).toEqual(["relaying", "seed", "vc-api"]);
+    expect(Object.keys(readiness.parts).sort()).toEqual(["demo-keys", "relaying", "seed", "vc-api"]);
   });
 
   test("says what to try, with ids that exist", async () => {
@@ -360,7 +360,10 @@ test(
   async () => {
     if (current === undefined) await start();
     const first = await networkFile();
-    const client = createClient({ baseUrl: first.api ?? "" });
+    const keys = await readDemoApiKeys(dataDir);
+    const apiKey = keys?.officers[1] ?? "";
+    expect((await stat(join(dataDir, "demo-api-keys.json"))).mode & 0o777).toBe(0o600);
+    const client = createClient({ baseUrl: first.api ?? "", apiKey });
     const { newestVersion: courseVersion } = await courseNamed(client, "shelter-hygiene");
     const learners = ["first.learner@example.org", "second.learner@example.org"];
     if (courseVersion === null) throw new Error("no version");
@@ -377,7 +380,11 @@ test(
     expect(await end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
     const third = await start();
     expect(await head(third.network.rpc)).toEqual(before);
-    const { data } = await third.client.batches.bundles(issued);
+    await expect(third.client.batches.bundles(issued)).rejects.toMatchObject({ code: "credentials-missing" });
+    // The keys are those of the first start.
+    expect(await readDemoApiKeys(dataDir)).toEqual(keys);
+    const officer = createClient({ baseUrl: third.url, apiKey });
+    const { data } = await officer.batches.bundles(issued);
     expect(data).toHaveLength(2);
     const verdict = await verify(JSON.stringify(data[0]), { rpc: third.network.rpc, network: third.network.network });
     expect(verdict.verdict).toBe("valid");
@@ -418,8 +425,10 @@ test(
       expect(await client.readiness()).toMatchObject({ ready: true, demo: { seeded: null } });
       const { newestVersion } = await courseNamed(client, "shelter-hygiene");
       const order = { courseVersion: newestVersion ?? "0x", institution: 1, learners: ["one@example.org"] };
-      await expect(client.batches.issue(order)).rejects.toMatchObject({ code: "relayer-missing" });
-      for (const name of ["network.json", "demo-keys.json", "chain"]) {
+      await expect(client.batches.issue(order)).rejects.toMatchObject({ code: "credentials-missing" });
+      const round = `0x${"12".repeat(32)}`;
+      await expect(client.closeRound(round)).rejects.toMatchObject({ code: "relayer-missing" });
+      for (const name of ["network.json", "demo-keys.json", "demo-api-keys.json", "chain"]) {
         await expect(access(join(other, name))).rejects.toMatchObject({ code: "ENOENT" });
       }
     } finally {

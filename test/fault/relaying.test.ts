@@ -17,7 +17,7 @@ import { keccak256 } from "ethers";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
 import { addCredentialKey, foundNetwork, publishCourse, random, signerOf } from "../e2e/cast.ts";
-import { makeWorld, startOne, type World } from "../e2e/relaying.world.ts";
+import { keyFor, makeWorld, startOne, type World } from "../e2e/relaying.world.ts";
 import { walletOf } from "../e2e/stack.keys.ts";
 import { openGate } from "./gate.ts";
 
@@ -69,7 +69,7 @@ async function spawnOne(dyingAt?: Moment): Promise<{ readonly child: ChildProces
   const ended = once(child, "exit").then(() => Promise.reject(new Error("The registry ended before it listened.")));
   const [url] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
   ended.catch(() => undefined);
-  return { child, client: createClient({ baseUrl: String(url) }) };
+  return { child, client: createClient({ baseUrl: String(url), apiKey: await keyFor(world) }) };
 }
 
 const registration = (code: string) =>

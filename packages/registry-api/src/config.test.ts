@@ -8,6 +8,7 @@ test("needs no setting", () => {
   expect(readConfig({ PORT: "", HOME: "/somewhere" })).toEqual({
     port: DEFAULT_PORT,
     dataDir: ".peerseal",
+    anchoring: {},
     remote: null,
     databaseUrl: null,
     publicUrl: null,
@@ -38,6 +39,14 @@ test.each([
   ["HTTPS", { HTTPS: "self-signed", TLS_CERT: "cert.pem", TLS_KEY: "key.pem" }],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "yes" }],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "1", PUBLIC_URL: "https://registry.example" }],
+  ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "1", HOST: "0.0.0.0", PUBLIC_URL: "http://localhost:4600" }],
+  ["HOST", { HOST: "registry.example" }],
+  ["PUBLIC_URL", { HOST: "0.0.0.0" }],
+  ["PUBLIC_URL", { HOST: "192.0.2.7" }],
+  ["PUBLIC_URL", { HOST: "::" }],
+  ["OIDC_CLIENT_SECRET", { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "peerseal" }],
+  ["OIDC_ISSUER", { OIDC_CLIENT_ID: "peerseal", OIDC_CLIENT_SECRET: "secret" }],
+  ["OIDC_ISSUER", { OIDC_ISSUER: "http://id.example", OIDC_CLIENT_ID: "peerseal", OIDC_CLIENT_SECRET: "secret" }],
 ])("names %s when it is wrong", (setting, environment) => {
   expect(() => readConfig(environment)).toThrow(
     expect.objectContaining({ code: "config-invalid", details: { settings: [setting] } }),
@@ -51,6 +60,16 @@ test("takes a certificate with its key, or makes one", () => {
     keyFile: "key.pem",
   });
   expect(readConfig({ HTTPS: "self-signed" }).tls).toEqual({ kind: "self-signed" });
+});
+
+test("listens to others under a public name, and knows a provider", () => {
+  expect(readConfig({ HOST: "0.0.0.0", PUBLIC_URL: "https://registry.example" }).host).toBe("0.0.0.0");
+  for (const host of ["127.0.0.1", "::1", "localhost"]) expect(readConfig({ HOST: host }).host).toBe(host);
+  const settings = { OIDC_ISSUER: "https://id.example/", OIDC_CLIENT_ID: "peerseal", OIDC_CLIENT_SECRET: "secret" };
+  const oidc = { issuer: "https://id.example/", clientId: "peerseal", clientSecret: "secret" };
+  expect(readConfig(settings).oidc).toEqual(oidc);
+  const local = { ...settings, OIDC_ISSUER: "http://127.0.0.1:9000" };
+  expect(readConfig(local).oidc).toEqual({ ...oidc, issuer: "http://127.0.0.1:9000" });
 });
 
 test("lets the test issuer in on this machine only", () => {

@@ -1,12 +1,13 @@
 import { isIP } from "node:net";
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
+import type { OidcSettings } from "./access/oidc.js";
 import type { RpcSettings } from "./chain-link.js";
 import { BUDGETS, type FrontSettings, SHEDDING, TIMEOUTS } from "./http/front/settings.js";
 import { OPERATIONS_SETTINGS, type OperationsSettings, operationsOf, tracingOf } from "./ops/settings.js";
 import type { TracingSettings } from "./ops/tracing/tracing.js";
 
-/** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
+/** Loopback, unless told otherwise. */
 export const HOST = "127.0.0.1";
 export const DEFAULT_PORT = 4600;
 /** Places of a rolling batch at most, and seconds that one may stay open. */
@@ -37,6 +38,10 @@ export type Config = {
   readonly anchoring?: AnchoringSettings;
   /** What stands in front of the routes; absent: timeouts, and no budgets. */
   readonly front?: FrontSettings;
+  /** Address on which it listens; absent: {@link HOST}. */
+  readonly host?: string;
+  /** Sign-in by a provider of OpenID Connect; absent: none. */
+  readonly oidc?: OidcSettings;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   /** How endpoints are asked; absent: as each setting's default says. */
   readonly rpc?: RpcSettings;
@@ -191,6 +196,11 @@ const Environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   ...OPERATIONS_SETTINGS,
+  HOST: z.union([z.ipv4(), z.ipv6(), z.literal("localhost")], { error: "is not an IP address" }).optional(),
+  // As it stands: providers compare it letter by letter.
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "is not an http(s) URL" }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
 });
 
 /**
@@ -214,6 +224,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       { settings: ["PEERSEAL_VC_TEST"] },
     );
   }
+  if (vcTest) requireLocal(parsed.data);
   return {
     port: PORT,
     dataDir: PEERSEAL_DATA_DIR,
@@ -225,6 +236,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     vcTest,
     anchoring: anchoringOf(parsed.data),
     front: frontOf(parsed.data),
+    ...hostOf(parsed.data),
+    ...oidcOf(parsed.data),
     logLevel: LOG_LEVEL,
     ...rpcOf(parsed.data),
     ...operationsOf(parsed.data, given),
@@ -290,6 +303,49 @@ function tlsOf({ TLS_CERT, TLS_KEY, HTTPS }: z.output<typeof Environment>): TlsS
     });
   }
   return { kind: "files", certFile: TLS_CERT, keyFile: TLS_KEY };
+}
+
+/** Who listens to others must know the name under which they come: any other name is refused. */
+function hostOf({ HOST: host, PUBLIC_URL }: z.output<typeof Environment>): Pick<Config, "host"> {
+  if (host === undefined) return {};
+  if (PUBLIC_URL === undefined && !LOOPBACK_NAME.test(host) && host !== "::1") {
+    throw invalid(
+      `HOST=${host} can be reached by others: set PUBLIC_URL to the address that they use, or unset HOST.`,
+      {
+        settings: ["PUBLIC_URL"],
+      },
+    );
+  }
+  return { host };
+}
+
+/** The test issuer signs for everybody who can reach it. */
+function requireLocal({ HOST: host }: z.output<typeof Environment>): void {
+  if (host === undefined || LOOPBACK_NAME.test(host) || host === "::1") return;
+  throw invalid(
+    "PEERSEAL_VC_TEST=1 signs whatever it is sent, so that it is for this machine only: unset it or HOST.",
+    {
+      settings: ["PEERSEAL_VC_TEST"],
+    },
+  );
+}
+
+function oidcOf(settings: z.output<typeof Environment>): Pick<Config, "oidc"> {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return {};
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    const all = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret };
+    const missing = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    throw invalid(`${missing.join(" and ")} not set: issuer, client id and secret belong together.`, {
+      settings: missing,
+    });
+  }
+  if (new URL(issuer).protocol === "http:" && !isLoopback(issuer)) {
+    throw invalid("OIDC_ISSUER is not an https: address: anybody on the way could sign in as anybody.", {
+      settings: ["OIDC_ISSUER"],
+    });
+  }
+  return { oidc: { issuer, clientId, clientSecret } };
 }
 
 /** Whether the address is that of this machine. */

@@ -7,8 +7,10 @@ import {
   readPeriods,
 } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import { makeAccess } from "./access/access.js";
 import { openChain } from "./chain-link.js";
 import { type Config, HOST } from "./config.js";
+import { principalOf } from "./http/access/index.js";
 import { type App, buildApp } from "./http/app.js";
 import type { HttpDeps, NetworkView } from "./http/deps.js";
 import { registriesOf } from "./indexer/advance.js";
@@ -130,16 +132,25 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       closers.push(part.close);
     }
 
-    const operations = await startOperations({ config, now, host: HOST }, watching, {
+    const access = makeAccess({
+      db: database.db,
+      now,
+      oidc: config.oidc ?? null,
+      onError: (event, err) => log.error({ event, err }),
+    });
+    closers.push(access.close);
+
+    const operations = await startOperations({ config, now, host: config.host ?? HOST }, watching, {
       database,
       connection,
       head: () => indexer.state().head,
       relayer: () => parts.find((part) => part.relayer != null)?.relayer ?? null,
       databaseFolder: embedded?.folder ?? null,
-      principal: () => null,
+      principal: (request) => principalOf(request)?.id ?? null,
     });
     closers.push(operations.close);
     const deps: HttpDeps = {
+      access,
       db: database.db,
       chain,
       network: view,
@@ -160,7 +171,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       parts.flatMap((part) => part.routes),
     );
     closers.push(() => closeHttp(app, operations, log));
-    const url = await listen(app, config.port, tls === null ? "http" : "https");
+    const url = await listen(app, config, tls === null ? "http" : "https");
     listening = url;
     log.info({ event: "registry-listening", url, network });
     return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, drain: operations.drain, close };
@@ -220,15 +231,18 @@ function shareable(rpc: string): string | null {
   return pathname === "/" && search === "" && username === "" && password === "" ? origin : null;
 }
 
-async function listen(app: App, port: number, scheme: "http" | "https"): Promise<string> {
+async function listen(app: App, config: Config, scheme: "http" | "https"): Promise<string> {
+  const { port, host = HOST } = config;
   try {
-    const { host } = new URL(await app.listen({ host: HOST, port }));
-    return `${scheme}://${host}`;
+    const address = new URL(await app.listen({ host, port }));
+    // An address that stands for all of this machine's is reached by the machine itself on loopback.
+    if (host === "0.0.0.0" || host === "::") address.hostname = HOST;
+    return `${scheme}://${address.host}`;
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : null;
     if (code === "EADDRINUSE" || code === "EACCES") {
       const reason = code === "EACCES" ? "may be opened by an administrator only" : "is in use";
-      throw new PeersealError("port-taken", `Port ${port} on ${HOST} ${reason}.`, { details: { port }, cause });
+      throw new PeersealError("port-taken", `Port ${port} on ${host} ${reason}.`, { details: { port }, cause });
     }
     throw cause;
   }

@@ -2,6 +2,7 @@ import { PeersealError } from "@peerseal/sdk";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { RULES, type Rule, type RuleTable } from "../access/rules.js";
 import { type App, buildApp, type RouteModule } from "./app.js";
 import { bareDeps } from "./testing/bare-app.js";
 
@@ -21,6 +22,15 @@ const probe: RouteModule = (app) => {
   );
 };
 
+const FREE: Rule = { allow: "public", reason: "For tests." };
+const PROBE_RULES: RuleTable = {
+  "POST /probe": FREE,
+  "POST /probe/any": FREE,
+  "GET /probe/fault": FREE,
+  "GET /probe/typed": FREE,
+  "GET /probe/wrong": FREE,
+};
+
 let app: App;
 const logged: string[] = [];
 
@@ -34,6 +44,7 @@ beforeAll(async () => {
       parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
     }),
     [probe],
+    { ...RULES, ...PROBE_RULES },
   );
 });
 

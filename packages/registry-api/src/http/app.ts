@@ -12,6 +12,9 @@ import Fastify, {
   type RawServerDefault,
 } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { RULES, type RuleTable } from "../access/rules.js";
+import { bearerOf } from "./access/authenticate.js";
+import { ACCESS_ROUTES, auditWrites, enforceRules } from "./access/index.js";
 import type { HttpDeps } from "./deps.js";
 import { registerCaching } from "./front/caching.js";
 import { registerRateLimits } from "./front/rate-limits.js";
@@ -55,8 +58,14 @@ const CONTENT_SECURITY = { directives: { defaultSrc: ["'none'"], frameAncestors:
  * The HTTP side of the registry, ready to listen.
  *
  * @param modules routes beside the reading ones, such as relaying and batches.
+ * @param rules who may use which route; tests add those of routes of their own.
+ * @throws PeersealError `internal` where a route has no rule, or a rule no route.
  */
-export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] = []): Promise<App> {
+export async function buildApp(
+  deps: HttpDeps,
+  modules: readonly RouteModule[] = [],
+  rules: RuleTable = RULES,
+): Promise<App> {
   const front = deps.front ?? OPEN_FRONT;
   const fastify = Fastify({
     loggerInstance: deps.log,
@@ -106,6 +115,10 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     checkRequest(request);
     watchBody(request, front.timeouts);
   });
+  await registerShedding(app, front.shedding);
+  await registerRateLimits(app, front.budgets, (request) => deps.access.keys.proven(bearerOf(request) ?? ""));
+  const requireRules = enforceRules(app, deps, rules);
+  auditWrites(app, deps, rules);
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY,
     crossOriginEmbedderPolicy: false,
@@ -114,19 +127,19 @@ export async function buildApp(deps: HttpDeps, modules: readonly RouteModule[] =
     strictTransportSecurity: false,
   });
 
-  await registerShedding(app, front.shedding);
-  await registerRateLimits(app, front.budgets, deps.callerOf);
   registerIdempotency(app, deps);
   registerCaching(app);
   requireNoQuery(app);
 
   await registerOpenApi(app, deps);
-  for (const register of [...READ_ROUTES, ...modules]) {
+  for (const register of [...READ_ROUTES, ...ACCESS_ROUTES, ...modules]) {
     // A scope of its own: a hook or parser that one domain word adds stays with it.
     await app.register(async (scope: App) => register(scope, deps));
   }
   await registerReference(app);
   await registerPages(app, deps.webRoot, deps.network.rpc);
+
+  requireRules();
 
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsAt(request.url);

@@ -1,10 +1,10 @@
 import type { Hex, Periods } from "@peerseal/sdk";
-import type { FastifyBaseLogger, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
+import type { Access } from "../access/access.js";
 import type { OpsView } from "../ops/view.js";
 import type { Db } from "../store/database.js";
 import type { FrontSettings } from "./front/settings.js";
 import type { IntakeMoment } from "./idempotency.js";
-import type { SecurityOf } from "./openapi/security.js";
 
 /** How far the database follows the chain, seen from HTTP. */
 export type IndexState = {
@@ -72,17 +72,12 @@ export type HttpDeps = {
   readonly parts: () => Readonly<Record<string, PartState>>;
   /** Folder of the built web pages; absent or empty: `/` leads to the reference. */
   readonly webRoot: string | null;
+  /** Who asks, and the log of what was written. */
+  readonly access: Access;
   /** Readiness, metrics and the end of the process; absent: HTTP alone. */
   readonly ops?: OpsView;
   /** Limits of what stands in front of the routes; absent: the widest. */
   readonly front?: FrontSettings;
-  /**
-   * Who asks, as keys and budgets are counted: such as the id of an API key. Null: nobody who is known, so that keys are
-   * shared by all of them and budgets go by address.
-   */
-  readonly callerOf?: (request: FastifyRequest) => string | null;
-  /** Who may call an operation, for the description of the routes; absent: everybody. */
-  readonly securityOf?: SecurityOf;
   /** Told between the steps of a write with an `Idempotency-Key`, and waited for; tests end the process there. */
   readonly intakeReached?: (moment: IntakeMoment) => void | Promise<void>;
 };

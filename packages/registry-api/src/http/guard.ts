@@ -4,6 +4,8 @@ import type { FastifyRequest } from "fastify";
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Public by its nature, and asked under the institution's own name. */
 const ANY_HOST = "/.well-known/did.json";
+/** IPv4 addresses may come in their IPv6 form. */
+const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/;
 
 /**
@@ -18,7 +20,9 @@ export function makeOriginGuard(publicUrl: string | null): (request: FastifyRequ
   return (request) => {
     const host = request.headers.host ?? "";
     if (request.method === "GET" && request.url === ANY_HOST) return;
-    if (!LOOPBACK.test(host) && host !== publicly?.host) {
+    // Who listens to others hears loopback names from this machine alone: people sign in to the name that they see.
+    const isLocal = LOOPBACK.test(host) && LOOPBACK_ADDRESS.test(request.ip);
+    if (!isLocal && host !== publicly?.host) {
       throw new PeersealError("origin-refused", "This registry is not served under that host name.", {
         details: { host },
       });

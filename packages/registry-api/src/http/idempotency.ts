@@ -12,6 +12,7 @@ import {
   releaseKey,
   sweepKeys,
 } from "../store/idempotency.js";
+import { principalOf } from "./access/index.js";
 import type { App } from "./app.js";
 import type { HttpDeps } from "./deps.js";
 
@@ -68,7 +69,7 @@ export function onceOf(request: FastifyRequest): Once {
   return works.get(request)?.once ?? WITHOUT_KEY;
 }
 
-type Deps = Pick<HttpDeps, "db" | "now" | "log" | "callerOf" | "intakeReached">;
+type Deps = Pick<HttpDeps, "db" | "now" | "log" | "intakeReached">;
 
 /**
  * `Idempotency-Key` on every write (draft-ietf-httpapi-idempotency-key-header): a request that is sent again is answered
@@ -80,7 +81,7 @@ export function registerIdempotency(app: App, deps: Deps): void {
     const given = request.headers["idempotency-key"];
     if (given === undefined || !takesKey(request.method, request.routeOptions.config)) return;
     const key = keyOf(request, given);
-    const attempt = attemptOf(request, key, deps.callerOf?.(request) ?? "anonymous");
+    const attempt = attemptOf(request, key, principalOf(request)?.id ?? "anonymous");
     const claim = await claimKey(deps.db, attempt, deps.now());
     switch (claim.kind) {
       case "mismatch":

@@ -32,14 +32,16 @@ export async function registerPages(app: App, root: string | null, rpc: string |
       reply.header("content-security-policy", pagePolicy(rpc));
     });
     if (!pages.has("/index.html")) {
-      scope.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect("/docs/", 302));
+      scope.get("/", { config: { page: true }, schema: { hide: true } }, async (_request, reply) =>
+        reply.redirect("/docs/", 302),
+      );
     }
     for (const [path, page] of pages) {
       const paths = path.endsWith("/index.html") ? [path, path.slice(0, -"index.html".length)] : [path];
       // Links of certificates and QR codes lead here; what they hold stands behind the `#` and stays in the browser.
       if (path === "/index.html") paths.push("/verify");
       for (const url of paths) {
-        scope.get(url, { schema: { hide: true } }, async (request, reply) => {
+        scope.get(url, { config: { page: true }, schema: { hide: true } }, async (request, reply) => {
           reply.header("etag", page.etag);
           // Names under /assets/ carry a hash of the content.
           reply.header(

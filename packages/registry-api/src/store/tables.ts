@@ -1,3 +1,4 @@
+import type { AccessTables } from "./tables/access.js";
 import type { CourseTables } from "./tables/courses.js";
 import type { CredentialTables } from "./tables/credentials.js";
 import type { DocumentTables } from "./tables/documents.js";
@@ -21,4 +22,5 @@ export type Tables = NetworkTables &
   RelayingTables &
   OperationsTables &
   TestStatusTables &
-  IdempotencyTables;
+  IdempotencyTables &
+  AccessTables;

@@ -1,3 +1,4 @@
+import { accessCalls } from "./access.js";
 import { readCalls } from "./reads.js";
 import type { Transport } from "./request.js";
 import { vcCalls } from "./vc-api.js";
@@ -12,6 +13,8 @@ export type ClientOptions = {
   readonly fetch?: typeof globalThis.fetch;
   /** Longest wait for an answer; default 30,000. */
   readonly timeoutMs?: number;
+  /** Key of whoever calls, `ps_test_...` or `ps_live_...`; reading, verifying and signed acts need none. */
+  readonly apiKey?: string;
 };
 
 /**
@@ -24,8 +27,14 @@ export function createClient(options: ClientOptions) {
     baseUrl: options.baseUrl.replace(/\/+$/, ""),
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     timeoutMs: options.timeoutMs ?? 30_000,
+    ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
   };
-  return { ...readCalls(transport), ...writeCalls(transport), vc: vcCalls(transport) };
+  return {
+    ...readCalls(transport),
+    ...writeCalls(transport),
+    vc: vcCalls(transport),
+    access: accessCalls(transport),
+  };
 }
 
 /** Typed calls to one registry. */

@@ -8,6 +8,8 @@ export type Transport = {
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
+  /** Sent with every call. */
+  readonly apiKey?: string;
 };
 
 /** Members of the query; undefined ones are left out. */
@@ -47,6 +49,7 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
       signal: AbortSignal.timeout(transport.timeoutMs),
       headers: {
         accept: "application/json",
+        ...(transport.apiKey === undefined ? {} : { authorization: `Bearer ${transport.apiKey}` }),
         ...(what.body === undefined ? {} : { "content-type": "application/json" }),
         ...what.headers,
       },

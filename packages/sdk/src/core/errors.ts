@@ -469,6 +469,58 @@ export const ERRORS = {
     cause: "The body is compressed or encoded.",
     fix: "Send it as it is: nothing is unpacked.",
   },
+  // Who may do what.
+  "credentials-missing": {
+    status: 401,
+    cause: "The route needs to know who asks.",
+    fix: "Send `Authorization: Bearer ps_...` with an API key, or sign in.",
+  },
+  "credentials-invalid": {
+    status: 401,
+    cause: "The API key or the session does not hold: unknown, revoked, or over.",
+    fix: "Use a key that holds (an admin makes one), or sign in again.",
+  },
+  "not-allowed": {
+    status: 403,
+    cause: "The caller may not do this.",
+    fix: "Ask an admin of the institution for the role named in `details`.",
+  },
+  "access-invalid": {
+    status: 422,
+    cause: "Such a key, role or invitation cannot be.",
+    fix: "Correct what the message names.",
+  },
+  "invitation-invalid": {
+    status: 403,
+    cause: "The invitation does not hold for this sign-in.",
+    fix: "Ask an admin for a new invitation.",
+  },
+  "challenge-invalid": {
+    status: 403,
+    cause: "The challenge of a sign-in is unknown, was used, or is over.",
+    fix: "Begin the sign-in again; a challenge serves once, within five minutes.",
+  },
+  "sign-in-unknown": {
+    status: 403,
+    cause: "Nobody of this registry signs in like that.",
+    fix: "Ask an admin of your institution for an invitation.",
+  },
+  "sign-in-refused": {
+    status: 403,
+    cause: "What was sent does not prove who asks.",
+    fix: "Sign in again, on the registry's own address.",
+  },
+  "sign-in-off": {
+    status: 404,
+    cause: "This way to sign in is not configured here.",
+    fix: "See GET /v1/access for the ways there are.",
+  },
+  "sign-in-unreachable": {
+    status: 502,
+    cause: "The sign-in provider does not answer.",
+    fix: "Try again later, or sign in another way.",
+    retryable: true,
+  },
   internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
   ...CONTRACT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,3 +1,4 @@
+export * from "./access.js";
 export * from "./actions.js";
 export * from "./batches.js";
 export * from "./common.js";

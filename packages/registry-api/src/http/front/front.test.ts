@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { RULES, type RuleTable } from "../../access/rules.js";
 import { type App, buildApp, type RouteModule } from "../app.js";
 import { bareDeps } from "../testing/bare-app.js";
 import { MAX_HEADERS, OPEN_FRONT } from "./settings.js";
 
+const PROVEN = "ps_test_proven";
 const QUICK = { headersMs: 300, bodyIdleMs: 200, requestMs: 900, keepAliveMs: 500 };
 
 const probe: RouteModule = (app) => {
@@ -20,12 +22,20 @@ const probe: RouteModule = (app) => {
   app.get("/probe/secret", { config: { cache: "no-store" } }, async () => ({ learner: "somebody" }));
 };
 
+const FREE = { allow: "public", reason: "For tests." } as const;
+const PROBED: RuleTable = {
+  ...RULES,
+  ...Object.fromEntries(
+    ["POST /probe", "GET /probe", "GET /probe/plain", "GET /probe/secret"].map((route) => [route, FREE]),
+  ),
+};
+
 let app: App;
 let port: number;
 const apps: App[] = [];
 
 beforeAll(async () => {
-  app = await buildApp(bareDeps({ front: { ...OPEN_FRONT, timeouts: QUICK } }), [probe]);
+  app = await buildApp(bareDeps({ front: { ...OPEN_FRONT, timeouts: QUICK } }), [probe], PROBED);
   port = Number(new URL(await app.listen({ host: "127.0.0.1", port: 0 })).port);
 });
 
@@ -188,12 +198,16 @@ test("lets nobody keep what is of learners, writes, or problems", async () => {
 });
 
 test("counts by caller and kind, and says when to come back", async () => {
+  const { access } = bareDeps();
   const limited = await buildApp(
     bareDeps({
+      // Nobody from afar is answered under a name of this machine.
+      publicUrl: "https://registry.example",
       front: { ...OPEN_FRONT, budgets: { reads: 3, writes: 1, verify: 1, signIn: 1 }, trustProxy: "10.0.0.0/8" },
-      callerOf: ({ headers }) => (typeof headers["x-caller"] === "string" ? headers["x-caller"] : null),
+      access: { ...access, keys: { ...access.keys, proven: (key) => (key === PROVEN ? "key 1" : null) } },
     }),
     [probe],
+    PROBED,
   );
   apps.push(limited);
   const ask = (remoteAddress: string, headers: Record<string, string> = {}, method: "GET" | "POST" = "GET") =>
@@ -201,19 +215,21 @@ test("counts by caller and kind, and says when to come back", async () => {
       method,
       url: "/probe",
       remoteAddress,
-      headers: { host: "localhost", ...headers, ...(method === "GET" ? {} : { "content-type": "application/json" }) },
+      headers: { host: "registry.example", ...headers, ...(method === "GET" ? {} : { "content-type": "application/json" }) },
       ...(method === "GET" ? {} : { payload: '{"n":1}' }),
     });
   const first = await ask("192.0.2.1");
   expect(first.headers).toMatchObject({ "ratelimit-policy": '"reads";q=3;w=60', ratelimit: '"reads";r=2;t=60' });
-  await limited.inject({ url: "/probe/plain", remoteAddress: "192.0.2.1", headers: { host: "localhost" } });
+  await limited.inject({ url: "/probe/plain", remoteAddress: "192.0.2.1", headers: { host: "registry.example" } });
   expect((await ask("192.0.2.1")).statusCode).toBe(200);
   const refused = await ask("192.0.2.1");
   expect(refused.json()).toMatchObject({ code: "rate-limited", status: 429, retryable: true, details: { limit: 3 } });
   expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
   // Another kind, another caller, another address have budgets of their own.
   expect((await ask("192.0.2.1", {}, "POST")).statusCode).toBe(200);
-  expect((await ask("192.0.2.1", { "x-caller": "key 1" })).statusCode).toBe(200);
+  expect((await ask("192.0.2.1", { authorization: `Bearer ${PROVEN}` })).statusCode).toBe(200);
+  // A key that was not found to hold counts for the address: guessing is stopped there.
+  expect((await ask("192.0.2.1", { authorization: "Bearer ps_test_guessed" })).statusCode).toBe(429);
   expect((await ask("192.0.2.2")).statusCode).toBe(200);
   // Only a proxy that is trusted speaks for others.
   expect((await ask("192.0.2.1", { "x-forwarded-for": "192.0.2.9" })).statusCode).toBe(429);
@@ -223,7 +239,7 @@ test("counts by caller and kind, and says when to come back", async () => {
   for (const end of ["1", "2", "3"]) await ask(`2001:db8::${end}`);
   expect((await ask("2001:db8::4")).statusCode).toBe(429);
   for (let n = 0; n < 5; n++) {
-    expect((await limited.inject({ url: "/healthz", headers: { host: "localhost" } })).statusCode).toBe(200);
+    expect((await limited.inject({ url: "/healthz", headers: { host: "registry.example" } })).statusCode).toBe(200);
   }
 });
 
@@ -232,6 +248,7 @@ test("turns requests away while it cannot keep up, but answers for its health", 
   const busy = await buildApp(
     bareDeps({ front: { ...OPEN_FRONT, shedding: { loopDelayMs: 0, heapPercent: 0.001 } } }),
     [probe],
+    PROBED,
   );
   apps.push(busy);
   await expect

@@ -2,7 +2,6 @@ import rateLimit, { normalizeIP } from "@fastify/rate-limit";
 import { PeersealError } from "@peerseal/sdk";
 import type { FastifyRequest } from "fastify";
 import type { App } from "../app.js";
-import type { HttpDeps } from "../deps.js";
 import type { Budgets } from "./settings.js";
 
 export type Budget = keyof Budgets;
@@ -26,13 +25,20 @@ export function budgetOf({ method, routeOptions }: Pick<FastifyRequest, "method"
 
 /**
  * Counts requests by caller and kind, each replica for itself: `RateLimit` and `RateLimit-Policy` on every answer
- * (draft-ietf-httpapi-ratelimit-headers), `rate-limited` beyond. Register after what tells who the caller is.
+ * (draft-ietf-httpapi-ratelimit-headers), `rate-limited` beyond. Counted before anything is looked up: guessing keys is
+ * what an address is stopped at.
+ *
+ * @param callerOf who asks, where that was proven before; null: it counts for the address.
  */
-export async function registerRateLimits(app: App, budgets: Budgets, callerOf: HttpDeps["callerOf"]): Promise<void> {
+export async function registerRateLimits(
+  app: App,
+  budgets: Budgets,
+  callerOf: (request: FastifyRequest) => string | null,
+): Promise<void> {
   const names = (Object.keys(budgets) as Budget[]).filter((name) => budgets[name] > 0);
   if (names.length === 0) return;
   const keyGenerator = (request: FastifyRequest) => {
-    const caller = callerOf?.(request) ?? null;
+    const caller = callerOf(request);
     // A network of IPv6 belongs to one subscriber.
     return caller === null ? `address ${normalizeIP(request.ip, 64)}` : `caller ${caller}`;
   };

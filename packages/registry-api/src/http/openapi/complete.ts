@@ -1,7 +1,6 @@
 import { ERRORS, type ErrorCode, PeersealError, wire } from "@peerseal/sdk";
 import { problemOf } from "../problem.js";
 import { isSchema, type Schema, sample } from "./sample.js";
-import type { SecurityOf } from "./security.js";
 
 /** What a route's own configuration says, carried to where the document is completed. */
 export const CONFIG = "x-peerseal-route";
@@ -74,13 +73,12 @@ const BUDGET = {
 const REPLAYED = { "idempotency-replayed": header("`true`: it was done before, with the same key", "true") };
 
 /** Says of every operation what the routes' own schemas leave unsaid. */
-export function completePaths(paths: Paths, securityOf: SecurityOf): void {
+export function completePaths(paths: Paths): void {
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(methods)) {
       const notes = operation[CONFIG];
       delete operation[CONFIG];
       operation.operationId = operationId(method, path);
-      operation.security = securityOf({ method: method.toUpperCase(), path });
       completeInput(operation, notes);
       completeAnswers(operation, notes, method);
     }

@@ -1,13 +1,12 @@
 import swagger from "@fastify/swagger";
 import { wire } from "@peerseal/sdk";
 import type { RouteOptions } from "fastify";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { SECURITY_SCHEMES, transformWithAccess } from "../access/describe.js";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
 import { takesKey } from "../idempotency.js";
 import { CONFIG, completePaths, type Paths, type RouteNotes } from "./complete.js";
-import { OPEN, SECURITY_SCHEMES, type SecurityOf } from "./security.js";
 
 /** Domain words in the order in which the reference shows them. */
 const TAGS = [
@@ -23,6 +22,7 @@ const TAGS = [
   { name: "receipts", description: "Proof that a credential is in an anchored batch." },
   { name: "credentials", description: "Status and verification." },
   { name: "vc-api", description: "W3C's VC API (VCALM), for whoever knows no more than W3C's standards." },
+  { name: "access", description: "Signing in, API keys, who may do what, and the log of every write." },
 ] as const;
 
 /** Describes every route registered after this as OpenAPI 3.1 at `/openapi.json`. */
@@ -43,14 +43,14 @@ export async function registerOpenApi(app: App, deps: HttpDeps): Promise<void> {
       components: { securitySchemes: SECURITY_SCHEMES },
     },
     transform: (given) => {
-      const { schema, url } = jsonSchemaTransform(given);
+      const { schema, url } = transformWithAccess(given);
       return { schema: { ...schema, [CONFIG]: notesOf(given.route) }, url };
     },
   });
   let text: string | undefined;
   app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
     // All routes are known once requests come in.
-    text ??= JSON.stringify(completed(app.swagger(), deps.securityOf ?? OPEN));
+    text ??= JSON.stringify(completed(app.swagger()));
     const document = text;
     return reply
       .header("content-type", "application/json; charset=utf-8")
@@ -60,9 +60,9 @@ export async function registerOpenApi(app: App, deps: HttpDeps): Promise<void> {
 }
 
 /** What the library made of the routes' schemas, with what they leave unsaid. */
-function completed(made: object, securityOf: SecurityOf): object {
+function completed(made: object): object {
   const document = structuredClone(made) as { paths?: Paths; components?: { schemas?: object } };
-  completePaths(document.paths ?? {}, securityOf);
+  completePaths(document.paths ?? {});
   const schemas = { ...document.components?.schemas, Problem: problemSchema() };
   return { ...document, components: { ...document.components, schemas } };
 }

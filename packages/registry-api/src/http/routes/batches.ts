@@ -1,4 +1,5 @@
 import { wire } from "@peerseal/sdk";
+import { institutionOf } from "../access/index.js";
 import type { App, RouteModule } from "../app.js";
 import { onceOf } from "../idempotency.js";
 import { requireRelayer } from "./actions.js";
@@ -45,8 +46,10 @@ function registerIssuing(app: App, deps: BatchDeps): void {
     async (request, reply) => {
       requireRelayer(deps);
       const once = onceOf(request);
+      const institution = request.body.institution ?? institutionOf(request) ?? undefined;
       // Numbers and indexes are drawn: done twice, it would issue twice.
-      const key = batchMade(once.found) ?? (await deps.issue(request.body, { alongside: once.bind }));
+      const key =
+        batchMade(once.found) ?? (await deps.issue({ ...request.body, institution }, { alongside: once.bind }));
       deps.wake();
       return reply.code(202).send(await toBatch(deps, await getBatch(deps.db, key)));
     },

@@ -1,5 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { pino } from "pino";
+import { makeAccess } from "../../access/access.js";
 import type { Tables } from "../../store/tables.js";
 import type { HttpDeps } from "../deps.js";
 
@@ -7,15 +8,17 @@ const PERIODS = { objection: 1, reveal: 1, reply: 1, appeal: 1 };
 
 /** What HTTP needs, with nothing behind it: for tests of what stands in front of the routes. */
 export function bareDeps(more: Partial<HttpDeps> = {}): HttpDeps {
+  const db = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (instance) => new PostgresIntrospector(instance),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
   return {
-    db: new Kysely<Tables>({
-      dialect: {
-        createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new DummyDriver(),
-        createIntrospector: (instance) => new PostgresIntrospector(instance),
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-      },
-    }),
+    access: makeAccess({ db, now: () => 0, oidc: null, onError: () => undefined }),
+    db,
     chain: {
       state: () => ({ head: 9, indexed: 1, lag: 8, failing: null }),
       caughtUpTo: async () => undefined,

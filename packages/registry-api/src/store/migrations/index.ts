@@ -15,6 +15,8 @@ import * as roundPhases from "./20261124010100_round_phases.js";
 import * as followUps from "./20261124010200_follow_ups.js";
 import * as testStatuses from "./20261126020000_test_statuses.js";
 import * as corrections from "./20261126021500_corrections.js";
+import * as access from "./20261126060000_access.js";
+import * as auditLog from "./20261126060100_audit_log.js";
 import * as idempotency from "./20261126061000_idempotency.js";
 import * as rollingBatches from "./20261126063000_rolling_batches.js";
 import * as senderLeases from "./20261126063100_sender_leases.js";
@@ -43,6 +45,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261126063100_sender_leases": senderLeases,
   "20261126065000_relay_fees": relayFees,
   "20261126061000_idempotency": idempotency,
+  "20261126060000_access": access,
+  "20261126060100_audit_log": auditLog,
 };
 
 /**

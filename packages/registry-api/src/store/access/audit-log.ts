@@ -1,0 +1,32 @@
+import { type Selectable, sql } from "kysely";
+import type { Db } from "../database.js";
+import { listName, type Page, type PageRequest, positionAfter, toPage } from "../pages.js";
+import type { AccessTables } from "../tables/access.js";
+
+export type AuditRow = Selectable<AccessTables["auditLog"]>;
+export type AuditEntry = Omit<AuditRow, "position">;
+
+/** Adds rows in one statement, which is one commit for all of them. */
+export async function insertAudit(db: Db, entries: readonly AuditEntry[]): Promise<void> {
+  const column = <K extends keyof AuditEntry>(name: K) => entries.map((entry) => entry[name]);
+  await sql`
+    insert into audit_log (at, request_id, principal_kind, principal, route, institution, status, count)
+    select * from unnest(
+      ${column("at")}::bigint[], ${column("requestId")}::text[], ${column("principalKind")}::text[],
+      ${column("principal")}::text[], ${column("route")}::text[], ${column("institution")}::bigint[],
+      ${column("status")}::integer[], ${column("count")}::integer[])
+  `.execute(db);
+}
+
+/** @param institution undefined: all. */
+export async function listAudit(db: Db, institution: number | undefined, page: PageRequest): Promise<Page<AuditRow>> {
+  const list = listName("audit", { institution });
+  let query = db
+    .selectFrom("auditLog")
+    .selectAll()
+    .where("position", ">", positionAfter(list, page))
+    .orderBy("position")
+    .limit(page.limit + 1);
+  if (institution !== undefined) query = query.where("institution", "=", institution);
+  return toPage(list, page, await query.execute());
+}
