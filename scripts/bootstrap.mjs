@@ -31,6 +31,8 @@ const TASKS = {
   doctor: { needs: "build", command: ["scripts/doctor.ts"] },
   backup: { needs: "build", command: ["scripts/backup.ts"], inCallersFolder: true },
   restore: { needs: "build", command: ["scripts/restore.ts"], inCallersFolder: true },
+  fsck: { needs: "build", command: ["scripts/fsck.ts"], inCallersFolder: true },
+  keystore: { needs: "build", command: ["scripts/keystore.ts"], inCallersFolder: true },
   prove: { needs: "build", command: ["scripts/prove.ts"] },
   mutate: { needs: "build", command: ["scripts/mutate.ts"] },
   coverage: { needs: "build", command: ["scripts/coverage.ts"] },

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { join } from "node:path";
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
 import type { OidcSettings } from "./access/oidc.js";
@@ -119,6 +120,8 @@ const ANCHORING = {
     .transform(BigInt)
     .optional(),
   KEYSTORE_PASSWORD_FILE: z.string().optional(),
+  /** Set by systemd for `LoadCredential=keystore-password:...`. */
+  CREDENTIALS_DIRECTORY: z.string().optional(),
   BODIES_KEPT_DAYS: whole(1, 3_650).optional(),
 };
 
@@ -234,7 +237,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     tls: tlsOf(parsed.data),
     vcTest,
-    anchoring: anchoringOf(parsed.data),
+    ...anchoringOf(parsed.data),
     front: frontOf(parsed.data),
     ...hostOf(parsed.data),
     ...oidcOf(parsed.data),
@@ -256,7 +259,11 @@ function rpcOf(given: z.output<typeof Environment>): Pick<Config, "rpc"> {
   return Object.keys(rpc).length === 0 ? {} : { rpc };
 }
 
-function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
+function credentialFile(folder: string | undefined): string | undefined {
+  return folder === undefined ? undefined : join(folder, "keystore-password");
+}
+
+function anchoringOf(given: z.output<typeof Environment>): Pick<Config, "anchoring"> {
   const settings = {
     rollingCapacity: given.ROLLING_CAPACITY,
     rollingSealAfter: given.ROLLING_SEAL_AFTER,
@@ -264,11 +271,12 @@ function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
     leaseSeconds: given.LEASE_SECONDS,
     maxFeeGwei: given.MAX_FEE_GWEI,
     maxSpendWeiPerDay: given.MAX_SPEND_WEI_PER_DAY,
-    keystorePasswordFile: given.KEYSTORE_PASSWORD_FILE,
+    keystorePasswordFile: given.KEYSTORE_PASSWORD_FILE ?? credentialFile(given.CREDENTIALS_DIRECTORY),
     bodiesKeptDays: given.BODIES_KEPT_DAYS,
   };
   // Absent members only are taken away.
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as AnchoringSettings;
+  const there = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return there.length === 0 ? {} : { anchoring: Object.fromEntries(there) as AnchoringSettings };
 }
 
 function frontOf(given: z.output<typeof Environment>): FrontSettings {

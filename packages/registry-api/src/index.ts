@@ -14,6 +14,9 @@ export {
   revokeKeyAsOperator,
 } from "./access/index.js";
 export { type Backup, backUp } from "./backup.js";
+export { type Finding, fsck } from "./anchoring/fsck/index.js";
+export { PlainKeystore, SealedKeystore } from "./anchoring/keystore-file.js";
+export { sealText } from "./anchoring/sealed-text.js";
 export { type Config, DEFAULT_PORT, HOST, readConfig } from "./config.js";
 export { DEMO_API_KEYS_FILE, type DemoApiKeys, keepDemoKeys, readDemoApiKeys } from "./demo-keys.js";
 export { diagnose, runDoctor } from "./doctor.js";
@@ -28,6 +31,7 @@ export { type NetworkPlace, type Registry, type RegistryOptions, startRegistry }
 export { KEYSTORE_FILE, startRelaying } from "./relaying.js";
 export { type Restored, restore } from "./restore.js";
 export { seedImport } from "./seed.js";
+export { openDatabase } from "./store/database.js";
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

@@ -41,7 +41,11 @@ export const startRelaying: StartPart = (deps) => startRelayingWith(deps);
 
 export async function startRelayingWith(deps: PartDeps, options: RelayingOptions = {}): Promise<Part> {
   const { config, db, connection, network, chain, now, log } = deps;
-  const keystore = await readKeystore(join(config.dataDir, KEYSTORE_FILE), network.chainId);
+  const keystore = await readKeystore(
+    join(config.dataDir, KEYSTORE_FILE),
+    network.chainId,
+    config.anchoring?.keystorePasswordFile,
+  );
   const reached = options.reached ?? (() => undefined);
   // Others' endpoints count requests.
   const pollMs = config.remote === null ? 100 : 4_000;

@@ -33,19 +33,32 @@ const ATTEMPTS = 3;
 /** What requests with the same terms share. */
 type Session = {
   readonly institution: number;
+  readonly verificationMethod: string;
   readonly common: Omit<CredentialBatch, "number">;
   readonly issuer: BulkIssuer;
   readonly builders: Map<number, ReturnType<typeof credentialBuilder>>;
+  /** Ends when nobody learns any more. */
+  learning: Promise<void>;
 };
 
 export function makeIssueRolling(deps: IssueDeps, intake: Intake): IssueRolling {
   const sessions = new Map<string, { readonly until: number; readonly session: Promise<Session> }>();
 
-  async function open(request: wire.IssueRequest): Promise<Session> {
+  async function open(request: wire.IssueRequest, before: Promise<Session> | undefined): Promise<Session> {
     const found = await lookUp(deps, request);
     const common = await commonInput(deps, request, found);
-    const issuer = createBulkIssuer(found.key, { created: common.validFrom });
-    return { institution: found.keys.institution, common, issuer, builders: new Map() };
+    const created = common.validFrom;
+    // What it learnt of these credentials still holds, as long as the key is the same.
+    const known = await before?.catch(() => undefined);
+    const isKnown = known !== undefined && known.verificationMethod === found.key.verificationMethod;
+    return {
+      institution: found.keys.institution,
+      verificationMethod: found.key.verificationMethod,
+      common,
+      issuer: isKnown ? known.issuer.at(created) : createBulkIssuer(found.key, { created }),
+      builders: new Map(),
+      learning: Promise.resolve(),
+    };
   }
 
   function sessionOf(request: wire.IssueRequest): Promise<Session> {
@@ -53,11 +66,13 @@ export function makeIssueRolling(deps: IssueDeps, intake: Intake): IssueRolling 
     const name = JSON.stringify(terms, Object.keys(terms).sort());
     const known = sessions.get(name);
     if (known !== undefined && known.until > deps.now()) return known.session;
-    const session = open(request);
+    const session = open(request, known?.session);
     sessions.delete(name);
     sessions.set(name, { until: deps.now() + SESSION_SECONDS, session });
     // What failed is asked anew.
-    session.catch(() => sessions.delete(name));
+    session.catch(() => {
+      if (sessions.get(name)?.session === session) sessions.delete(name);
+    });
     for (const oldest of sessions.keys()) {
       if (sessions.size <= MOST_SESSIONS) break;
       sessions.delete(oldest);
@@ -65,7 +80,18 @@ export function makeIssueRolling(deps: IssueDeps, intake: Intake): IssueRolling 
     return session;
   }
 
+  /** The first credentials of a kind are read by a slow library: one request at a time learns from them. */
   async function sign(session: Session, request: wire.IssueRequest, places: readonly Place[]): Promise<Put[]> {
+    if (session.issuer.counts.shape > 0) return signNow(session, request, places);
+    const signing = session.learning.then(() => signNow(session, request, places));
+    session.learning = signing.then(
+      () => undefined,
+      () => undefined,
+    );
+    return signing;
+  }
+
+  async function signNow(session: Session, request: wire.IssueRequest, places: readonly Place[]): Promise<Put[]> {
     const { common, issuer, builders } = session;
     const signed: Put[] = [];
     for (const [i, learner] of request.learners.entries()) {

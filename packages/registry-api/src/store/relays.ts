@@ -241,6 +241,13 @@ export async function postpone(db: Db, id: Hex, retryAt: number): Promise<void> 
     .execute();
 }
 
+/** Orders in the order in which they were accepted, for checking them. */
+export async function relaysAfter(db: Db, position: number, limit: number, id?: Hex): Promise<readonly RelayRow[]> {
+  let query = db.selectFrom("relays").selectAll().where("position", ">", position).orderBy("position").limit(limit);
+  if (id !== undefined) query = query.where("id", "=", id);
+  return query.execute();
+}
+
 export type Backlog = {
   /** Orders whose end is not known; those of them that are signed. */
   readonly waiting: number;
