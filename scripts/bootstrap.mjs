@@ -28,6 +28,7 @@ const TASKS = {
   gas: { needs: "build", command: ["scripts/gas.ts"] },
   bench: { needs: "build", command: ["scripts/bench.ts"] },
   fault: { needs: "build", command: [VITEST, "run", "--project", "fault"] },
+  rebuild: { needs: "build", command: ["scripts/rebuild.ts"] },
   prove: { needs: "build", command: ["scripts/prove.ts"] },
   mutate: { needs: "build", command: ["scripts/mutate.ts"] },
   coverage: { needs: "build", command: ["scripts/coverage.ts"] },
