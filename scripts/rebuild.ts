@@ -9,6 +9,7 @@ import {
   takeProcessLock,
 } from "@peerseal/registry-api";
 import type { NetworkId } from "@peerseal/sdk";
+import { readNetworkFile } from "./demo/folder.ts";
 import { openLocalNetwork } from "./demo/local-network.ts";
 import { forgiveLeaving, lineOf, readOptions, tellOn } from "./lib/command.ts";
 
@@ -50,7 +51,8 @@ async function placeOf(config: Config): Promise<{ readonly network: NetworkId; r
   const lock = await takeProcessLock(join(config.dataDir, "lock"), "The data folder");
   closers.push(lock.release);
   const { signal } = new AbortController();
-  const local = await openLocalNetwork(telling, { dataDir: config.dataDir, chainPort: 0, mustExist: true, signal });
+  const chainPort = Number(new URL(readNetworkFile(config.dataDir).rpc).port);
+  const local = await openLocalNetwork(telling, { dataDir: config.dataDir, chainPort, mustExist: true, signal });
   closers.push(local.close);
   return { network: local.file.network, rpc: local.file.rpc };
 }

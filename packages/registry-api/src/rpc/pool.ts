@@ -107,7 +107,8 @@ export function openPool(options: PoolOptions): Pool {
     const now = clock();
     const rank = (member: Member) => (member.health.pausedUntil > now ? 2 : 0) + (member.isStale ? 1 : 0);
     const may = members.filter((member) => member.identity !== "wrong" || now - member.checkedAt >= recheckMs);
-    return [...may].sort((a, b) => rank(a) - rank(b) || a.health.pausedUntil - b.health.pausedUntil);
+    const soonest = (a: Member, b: Member) => (rank(a) < 2 ? 0 : a.health.pausedUntil - b.health.pausedUntil);
+    return [...may].sort((a, b) => rank(a) - rank(b) || soonest(a, b));
   };
 
   const failed = (member: Member, fault: RpcFault): void => {
