@@ -33,6 +33,7 @@ const TASKS = {
   restore: { needs: "build", command: ["scripts/restore.ts"], inCallersFolder: true },
   fsck: { needs: "build", command: ["scripts/fsck.ts"], inCallersFolder: true },
   keystore: { needs: "build", command: ["scripts/keystore.ts"], inCallersFolder: true },
+  rebuild: { needs: "build", command: ["scripts/rebuild.ts"] },
   prove: { needs: "build", command: ["scripts/prove.ts"] },
   mutate: { needs: "build", command: ["scripts/mutate.ts"] },
   coverage: { needs: "build", command: ["scripts/coverage.ts"] },

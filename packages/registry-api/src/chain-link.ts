@@ -14,6 +14,7 @@ import {
   asChainError,
   askCodes,
   askGenesis,
+  findFirstBlock,
   openPool,
   type Pool,
   type PoolEvent,
@@ -32,6 +33,8 @@ export type RpcSettings = {
   readonly staleBlocks?: number;
   readonly check?: "bloom" | "none";
   readonly recheckMs?: number;
+  /** Block of the network's deployment; found by asking unless given. */
+  readonly firstBlock?: number;
 };
 
 /** The chain as every part of the registry reaches it: over one pool of endpoints. */
@@ -40,6 +43,8 @@ export type ChainLink = {
   readonly source: ChainSource;
   readonly pool: Pool;
   readonly genesis: Hex;
+  /** Block of the network's deployment: nothing of it is older. */
+  readonly firstBlock: number;
   readonly close: () => void;
 };
 
@@ -56,6 +61,8 @@ export async function openChain(options: {
   readonly rpc: string;
   readonly settings: RpcSettings;
   readonly log: FastifyBaseLogger;
+  /** Where it is known; 0: not known. */
+  readonly firstBlock?: number;
 }): Promise<ChainLink> {
   const { db, network, settings } = options;
   const { chainId } = parseNetworkId(network);
@@ -87,11 +94,26 @@ export async function openChain(options: {
       provider.destroy();
       pool.close();
     };
-    return { connection, source: sourceOver(pool, connection, settings), pool, genesis, close };
+    const firstBlock = stored?.firstBlock || options.firstBlock || (await firstBlockOf(pool, addresses, options));
+    return { connection, source: sourceOver(pool, connection, settings), pool, genesis, firstBlock, close };
   } catch (error) {
     pool.close();
     throw asChainError(error);
   }
+}
+
+/** Noted with the network at the first start, so that it is looked for once. */
+async function firstBlockOf(
+  pool: Pool,
+  addresses: readonly string[],
+  { settings, log }: { readonly settings: RpcSettings; readonly log: FastifyBaseLogger },
+): Promise<number> {
+  if (settings.firstBlock !== undefined) return settings.firstBlock;
+  const found = await pool.ask((caller) => findFirstBlock(caller, addresses));
+  if (found === null)
+    log.warn({ event: "first-block-unknown", fix: "Set RPC_FIRST_BLOCK to the block of the deployment." });
+  else log.info({ event: "first-block-found", block: found });
+  return found ?? 0;
 }
 
 /**

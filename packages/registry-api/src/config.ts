@@ -171,6 +171,11 @@ const Environment = z.object({
     .regex(/^[1-9]\d{0,5}$/, { error: "is not a number of blocks" })
     .transform(Number)
     .optional(),
+  RPC_FIRST_BLOCK: z
+    .string()
+    .regex(/^\d{1,12}$/, { error: "is not a block's number" })
+    .transform(Number)
+    .optional(),
   RPC_CHECK: z.enum(["bloom", "none"], { error: "is neither bloom nor none" }).optional(),
   PEERSEAL_NETWORK: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgres:// URL" }).optional(),
@@ -249,11 +254,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function rpcOf(given: z.output<typeof Environment>): Pick<Config, "rpc"> {
-  const { RPC_AGREEMENT, RPC_TIMEOUT_MS, RPC_STALE_BLOCKS, RPC_CHECK } = given;
+  const { RPC_AGREEMENT, RPC_TIMEOUT_MS, RPC_STALE_BLOCKS, RPC_FIRST_BLOCK, RPC_CHECK } = given;
   const rpc: RpcSettings = {
     ...(RPC_AGREEMENT === undefined ? {} : { agreement: RPC_AGREEMENT }),
     ...(RPC_TIMEOUT_MS === undefined ? {} : { timeoutMs: RPC_TIMEOUT_MS }),
     ...(RPC_STALE_BLOCKS === undefined ? {} : { staleBlocks: RPC_STALE_BLOCKS }),
+    ...(RPC_FIRST_BLOCK === undefined ? {} : { firstBlock: RPC_FIRST_BLOCK }),
     ...(RPC_CHECK === undefined ? {} : { check: RPC_CHECK }),
   };
   return Object.keys(rpc).length === 0 ? {} : { rpc };

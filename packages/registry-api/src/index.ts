@@ -27,6 +27,7 @@ export { placeOf } from "./network-place.js";
 export { type OperatorDatabase, withOperatorDatabase } from "./operator.js";
 export { endInOrder } from "./ops/drain.js";
 export type { Part, PartDeps, StartPart } from "./parts.js";
+export { type RebuildOptions, type Rebuilt, rebuildIndex } from "./rebuild.js";
 export { type NetworkPlace, type Registry, type RegistryOptions, startRegistry } from "./registry.js";
 export { KEYSTORE_FILE, startRelaying } from "./relaying.js";
 export { type Restored, restore } from "./restore.js";

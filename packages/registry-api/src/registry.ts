@@ -25,7 +25,8 @@ import { migrate } from "./store/migrations/index.js";
 import { claimNetwork } from "./store/network.js";
 import { readTls } from "./tls.js";
 
-/** Where the network is. `rpc`: its endpoints, with commas between several. `firstBlock`: block of its deployment; its logs are read from there on. */
+/** Where the network is. `rpc`: its endpoints, with commas between several. `firstBlock`: block of its deployment; its
+ * logs are read from there on; 0: it is to be found. */
 export type NetworkPlace = {
   readonly network: NetworkId;
   readonly rpc: string;
@@ -91,10 +92,10 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     const applied = await migrate(database.db);
     if (applied.length > 0) log.info({ event: "database-migrated", migrations: applied });
 
-    const { network, rpc, firstBlock } = options.network;
-    const link = await openChain({ db: database.db, network, rpc, settings: config.rpc ?? {}, log });
+    const { network, rpc, firstBlock: known } = options.network;
+    const link = await openChain({ db: database.db, network, rpc, settings: config.rpc ?? {}, log, firstBlock: known });
     closers.push(async () => link.close());
-    const { connection } = link;
+    const { connection, firstBlock } = link;
     const view = await viewOf(connection, rpc, link.genesis);
     await claimNetwork(database.db, {
       network,

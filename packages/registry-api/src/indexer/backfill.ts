@@ -5,7 +5,7 @@ import { type SaveDeps, save } from "./save.js";
 import type { Stretch } from "./source.js";
 
 /** Ranges that are read while others are written. Each holds some megabytes: see `ranges`. */
-const IN_FLIGHT = 3;
+const IN_FLIGHT = 2;
 
 export type BackfillDeps = CollectDeps & SaveDeps;
 

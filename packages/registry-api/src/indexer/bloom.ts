@@ -51,8 +51,8 @@ function rememberBits(hash: ShortHash): (value: string) => Bits {
     const length = message.write(value.slice(2), "hex");
     const digest = hash(message.subarray(0, length));
     const bits: Bits = [bitAt(digest, 0), bitAt(digest, 2), bitAt(digest, 4)];
-    if (kept.size >= KEPT) kept.clear();
-    kept.set(value, bits);
+    // What comes again comes early; ids that come once would only push it out.
+    if (kept.size < KEPT) kept.set(value, bits);
     return bits;
   };
 }

@@ -69,7 +69,7 @@ export async function withNewPolicies(
   if (before !== undefined && before.head.hash !== whole.first.parentHash) throw new ChainMoved("The past changed.");
   // Of the past only blocks with decisions are of use.
   const events = earlier.flatMap((past) => past.events);
-  const holding = new Set(events.map((event) => event.blockNumber));
+  const holding = new Set(events.map(({ place }) => place.blockNumber));
   const blocks = earlier.flatMap((past) => past.blocks.filter((block) => holding.has(block.number)));
   return {
     stretch: { ...whole, blocks: [...blocks, ...whole.blocks], events: [...events, ...whole.events] },

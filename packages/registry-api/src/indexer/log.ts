@@ -56,11 +56,17 @@ function parseLog(value: unknown): Log {
     topics: topics.map((topic) => hexOf(topic, TOPIC)),
     data: hexOf(told.data, BYTES),
     blockNumber: numberOf(told.blockNumber, "log's block"),
-    blockHash: hashOf(told.blockHash, "log's block hash"),
+    // Compared with its header's, which was looked at.
+    blockHash: sameOf(told.blockHash),
     transactionHash: hashOf(told.transactionHash, "log's transaction"),
     transactionIndex: numberOf(told.transactionIndex, "log's transaction index"),
     logIndex: numberOf(told.logIndex, "log's index"),
   };
+}
+
+function sameOf(value: unknown): Hex {
+  if (typeof value !== "string") throw new RpcFault("malformed", "A log names no block.");
+  return value as Hex;
 }
 
 function hexOf(value: unknown, form: RegExp): Hex {

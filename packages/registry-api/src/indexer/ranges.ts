@@ -7,13 +7,13 @@ export type Ranges = {
   readonly refused: (endpoint: string, blocks: number) => void;
 };
 
-export const FIRST_BLOCKS = 250;
+export const FIRST_BLOCKS = 50;
 export const MOST_BLOCKS = 10_000;
 const SLOW_MS = 4_000;
 const QUICK_MS = 1_000;
 /** Of JSON: parsed it takes several times as much memory. */
-const HEAVY_BYTES = 8 * 1024 * 1024;
-const LIGHT_BYTES = 3 * 1024 * 1024;
+const HEAVY_BYTES = 4 * 1024 * 1024;
+const LIGHT_BYTES = 1.5 * 1024 * 1024;
 /** After so many ranges that were given, a refusal is forgotten: limits change. */
 const FORGET_AFTER = 200;
 

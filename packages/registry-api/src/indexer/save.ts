@@ -1,4 +1,5 @@
 import { type Cursor, insertBlocks, readCursor, writeCursor } from "../store/blocks.js";
+import type { ChainRowOf } from "../store/chain-rows.js";
 import { inChainTransaction } from "../store/chain-transaction.js";
 import { copyRows } from "../store/copy.js";
 import type { Connections } from "../store/database.js";
@@ -26,10 +27,10 @@ export async function save(
     requireCursor(await readCursor(tx), expected);
     if (stretch !== null) {
       await insertBlocks(tx, stretch.blocks);
-      const times = new Map(stretch.blocks.map((block) => [block.number, block.at]));
-      const rows = stretch.events.flatMap(({ event, ...place }) =>
-        rowsOf({ ...place, at: times.get(place.blockNumber) ?? 0 }, event),
-      );
+      const rows: ChainRowOf[] = [];
+      for (const { event, place } of stretch.events) {
+        for (const row of rowsOf(place, event)) rows.push(row);
+      }
       await copyRows(transaction, rows);
     }
     await writeCursor(tx, next);

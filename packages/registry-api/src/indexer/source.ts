@@ -9,6 +9,7 @@ import {
 } from "@peerseal/sdk";
 import { type Asking, type Caller, RpcFault, soloAsking } from "../rpc/index.js";
 import type { BlockRow } from "../store/blocks.js";
+import type { Place } from "../store/chain-rows.js";
 import { type Blooms, createBlooms } from "./bloom.js";
 import { requireComplete, type Wanted } from "./complete.js";
 import { askHeader, askHeaders, type Header, hexNumber } from "./header.js";
@@ -16,13 +17,7 @@ import { type Log, parseLogs } from "./log.js";
 import { createRanges } from "./ranges.js";
 
 /** An event with where the chain says it. */
-export type FoundEvent = {
-  readonly event: ChainEvent;
-  readonly blockNumber: number;
-  readonly blockHash: Hex;
-  readonly logIndex: number;
-  readonly transactionHash: Hex;
-};
+export type FoundEvent = { readonly event: ChainEvent; readonly place: Place };
 
 /** Blocks that follow one another, with our events: the first and the last of them, those with events, and these. */
 export type Stretch = {
@@ -187,15 +182,17 @@ function stretchOf(
   logs: readonly Log[],
   read: ReturnType<typeof createLogReader>,
 ): Stretch {
+  const [first, head] = [headers[0] ?? missing(), headers.at(-1) ?? missing()];
   const events: FoundEvent[] = [];
+  const holding = new Set<number>();
   for (const log of logs) {
     const event = read(log);
     if (event === null) continue;
-    const { blockNumber, blockHash, logIndex, transactionHash } = log;
-    events.push({ event, blockNumber, blockHash, logIndex, transactionHash });
+    const { number: blockNumber, hash: blockHash, at } = headers[log.blockNumber - first.number] ?? missing();
+    const { logIndex, transactionHash } = log;
+    events.push({ event, place: { blockNumber, blockHash, logIndex, transactionHash, at } });
+    holding.add(blockNumber);
   }
-  const [first, head] = [headers[0] ?? missing(), headers.at(-1) ?? missing()];
-  const holding = new Set(events.map((event) => event.blockNumber));
   const kept = headers.filter((header) => holding.has(header.number) || header === first || header === head);
   return { first: rowOf(first), head: rowOf(head), blocks: kept.map(rowOf), events };
 }

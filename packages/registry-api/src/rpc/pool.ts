@@ -107,7 +107,8 @@ export function openPool(options: PoolOptions): Pool {
     const now = clock();
     const rank = (member: Member) => (member.health.pausedUntil > now ? 2 : 0) + (member.isStale ? 1 : 0);
     const may = members.filter((member) => member.identity !== "wrong" || now - member.checkedAt >= recheckMs);
-    return [...may].sort((a, b) => rank(a) - rank(b) || a.health.pausedUntil - b.health.pausedUntil);
+    const soonest = (a: Member, b: Member) => (rank(a) < 2 ? 0 : a.health.pausedUntil - b.health.pausedUntil);
+    return [...may].sort((a, b) => rank(a) - rank(b) || soonest(a, b));
   };
 
   const failed = (member: Member, fault: RpcFault): void => {
@@ -244,6 +245,8 @@ export function openPool(options: PoolOptions): Pool {
     },
     expect: (more) => {
       identity = { ...identity, ...more };
+      // Whoever was found right by less is asked anew.
+      for (const member of members) if (member.identity === "good") member.identity = "unchecked";
     },
     states: () =>
       members.map(({ endpoint, identity: state, isStale, health }) => ({

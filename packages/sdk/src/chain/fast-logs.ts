@@ -62,6 +62,8 @@ type ValueReader = (cursor: Cursor, at: number, base: number) => unknown;
 
 const WORD = 64;
 const ZEROS = "0".repeat(WORD);
+/** So many zeros as there are digits left of a number of digits. */
+const ZEROS_BESIDE = Array.from({ length: WORD + 1 }, (_, digits) => "0".repeat(WORD - digits));
 const NOT_STRICT = new TextDecoder("utf-8");
 
 function fragmentsOf(contract: EventContract): readonly EventFragment[] {
@@ -87,7 +89,8 @@ function planOf(contract: EventContract, fragment: EventFragment): Plan {
     const args: Record<string, unknown> = {};
     let topic = 1;
     let at = 2;
-    for (const [i, reader] of readers.entries()) {
+    for (let i = 0; i < readers.length; i++) {
+      const reader = readers[i] ?? notRead;
       const name = names[i] ?? "";
       if (isIndexed[i] === true) {
         const word = topics[topic++] ?? "";
@@ -192,7 +195,8 @@ function tupleReader(components: readonly ParamType[], dynamic: boolean): ValueR
     if (dynamic) cursor.end = at + length;
     const value: Record<string, unknown> = {};
     let head = at;
-    for (const [i, reader] of readers.entries()) {
+    for (let i = 0; i < readers.length; i++) {
+      const reader = readers[i] ?? notRead;
       value[names[i] ?? ""] = reader(cursor, head, dynamic ? at : base);
       head += sizes[i] ?? WORD;
     }
@@ -203,14 +207,14 @@ function tupleReader(components: readonly ParamType[], dynamic: boolean): ValueR
 /** The last digits of a word whose others are zero. */
 function tailOf(data: string, at: number, digits: number): string {
   if (at + WORD > data.length) throw new NotCanonical();
-  if (digits < WORD && !data.startsWith(ZEROS.slice(digits), at)) throw new NotCanonical();
+  if (digits < WORD && !data.startsWith(ZEROS_BESIDE[digits] ?? ZEROS, at)) throw new NotCanonical();
   return data.slice(at + WORD - digits, at + WORD);
 }
 
 /** The first digits of a word whose others are zero. */
 function headOf(data: string, at: number, digits: number): string {
   if (at + WORD > data.length) throw new NotCanonical();
-  if (digits < WORD && !data.startsWith(ZEROS.slice(digits), at + digits)) throw new NotCanonical();
+  if (digits < WORD && !data.startsWith(ZEROS_BESIDE[digits] ?? ZEROS, at + digits)) throw new NotCanonical();
   return data.slice(at, at + digits);
 }
 

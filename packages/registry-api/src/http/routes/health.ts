@@ -9,6 +9,15 @@ import { answers } from "./answers.js";
 /** Blocks that the database may be behind and still count as caught up. */
 const LAG_ALLOWED = 5;
 
+/** What keeps the chain from being read at all. */
+const CHAIN_FAULTS = new Set([
+  "chain-unreachable",
+  "chain-wrong",
+  "contracts-changed",
+  "rpc-disagreement",
+  "chain-suspect",
+]);
+
 export function registerHealthRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/healthz",
@@ -49,7 +58,7 @@ async function readReadiness(deps: HttpDeps): Promise<wire.Readiness> {
   const parts = { ...deps.parts() };
   const operations = { ...checks };
   const caughtUp = failing === null && lag !== null && lag <= LAG_ALLOWED;
-  const chainReady = head !== null && failing !== "chain-unreachable" && failing !== "chain-wrong";
+  const chainReady = head !== null && !CHAIN_FAULTS.has(failing ?? "");
   const all = [...Object.values(parts), ...Object.values(operations)];
   const blocked = Object.entries(operations).some(([name, { ready }]) => SERVING_CHECKS.has(name) && !ready);
   return {

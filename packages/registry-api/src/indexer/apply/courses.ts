@@ -1,6 +1,6 @@
 import { type ChainEvent, PARTS } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import { type Place, wordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { wordAt } from "./words.js";
 
 /** The rows of what the CourseRegistry says. */
 export function rowsOfCourses(
@@ -9,14 +9,13 @@ export function rowsOfCourses(
 ): readonly ChainRowOf[] {
   switch (event) {
     case "CourseRegistered":
-      return [row("courses", { ...place, course: args.course, institution: args.institution, code: args.code })];
+      return [row("courses", place, { course: args.course, institution: args.institution, code: args.code })];
     case "PartyInvited":
     case "PartyAccepted":
     case "PartyInherited":
     case "PartyEnded":
       return [
-        row("courseParts", {
-          ...place,
+        row("courseParts", place, {
           course: args.course,
           institution: args.institution,
           part: wordAt(PARTS, args.part),
@@ -26,8 +25,7 @@ export function rowsOfCourses(
       ];
     case "VersionPublished":
       return [
-        row("versions", {
-          ...place,
+        row("versions", place, {
           version: args.version,
           course: args.course,
           descriptorDigest: args.descriptorDigest,
@@ -38,8 +36,7 @@ export function rowsOfCourses(
       ];
     case "VersionRetired":
       return [
-        row("versionRetirements", {
-          ...place,
+        row("versionRetirements", place, {
           version: args.version,
           teachOutUntilAt: args.teachOutUntil,
           byInstitution: args.by,

@@ -1,6 +1,6 @@
 import { type ChainEvent, STATUS_ACTIONS } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import { type Place, wordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { wordAt } from "./words.js";
 
 /** The rows of what the CredentialRegistry says. */
 export function rowsOfCredentials(
@@ -10,8 +10,7 @@ export function rowsOfCredentials(
   switch (event) {
     case "BatchAnchored":
       return [
-        row("chainAnchors", {
-          ...place,
+        row("chainAnchors", place, {
           institution: args.institution,
           number: String(args.number),
           root: args.root,
@@ -24,8 +23,7 @@ export function rowsOfCredentials(
       const action = wordAt(STATUS_ACTIONS, args.action);
       const number = String(args.number);
       return args.words.map((word, ordinal) =>
-        row("statusChanges", {
-          ...place,
+        row("statusChanges", place, {
           ordinal,
           institution: args.institution,
           number,
@@ -37,8 +35,7 @@ export function rowsOfCredentials(
     }
     case "CredentialStatusChanged":
       return [
-        row("statusChanges", {
-          ...place,
+        row("statusChanges", place, {
           ordinal: 0,
           institution: args.institution,
           number: String(args.number),

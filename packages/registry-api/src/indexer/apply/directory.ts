@@ -1,6 +1,5 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import type { Place } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
 
 /** The rows of what the NetworkDirectory says. */
 export function rowsOfDirectory(
@@ -9,10 +8,10 @@ export function rowsOfDirectory(
 ): readonly ChainRowOf[] {
   switch (event) {
     case "LensSet":
-      return [row("lenses", { ...place, lens: args.lens })];
+      return [row("lenses", place, { lens: args.lens })];
     case "PolicyListed":
-      return [row("policyListings", { ...place, policy: args.policy, listed: args.listed })];
+      return [row("policyListings", place, { policy: args.policy, listed: args.listed })];
     case "RubricListed":
-      return [row("rubricListings", { ...place, rubric: args.rubric, listed: args.listed })];
+      return [row("rubricListings", place, { rubric: args.rubric, listed: args.listed })];
   }
 }

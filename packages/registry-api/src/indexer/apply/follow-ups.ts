@@ -1,6 +1,5 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import type { Place } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
 
 /** The rows of what the FollowUpRegistry says. */
 export function rowsOfFollowUps(
@@ -9,13 +8,10 @@ export function rowsOfFollowUps(
 ): readonly ChainRowOf[] {
   switch (event) {
     case "ConditionsClosed":
-      return [
-        row("closedConditions", { ...place, round: args.round, convener: args.convener, document: args.document }),
-      ];
+      return [row("closedConditions", place, { round: args.round, convener: args.convener, document: args.document })];
     case "DecisionCarried":
       return [
-        row("carriedDecisions", {
-          ...place,
+        row("carriedDecisions", place, {
           round: args.round,
           version: args.version,
           convener: args.convener,
@@ -23,11 +19,10 @@ export function rowsOfFollowUps(
         }),
       ];
     case "DecisionRescinded":
-      return [row("rescissions", { ...place, round: args.round, ground: args.ground })];
+      return [row("rescissions", place, { round: args.round, ground: args.ground })];
     case "ConcernFiled":
       return [
-        row("concerns", {
-          ...place,
+        row("concerns", place, {
           concern: args.concern,
           version: args.version,
           n: args.n,
@@ -37,8 +32,7 @@ export function rowsOfFollowUps(
       ];
     case "ConcernAdmitted":
       return [
-        row("concernSteps", {
-          ...place,
+        row("concernSteps", place, {
           concern: args.concern,
           institution: args.institution,
           step: "admitted",
@@ -47,8 +41,7 @@ export function rowsOfFollowUps(
       ];
     case "ConcernClosing":
       return [
-        row("concernSteps", {
-          ...place,
+        row("concernSteps", place, {
           concern: args.concern,
           institution: args.institution,
           step: args.closed ? "closed" : "closing",

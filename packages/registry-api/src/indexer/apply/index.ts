@@ -1,5 +1,5 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import type { ChainRowOf } from "../../store/chain-rows.js";
+import type { ChainRowOf, Place } from "../../store/chain-rows.js";
 import { rowsOfCourses } from "./courses.js";
 import { rowsOfCredentials } from "./credentials.js";
 import { rowsOfDirectory } from "./directory.js";
@@ -8,7 +8,6 @@ import { rowsOfInstitutions } from "./institutions.js";
 import { rowsOfPolicy } from "./policy.js";
 import { rowsOfRounds } from "./rounds.js";
 import { rowsOfRubrics } from "./rubrics.js";
-import type { Place } from "./words.js";
 
 /** The rows of one event. Rows are only ever added; what is now follows from them. */
 export function rowsOf(place: Place, event: ChainEvent): readonly ChainRowOf[] {

@@ -1,6 +1,6 @@
 import { type ChainEvent, GROUNDS, KINDS, STANDINGS } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import { asciiOf, type Place, storable, wordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { asciiOf, storable, wordAt } from "./words.js";
 
 /** The rows of what the InstitutionRegistry says. */
 export function rowsOfInstitutions(
@@ -10,8 +10,7 @@ export function rowsOfInstitutions(
   switch (event) {
     case "InstitutionAdmitted":
       return [
-        row("institutions", {
-          ...place,
+        row("institutions", place, {
           institution: args.institution,
           name: storable(args.name),
           domain: storable(args.domain),
@@ -22,8 +21,7 @@ export function rowsOfInstitutions(
       ];
     case "StandingChanged":
       return [
-        row("standings", {
-          ...place,
+        row("standings", place, {
           institution: args.institution,
           sequence: args.sequence,
           standing: wordAt(STANDINGS, args.standing),
@@ -35,8 +33,7 @@ export function rowsOfInstitutions(
       ];
     case "StandingAppealed":
       return [
-        row("standingAppeals", {
-          ...place,
+        row("standingAppeals", place, {
           institution: args.institution,
           sequence: args.sequence,
           document: args.document,
@@ -44,8 +41,7 @@ export function rowsOfInstitutions(
       ];
     case "ProfileUpdated":
       return [
-        row("profiles", {
-          ...place,
+        row("profiles", place, {
           institution: args.institution,
           sequence: args.sequence,
           profileDigest: args.profileDigest,
@@ -53,8 +49,7 @@ export function rowsOfInstitutions(
       ];
     case "KeyAdded":
       return [
-        row("keys", {
-          ...place,
+        row("keys", place, {
           institution: args.institution,
           key: args.key,
           purposes: args.purposes,
@@ -64,8 +59,8 @@ export function rowsOfInstitutions(
         }),
       ];
     case "KeyRetired":
-      return [row("keyRetirements", { ...place, institution: args.institution, key: args.key, untilAt: args.until })];
+      return [row("keyRetirements", place, { institution: args.institution, key: args.key, untilAt: args.until })];
     case "KeyCompromised":
-      return [row("keyCompromises", { ...place, institution: args.institution, key: args.key, sinceAt: args.since })];
+      return [row("keyCompromises", place, { institution: args.institution, key: args.key, sinceAt: args.since })];
   }
 }

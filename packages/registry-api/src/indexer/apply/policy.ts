@@ -1,6 +1,6 @@
 import { type ChainEvent, OUTCOMES } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import { type Place, someWordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { someWordAt } from "./words.js";
 
 /** The rows of what a QualityPolicy says that the directory lists, or once listed. */
 export function rowsOfPolicy(
@@ -8,8 +8,7 @@ export function rowsOfPolicy(
   { address, args }: Extract<ChainEvent, { readonly contract: "policy" }>,
 ): readonly ChainRowOf[] {
   return [
-    row("decisions", {
-      ...place,
+    row("decisions", place, {
       policy: address,
       round: args.round,
       version: args.version,

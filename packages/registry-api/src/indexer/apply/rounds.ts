@@ -1,6 +1,6 @@
 import { BASES, type ChainEvent, ROLES, ROUND_PURPOSES, ROUTES, signerId } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import { type Place, someWordAt, wordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { someWordAt, wordAt } from "./words.js";
 
 /** The rows of what the RoundRegistry says. */
 export function rowsOfRounds(
@@ -10,8 +10,7 @@ export function rowsOfRounds(
   switch (event) {
     case "RoundOpened":
       return [
-        row("rounds", {
-          ...place,
+        row("rounds", place, {
           round: args.round,
           version: args.version,
           rubric: args.rubric,
@@ -28,13 +27,12 @@ export function rowsOfRounds(
         }),
       ];
     case "AppealOpened":
-      return [row("roundAppeals", { ...place, round: args.round, appealOf: args.appealed })];
+      return [row("roundAppeals", place, { round: args.round, appealOf: args.appealed })];
     case "RoundAccepted":
-      return [row("roundSteps", { ...place, round: args.round, step: "accepted" })];
+      return [row("roundSteps", place, { round: args.round, step: "accepted" })];
     case "SeatAppointed":
       return [
-        row("seats", {
-          ...place,
+        row("seats", place, {
           round: args.round,
           seat: args.seat,
           institution: args.institution,
@@ -46,8 +44,7 @@ export function rowsOfRounds(
       ];
     case "SeatObjected":
       return [
-        row("seatObjections", {
-          ...place,
+        row("seatObjections", place, {
           round: args.round,
           seat: args.seat,
           owner: args.owner,
@@ -55,13 +52,12 @@ export function rowsOfRounds(
         }),
       ];
     case "PanelSet":
-      return [row("roundSteps", { ...place, round: args.round, step: "panel-set", excluded: args.excluded })];
+      return [row("roundSteps", place, { round: args.round, step: "panel-set", excluded: args.excluded })];
     case "ReviewSealed":
-      return [row("seals", { ...place, round: args.round, seat: args.seat, commitment: args.commitment })];
+      return [row("seals", place, { round: args.round, seat: args.seat, commitment: args.commitment })];
     case "ReviewSubmitted":
       return [
-        row("reviews", {
-          ...place,
+        row("reviews", place, {
           round: args.round,
           seat: args.seat,
           sequence: args.sequence,
@@ -70,19 +66,18 @@ export function rowsOfRounds(
         }),
       ];
     case "Replied":
-      return [row("replies", { ...place, round: args.round, owner: args.owner, replyDigest: args.replyDigest })];
+      return [row("replies", place, { round: args.round, owner: args.owner, replyDigest: args.replyDigest })];
     case "SeatAdded":
       return [
-        row("seatRequests", {
-          ...place,
+        row("seatRequests", place, {
           round: args.round,
           institution: args.institution,
           role: someWordAt(ROLES, args.role),
         }),
       ];
     case "RoundClosed":
-      return [row("roundSteps", { ...place, round: args.round, step: "closed" })];
+      return [row("roundSteps", place, { round: args.round, step: "closed" })];
     case "RoundAbandoned":
-      return [row("roundSteps", { ...place, round: args.round, step: "abandoned", ground: args.ground })];
+      return [row("roundSteps", place, { round: args.round, step: "abandoned", ground: args.ground })];
   }
 }

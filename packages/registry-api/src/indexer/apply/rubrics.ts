@@ -1,6 +1,5 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import { type ChainRowOf, row } from "../../store/chain-rows.js";
-import type { Place } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
 
 /** The rows of what the RubricRegistry says. */
 export function rowsOfRubrics(
@@ -9,8 +8,7 @@ export function rowsOfRubrics(
 ): readonly ChainRowOf[] {
   const [headerLow = "0", headerHigh = "0"] = args.header;
   return [
-    row("rubrics", {
-      ...place,
+    row("rubrics", place, {
       rubric: args.rubric,
       publisher: args.publisher,
       digest: args.digest,
