@@ -4,16 +4,18 @@ import { type Compared, type Comparison, compare } from "./bench/compare.ts";
 import { CONTESTS } from "./bench/contests.ts";
 import { json } from "./bench/json.ts";
 import { lens } from "./bench/lens.ts";
+import { read } from "./bench/read.ts";
 import { forgiveLeaving, lineOf } from "./lib/command.ts";
 
 /*
  * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
  *
- *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [--count N] [--rounds N] [--json]
+ *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [read] [--count N] [--rounds N] [--json]
  *
  * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json` and `lens`
  * compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the rest to
- * stderr. `issue --count N` issues one whole batch in all threads.
+ * stderr. `issue --count N` issues one whole batch in all threads. `read` puts load on a running
+ * registry that holds a million credentials, or `--count`, `--rounds` seconds for each kind of it.
  */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
 
@@ -21,7 +23,10 @@ const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
   json: async () => ({ comparisons: await json() }),
   lens,
 };
-const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS)];
+/** Load on a running registry. `count`: of credentials, where not the standard one. */
+type Loading = (seconds: number, count?: number) => Promise<{ readonly text: string; readonly line: object }>;
+const LOADS: Readonly<Record<string, Loading>> = { read };
+const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS), ...Object.keys(LOADS)];
 
 type Options = {
   readonly names: readonly string[];
@@ -85,7 +90,8 @@ async function main(): Promise<void> {
   const machine = `Node ${process.version}, ${platform()}-${arch()}, ${cpus().length} cores of ${cpus()[0]?.model ?? "unknown"}`;
   out.write(`${machine}; medians of ${rounds} rounds;\nabove 1, the first is so many times as fast.\n\n`);
   for (const name of names) {
-    const contested = await CONTESTS[name]?.({ count, rounds });
+    const contested =
+      (await CONTESTS[name]?.({ count, rounds })) ?? (await LOADS[name]?.(Math.max(rounds, 3), count ?? undefined));
     if (contested !== undefined) out.write(contested.text);
     const line = contested?.line ?? (await compareHere(name, rounds, out));
     if (json) process.stdout.write(`${JSON.stringify(line)}\n`);
