@@ -65,9 +65,13 @@ async function inWorld(world: World, quota: Quota, rounds: number): Promise<Line
     }
     await load.stop();
     return await judge(world, load, { rounds, unsaid });
+  } catch (error) {
+    tell(`failed: ${error instanceof Error ? error.message : String(error)}; refusals: ${refusalsOf(load)}`);
+    throw error;
   } finally {
+    const stopped = load.stop();
     quota.lift();
-    await load.stop();
+    await stopped;
     await registry.close();
   }
 }

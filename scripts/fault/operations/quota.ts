@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 
 /** A limit on how large files may become that needs no rights: writes beyond it fail as they do on a full disk. */
 export type Quota = { readonly impose: (bytes: number) => void; readonly lift: () => void };
@@ -15,12 +15,21 @@ export function quotaOn(server: number): Quota | string {
   if (spawnSync("prlimit", ["--version"]).error !== undefined) return "there is no program prlimit (util-linux)";
   const set = (soft: string) => {
     for (const pid of [server, ...childrenOf(server)]) {
-      const { status, stderr } = spawnSync("prlimit", ["--pid", String(pid), `--fsize=${soft}:`], { encoding: "utf8" });
+      const { status, stderr } = spawnSync("prlimit", ["--pid", String(pid), `--fsize=${soft}:`], {
+        // Only the same user may do so without rights, and root's PostgreSQL runs as another one.
+        ...ownerOf(server),
+        encoding: "utf8",
+      });
       // A process may have ended since it was listed; the server itself must not have.
       if (status !== 0 && pid === server) throw new Error(`prlimit: ${stderr}`);
     }
   };
   return { impose: (bytes) => set(String(bytes)), lift: () => set("unlimited") };
+}
+
+function ownerOf(pid: number): { readonly uid?: number; readonly gid?: number } {
+  const { uid, gid } = statSync(`/proc/${pid}`);
+  return uid === process.getuid?.() ? {} : { uid, gid };
 }
 
 function childrenOf(parent: number): readonly number[] {
