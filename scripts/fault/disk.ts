@@ -16,7 +16,6 @@ import { ask, doubles, readTruth, wrongRows } from "./operations/truth.ts";
 
 /** A segment of WAL is made whole: a limit below it would be another fault than this. */
 const WAL_SEGMENT = 16 * 1024 * 1024;
-const ROOM = 64 * 1024;
 const PATIENCE_MS = 60_000;
 /** Longer than a refused write is remembered, in seconds. */
 const FORGOTTEN = 31;
@@ -53,7 +52,9 @@ async function inWorld(world: World, quota: Quota, rounds: number): Promise<Line
     for (let round = 1; round <= rounds; round++) {
       await until(() => load.accepted.length >= round * 3, "Nothing is accepted");
       const refusals = load.refused.get("disk-full") ?? 0;
-      quota.impose((await sizeOf(world.databaseUrl)) + ROOM);
+      quota.impose(await sizeOf(world.databaseUrl));
+      await fillUp(world.databaseUrl);
+      tell(`round ${round}: the disk is full, ${load.accepted.length} accepted`);
       await until(() => (load.refused.get("disk-full") ?? 0) > refusals + 3, "The full disk is not told");
       unsaid += await unsaidOf(registry.url, world.databaseUrl);
       quota.lift();
@@ -145,10 +146,34 @@ async function fill(url: string): Promise<void> {
   await ask(
     url,
     `insert into batch_credentials (institution, number, index, digest, credential, put_at)
-      select 1, 1, i, 'ballast ' || i, repeat('x', 300), 0 from generate_series(0, 60000) i`,
+      select 1, 1, i, 'b' || i, repeat('x', 300), 0 from generate_series(0, 55000) i`,
   );
   const size = await sizeOf(url);
   if (size < WAL_SEGMENT) throw new Error(`The table has ${size} bytes: too few.`);
+}
+
+/** Takes what room there is in pages that the table has already: ever smaller rows, until none fits. */
+async function fillUp(url: string): Promise<void> {
+  for (const [rows, length] of [
+    [500, 300],
+    [500, 100],
+    [500, 1],
+    [20, 1],
+    [1, 1],
+  ] as const) {
+    while (await fits(url, rows, length));
+  }
+}
+
+async function fits(url: string, rows: number, length: number): Promise<boolean> {
+  const added = await ask(
+    url,
+    `insert into batch_credentials (institution, number, index, digest, credential, put_at)
+      select 1, 1, i, 'b' || i, repeat('x', ${length}), 0
+      from (select max(index) as last from batch_credentials where institution = 1) held,
+        generate_series(held.last + 1, held.last + ${rows}) i`,
+  ).catch(() => null);
+  return added !== null;
 }
 
 async function sizeOf(url: string): Promise<number> {
