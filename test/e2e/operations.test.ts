@@ -1,8 +1,12 @@
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { createLog, diagnose, type Registry, restore, runDoctor } from "@peerseal/registry-api";
 import type { Client, VersionId } from "@peerseal/sdk";
 import { sql } from "kysely";
@@ -55,6 +59,14 @@ async function makeDatabase(name: string): Promise<string> {
   url.pathname = `/${name}`;
   return url.href;
 }
+
+/** Settings of the world's registry, on one of its databases. */
+const environmentOf = (databaseUrl: string) => ({
+  PEERSEAL_DATA_DIR: join(world.dataDir, "registry"),
+  RPC_URL: world.rpc,
+  PEERSEAL_NETWORK: world.deployment.network,
+  DATABASE_URL: databaseUrl,
+});
 
 const issue = (api: Client, learners: readonly string[]) =>
   api.batches.issue({ courseVersion: version, learners: [...learners] });
@@ -141,6 +153,45 @@ test("a draining replica says so, answers what it has taken in, and ends", async
   response.resume();
   await closed;
   await expect(fetch(`${other.registry.url}/healthz`)).rejects.toThrow();
+});
+
+test("on SIGTERM a process answers what it has taken in, and exits with 0", async () => {
+  const child = spawn(process.execPath, ["packages/registry-api/dist/main.js"], {
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    env: { ...process.env, ...environmentOf(world.databaseUrl), PORT: "0", DRAIN_SECONDS: "1" },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const events: Record<string, unknown>[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => events.push(JSON.parse(line)));
+  const exited = once(child, "exit");
+  try {
+    const listening = await vi.waitFor(() => {
+      const found = events.find(({ event }) => event === "registry-listening");
+      if (found === undefined) throw new Error(JSON.stringify(events));
+      return found;
+    }, WITHIN);
+    const api = String(listening.url);
+    const body = JSON.stringify({ institution: 2, courseVersion: version, learners: 1 });
+    const slow = httpRequest(`${api}/v1/batches`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) },
+    });
+    const answered = once(slow, "response");
+    slow.write(body.slice(0, 10));
+    child.kill("SIGTERM");
+    await vi.waitFor(async () => expect((await fetch(`${api}/readyz?only=serving`)).status).toBe(503), WITHIN);
+    await vi.waitFor(async () => await expect(fetch(`${api}/healthz`)).rejects.toThrow(), WITHIN);
+    slow.end(body.slice(10));
+    const [response] = await answered;
+    expect(response.statusCode).toBe(201);
+    response.resume();
+    expect(await exited).toEqual([0, null]);
+    expect(events.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(["registry-stopping", "registry-draining", "registry-ended"]),
+    );
+  } finally {
+    child.kill("SIGKILL");
+  }
 });
 
 test("two processes that start at once migrate once; one that is older than the database refuses", async () => {
@@ -259,14 +310,33 @@ test("a backup that is damaged, cut off, of another network or of a newer versio
   expect(rows).toEqual([]);
 });
 
+test("the commands of the manual do what it says", async () => {
+  const run = (script: string, args: readonly string[], databaseUrl: string) =>
+    promisify(execFile)(
+      process.execPath,
+      [fileURLToPath(new URL(`../../scripts/${script}.ts`, import.meta.url)), ...args],
+      {
+        cwd: folder,
+        env: { ...process.env, ...environmentOf(databaseUrl), INIT_CWD: folder, PORT: "0" },
+      },
+    );
+  const saved = await run("backup", ["by-command"], runningOn);
+  expect(saved.stdout).toMatch(/^Saved \d+ rows of \d+ tables into .+by-command\.\n$/);
+  expect(saved.stderr).toContain("Keys are not in it.");
+  const url = await makeDatabase("by_command");
+  const restored = await run("restore", ["by-command"], url);
+  expect(restored.stdout).toContain("the chain's tables were read again");
+  const { stdout } = await run("doctor", ["--json"], url);
+  expect(JSON.parse(stdout)).toMatchObject({ level: "ok" });
+  await expect(run("restore", ["by-command"], url)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^restore-refused: /),
+  });
+});
+
 test("doctor finds nothing wrong with a registry that runs, and names what was planted", async () => {
   const { address } = walletOf("relayer");
-  const own = {
-    PEERSEAL_DATA_DIR: join(world.dataDir, "registry"),
-    RPC_URL: world.rpc,
-    PORT: new URL(registry.url).port,
-  };
-  const environment = { ...own, PEERSEAL_NETWORK: world.deployment.network };
+  const environment = { ...environmentOf(runningOn), PORT: new URL(registry.url).port };
   type Options = Parameters<typeof diagnose>[1];
   const wrong = async (more: Readonly<Record<string, string>>, options?: Options) =>
     (await diagnose({ ...environment, ...more }, options)).filter(({ level }) => level !== "ok");

@@ -61,17 +61,29 @@ export async function listSenders(db: Db): Promise<readonly Hex[]> {
 export type JobCount = { readonly queue: string; readonly state: string; readonly jobs: number };
 
 export async function countJobs(db: Db): Promise<readonly JobCount[]> {
-  const { rows: found } = await sql<{ schema: string }>`
-    select n.nspname as schema from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relname = 'job' and c.relkind in ('r', 'p') and n.nspname like 'pgboss%' limit 1
+  const { rows: found } = await sql<{ schema: string | null; deliveries: boolean }>`
+    select (
+      select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relname = 'job' and c.relkind in ('r', 'p') and n.nspname like 'pgboss%' limit 1
+    ) as schema, to_regclass('webhook_deliveries') is not null as deliveries
   `.execute(db);
-  const schema = found[0]?.schema;
-  if (schema === undefined) return [];
-  const { rows } = await sql<JobCount>`
-    select name as queue, state::text as state, count(*)::int as jobs from ${sql.table(`${schema}.job`)}
-    where state::text in ('created', 'retry', 'active', 'failed') group by name, state
-  `.execute(db);
-  return rows;
+  const [{ schema, deliveries } = { schema: null, deliveries: false }] = found;
+  const counted: JobCount[] = [];
+  if (schema !== null) {
+    const { rows } = await sql<JobCount>`
+      select name as queue, state::text as state, count(*)::int as jobs from ${sql.table(`${schema}.job`)}
+      where state::text in ('created', 'retry', 'active', 'failed') group by name, state
+    `.execute(db);
+    counted.push(...rows);
+  }
+  if (deliveries) {
+    const { rows } = await sql<JobCount>`
+      select 'webhook-deliveries' as queue, state, count(*)::int as jobs from webhook_deliveries
+      where state in ('queued', 'retrying', 'dead') group by state
+    `.execute(db);
+    counted.push(...rows);
+  }
+  return counted;
 }
 
 /** Final transactions of ours whose cost is not noted. */
