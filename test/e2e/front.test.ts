@@ -270,7 +270,9 @@ async function spawnOne(dyingAt: IntakeMoment): Promise<{ readonly child: ChildP
   const place = JSON.stringify({ dataDir: join(world.dataDir, "second"), rpc, databaseUrl, network, firstBlock });
   const child = spawn(process.execPath, [CHILD, place, dyingAt], { stdio: ["ignore", "pipe", "inherit"] });
   if (child.stdout === null) throw new TypeError("The child has no output.");
-  const [url] = await once(createInterface(child.stdout), "line");
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`It ended with ${code} too early.`)));
+  ended.catch(() => undefined);
+  const [url] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
   return { child, url: String(url) };
 }
 
@@ -294,7 +296,7 @@ test("killed before or after the commit, a retry does what was not done and find
     expect([later.status, replayed(later)]).toEqual([202, isDone ? "true" : null]);
     expect(await batches()).toBe(before + 1);
   }
-});
+}, 180_000);
 
 test("describes every running route, and no other", () => {
   const running = routesOf(tree)
