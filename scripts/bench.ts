@@ -4,15 +4,16 @@ import { type Compared, type Comparison, compare } from "./bench/compare.ts";
 import { CONTESTS } from "./bench/contests.ts";
 import { json } from "./bench/json.ts";
 import { lens } from "./bench/lens.ts";
+import { refusals } from "./bench/refusals.ts";
 import { forgiveLeaving, lineOf } from "./lib/command.ts";
 
 /*
  * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
  *
- *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [--count N] [--rounds N] [--json]
+ *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [refuse] [--count N] [--rounds N] [--json]
  *
- * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json` and `lens`
- * compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the rest to
+ * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json`, `lens`
+ * and `refuse` compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the rest to
  * stderr. `issue --count N` issues one whole batch in all threads.
  */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
@@ -20,6 +21,7 @@ type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: 
 const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
   json: async () => ({ comparisons: await json() }),
   lens,
+  refuse: async () => ({ comparisons: refusals() }),
 };
 const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS)];
 
