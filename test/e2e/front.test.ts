@@ -7,6 +7,7 @@ import type { Registry, StartPart } from "@peerseal/registry-api";
 import {
   type Client,
   type CourseVersionDocument,
+  createClient,
   credentialDigest,
   type Hex,
   type JsonObject,
@@ -155,6 +156,16 @@ test("the same request with the same key is done once and answered as before", a
   // Another route has keys of its own; without a key everything is done.
   expect((await write("/v1/batches", drafting(), "key-1")).status).toBe(201);
   expect(await batches()).toBe(before + 2);
+});
+
+test("the client sends a key with its writes, and with nothing else", async () => {
+  const before = await batches();
+  const retrying = createClient({ baseUrl: registry.url, idempotencyKey: crypto.randomUUID() });
+  const body = drafting();
+  const [first, again] = [await retrying.batches.open(body), await retrying.batches.open(body)];
+  expect(again).toEqual(first);
+  expect(await retrying.batches.get(first)).toEqual(first);
+  expect(await batches()).toBe(before + 1);
 });
 
 test.each(["", " ", "two words", "x".repeat(256), "ключ"])("refuses the key %j", async (key) => {
@@ -326,6 +337,30 @@ test("says of every operation what it takes and gives, with examples that fit", 
 
 test.runIf(isPublishedThere)("is a document of OpenAPI 3.1", () => {
   expect(publishedFaults(described)).toEqual([]);
+});
+
+test("refuses on every route what could be read in two ways", async () => {
+  const operations = operationsOf(described);
+  for (const { path: template, method, parameters = [] } of operations) {
+    const path = parameters.reduce((text, { name, example }) => text.replace(`{${name}}`, String(example)), template);
+    const send = async (to: string, body: string | null, headers: Readonly<Record<string, string>> = {}) => {
+      const type = body === null ? {} : { "content-type": "application/json" };
+      const init = { method: method.toUpperCase(), headers: { ...type, ...headers }, body };
+      return (await ask(to, init)).text;
+    };
+    const said = async (code: string, answer: Promise<string>) =>
+      expect(`${method} ${template}: ${await answer}`).toMatch(new RegExp(`"code":"(?:${code})"`));
+    const body = method === "get" ? null : "{}";
+    // W3C's API has a code of its own for what it does not know.
+    await said("request-invalid|vc-option-unknown", send(`${path}?nobody-knows-this=1`, body));
+    await said("query-invalid", send(`${path}?limit=1&limit=2`, body));
+    if (method === "get") continue;
+    await said("json-duplicate-key", send(path, '{"a":1,"a":2}'));
+    await said("json-depth", send(path, "[".repeat(100_000)));
+    await said("content-encoding", send(path, "{}", { "content-encoding": "gzip" }));
+    await said("media-type", send(path, "{}", { "content-type": "text/plain" }));
+  }
+  expect(operations.filter(({ method }) => method === "post").length).toBeGreaterThan(15);
 });
 
 test("answers every route for reading in the form that it describes", async () => {

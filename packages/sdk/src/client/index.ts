@@ -12,6 +12,11 @@ export type ClientOptions = {
   readonly fetch?: typeof globalThis.fetch;
   /** Longest wait for an answer; default 30,000. */
   readonly timeoutMs?: number;
+  /**
+   * `Idempotency-Key` of the writes of this client, such as `crypto.randomUUID()`: sent again with the same key, a write
+   * is answered as before and done once. A client is cheap: make one for each write that is meant.
+   */
+  readonly idempotencyKey?: string;
 };
 
 /**
@@ -24,6 +29,7 @@ export function createClient(options: ClientOptions) {
     baseUrl: options.baseUrl.replace(/\/+$/, ""),
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     timeoutMs: options.timeoutMs ?? 30_000,
+    ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey }),
   };
   return { ...readCalls(transport), ...writeCalls(transport), vc: vcCalls(transport) };
 }

@@ -8,6 +8,8 @@ export type Transport = {
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
+  /** Sent with every write. */
+  readonly idempotencyKey?: string;
 };
 
 /** Members of the query; undefined ones are left out. */
@@ -48,6 +50,7 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
       headers: {
         accept: "application/json",
         ...(what.body === undefined ? {} : { "content-type": "application/json" }),
+        ...keyOf(transport, what),
         ...what.headers,
       },
       ...(what.body === undefined ? {} : { body: JSON.stringify(what.body) }),
@@ -64,6 +67,10 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
   throw new PeersealError("registry-unreachable", `The answer to ${what.path} is not that of a registry.`, {
     details: { issues: parsed.error.issues.map(({ path, code }) => ({ path: path.join("."), code })) },
   });
+}
+
+function keyOf({ idempotencyKey }: Transport, { method = "GET" }: { readonly method?: string }): HeadersInit {
+  return idempotencyKey === undefined || method === "GET" ? {} : { "idempotency-key": idempotencyKey };
 }
 
 function jsonOf(text: string): unknown {
