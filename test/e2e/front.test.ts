@@ -7,6 +7,7 @@ import type { Registry, StartPart } from "@peerseal/registry-api";
 import {
   type Client,
   type CourseVersionDocument,
+  createClient,
   credentialDigest,
   type Hex,
   type JsonObject,
@@ -157,6 +158,16 @@ test("the same request with the same key is done once and answered as before", a
   expect(await batches()).toBe(before + 2);
 });
 
+test("the client sends a key with its writes, and with nothing else", async () => {
+  const before = await batches();
+  const retrying = createClient({ baseUrl: registry.url, idempotencyKey: crypto.randomUUID() });
+  const body = drafting();
+  const [first, again] = [await retrying.batches.open(body), await retrying.batches.open(body)];
+  expect(again).toEqual(first);
+  expect(await retrying.batches.get(first)).toEqual(first);
+  expect(await batches()).toBe(before + 1);
+});
+
 test.each(["", " ", "two words", "x".repeat(256), "ключ"])("refuses the key %j", async (key) => {
   const before = await batches();
   const given = encodeURIComponent(key) === key ? key : Buffer.from(key).toString("latin1");
@@ -270,7 +281,9 @@ async function spawnOne(dyingAt: IntakeMoment): Promise<{ readonly child: ChildP
   const place = JSON.stringify({ dataDir: join(world.dataDir, "second"), rpc, databaseUrl, network, firstBlock });
   const child = spawn(process.execPath, [CHILD, place, dyingAt], { stdio: ["ignore", "pipe", "inherit"] });
   if (child.stdout === null) throw new TypeError("The child has no output.");
-  const [url] = await once(createInterface(child.stdout), "line");
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`It ended with ${code} too early.`)));
+  ended.catch(() => undefined);
+  const [url] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
   return { child, url: String(url) };
 }
 
@@ -294,7 +307,7 @@ test("killed before or after the commit, a retry does what was not done and find
     expect([later.status, replayed(later)]).toEqual([202, isDone ? "true" : null]);
     expect(await batches()).toBe(before + 1);
   }
-});
+}, 180_000);
 
 test("describes every running route, and no other", () => {
   const running = routesOf(tree)
@@ -324,6 +337,30 @@ test("says of every operation what it takes and gives, with examples that fit", 
 
 test.runIf(isPublishedThere)("is a document of OpenAPI 3.1", () => {
   expect(publishedFaults(described)).toEqual([]);
+});
+
+test("refuses on every route what could be read in two ways", async () => {
+  const operations = operationsOf(described);
+  for (const { path: template, method, parameters = [] } of operations) {
+    const path = parameters.reduce((text, { name, example }) => text.replace(`{${name}}`, String(example)), template);
+    const send = async (to: string, body: string | null, headers: Readonly<Record<string, string>> = {}) => {
+      const type = body === null ? {} : { "content-type": "application/json" };
+      const init = { method: method.toUpperCase(), headers: { ...type, ...headers }, body };
+      return (await ask(to, init)).text;
+    };
+    const said = async (code: string, answer: Promise<string>) =>
+      expect(`${method} ${template}: ${await answer}`).toMatch(new RegExp(`"code":"(?:${code})"`));
+    const body = method === "get" ? null : "{}";
+    // W3C's API has a code of its own for what it does not know.
+    await said("request-invalid|vc-option-unknown", send(`${path}?nobody-knows-this=1`, body));
+    await said("query-invalid", send(`${path}?limit=1&limit=2`, body));
+    if (method === "get") continue;
+    await said("json-duplicate-key", send(path, '{"a":1,"a":2}'));
+    await said("json-depth", send(path, "[".repeat(100_000)));
+    await said("content-encoding", send(path, "{}", { "content-encoding": "gzip" }));
+    await said("media-type", send(path, "{}", { "content-type": "text/plain" }));
+  }
+  expect(operations.filter(({ method }) => method === "post").length).toBeGreaterThan(15);
 });
 
 test("answers every route for reading in the form that it describes", async () => {

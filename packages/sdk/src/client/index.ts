@@ -15,6 +15,11 @@ export type ClientOptions = {
   readonly timeoutMs?: number;
   /** Key of whoever calls, `ps_test_...` or `ps_live_...`; reading, verifying and signed acts need none. */
   readonly apiKey?: string;
+  /**
+   * `Idempotency-Key` of the writes of this client, such as `crypto.randomUUID()`: sent again with the same key, a write
+   * is answered as before and done once. A client is cheap: make one for each write that is meant.
+   */
+  readonly idempotencyKey?: string;
 };
 
 /**
@@ -28,6 +33,7 @@ export function createClient(options: ClientOptions) {
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     timeoutMs: options.timeoutMs ?? 30_000,
     ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
+    ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey }),
   };
   return {
     ...readCalls(transport),

@@ -10,6 +10,8 @@ export type Transport = {
   readonly timeoutMs: number;
   /** Sent with every call. */
   readonly apiKey?: string;
+  /** Sent with every write. */
+  readonly idempotencyKey?: string;
 };
 
 /** Members of the query; undefined ones are left out. */
@@ -51,6 +53,7 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
         accept: "application/json",
         ...(transport.apiKey === undefined ? {} : { authorization: `Bearer ${transport.apiKey}` }),
         ...(what.body === undefined ? {} : { "content-type": "application/json" }),
+        ...keyOf(transport, what),
         ...what.headers,
       },
       ...(what.body === undefined ? {} : { body: JSON.stringify(what.body) }),
@@ -67,6 +70,10 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
   throw new PeersealError("registry-unreachable", `The answer to ${what.path} is not that of a registry.`, {
     details: { issues: parsed.error.issues.map(({ path, code }) => ({ path: path.join("."), code })) },
   });
+}
+
+function keyOf({ idempotencyKey }: Transport, { method = "GET" }: { readonly method?: string }): HeadersInit {
+  return idempotencyKey === undefined || method === "GET" ? {} : { "idempotency-key": idempotencyKey };
 }
 
 function jsonOf(text: string): unknown {
