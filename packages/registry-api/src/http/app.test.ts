@@ -7,6 +7,7 @@ import { makeAccess } from "../access/access.js";
 import { RULES, type Rule, type RuleTable } from "../access/rules.js";
 import type { Tables } from "../store/tables.js";
 import { type App, buildApp, type RouteModule } from "./app.js";
+import type { HttpDeps } from "./deps.js";
 
 /** Routes that stand for those of other parts: one echoes strictly, one takes any number, others fail. */
 const probe: RouteModule = (app) => {
@@ -34,6 +35,7 @@ const PROBE_RULES: RuleTable = {
 };
 
 let app: App;
+let deps: HttpDeps;
 const PERIODS = { objection: 1, reveal: 1, reply: 1, appeal: 1 };
 const logged: string[] = [];
 
@@ -46,35 +48,33 @@ beforeAll(async () => {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   });
-  app = await buildApp(
-    {
-      access: makeAccess({ db, now: () => 0, oidc: null, onError: () => undefined }),
-      db,
-      chain: {
-        state: () => ({ head: 9, indexed: 1, lag: 8, failing: null }),
-        caughtUpTo: async () => undefined,
-      },
-      network: {
-        network: "eip155:31337:0x0000000000000000000000000000000000000001",
-        chainId: 31337,
-        directory: "0x0000000000000000000000000000000000000001",
-        genesis: `0x${"0".repeat(64)}`,
-        contracts: {},
-        periods: { panel: PERIODS, rapid: PERIODS },
-        rpc: null,
-      },
-      now: () => 0,
-      log: pino({ level: "error" }, { write: (line) => logged.push(line) }),
-      publicUrl: "https://registry.example",
-      baseUrl: () => "https://registry.example",
-      tls: null,
-      demoSeeded: () => false,
-      parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
-      webRoot: null,
+  deps = {
+    access: makeAccess({ db, now: () => 0, oidc: null, onError: () => undefined }),
+    db,
+    chain: {
+      state: () => ({ head: 9, indexed: 1, lag: 8, failing: null }),
+      caughtUpTo: async () => undefined,
     },
-    [probe],
-    { ...RULES, ...PROBE_RULES },
-  );
+    network: {
+      network: "eip155:31337:0x0000000000000000000000000000000000000001",
+      chainId: 31337,
+      directory: "0x0000000000000000000000000000000000000001",
+      genesis: `0x${"0".repeat(64)}`,
+      contracts: {},
+      periods: { panel: PERIODS, rapid: PERIODS },
+      rpc: null,
+    },
+    now: () => 0,
+    log: pino({ level: "error" }, { write: (line) => logged.push(line) }),
+    publicUrl: "https://registry.example",
+    baseUrl: () => "https://registry.example",
+    tls: null,
+    demoSeeded: () => false,
+    parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
+    webRoot: null,
+  };
+  app = await buildApp(deps, [probe], { ...RULES, ...PROBE_RULES });
+  app.get("/late", async () => "nobody decided who may read this");
 });
 
 afterAll(() => app.close());
@@ -155,6 +155,23 @@ test("serves its public name with the pages of it", async () => {
     });
   expect((await write("https://registry.example")).statusCode).toBe(200);
   expect((await write("https://registry.example:8443")).json()).toMatchObject({ code: "origin-refused" });
+});
+
+test("hears its loopback names from this machine alone", async () => {
+  const from = async (remoteAddress: string) =>
+    (await app.inject({ url: "/healthz", headers: { host: "localhost:4600" }, remoteAddress })).statusCode;
+  for (const own of ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"]) expect(await from(own)).toBe(200);
+  for (const other of ["192.0.2.1", "::ffff:192.0.2.1", "2001:db8::1", "1127.0.0.1"])
+    expect(await from(other)).toBe(403);
+});
+
+test("a route that no rule names answers nobody, and is not started with", async () => {
+  expect((await get("/late")).json()).toMatchObject({ code: "not-allowed", status: 403 });
+  expect(await get("/nowhere")).toMatchObject({ statusCode: 404 });
+  await expect(buildApp(deps, [probe])).rejects.toMatchObject({
+    code: "internal",
+    message: expect.stringContaining("POST /probe has no rule"),
+  });
 });
 
 test("says what it is not ready for", async () => {
