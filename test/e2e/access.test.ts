@@ -283,7 +283,7 @@ describe("at the machine", () => {
 
   test("what cannot be is refused, with how to write it", async () => {
     expect((await operate("create-key", "--role", "officer")).err).toMatch(/^access-invalid: /);
-    expect((await operate("create-key", "--role", "king")).err).toMatch(/^usage-invalid: .*king[\s\S]*npm run -s access/);
+    expect((await operate("create-key", "--role", "king")).err).toMatch(/^usage-invalid: .*king.*npm run -s access/s);
     expect((await operate("create-key", "--role", "admin", "--institution", "x")).err).toMatch(/^usage-invalid: /);
     expect((await operate()).err).toMatch(/^usage-invalid: /);
   });

@@ -32,7 +32,7 @@ let connection: NetworkConnection;
 
 async function start(): Promise<void> {
   stack = await startStack(dataDir);
-  client = createClient({ baseUrl: stack.api, apiKey: stack.apiKey });
+  client = createClient({ baseUrl: stack.api, apiKey: stack.apiKeys[1] ?? "" });
   connection = await connect({ rpc: stack.rpc, network: stack.network });
 }
 

@@ -54,12 +54,12 @@ const registry =
         config,
         log: createLog(config),
         network: { network: deployment.network, rpc, firstBlock: deployment.deployedAtBlock },
-        parts: [startRelaying, startVcApi, keepDemoKeys([2])],
+        parts: [startRelaying, startVcApi, keepDemoKeys([1, 2])],
         webRoot: fileURLToPath(new URL("../../packages/web/dist", import.meta.url)),
         pollMs: 20,
       });
-const apiKey = (await readDemoApiKeys(dataDir))?.officers[2] ?? null;
-const place = { api: registry?.url ?? null, rpc, network: deployment.network, apiKey };
+const apiKeys = (await readDemoApiKeys(dataDir))?.officers ?? {};
+const place = { api: registry?.url ?? null, rpc, network: deployment.network, apiKeys };
 process.stdout.write(`${JSON.stringify(place)}\n`);
 
 process.once("SIGTERM", async () => {

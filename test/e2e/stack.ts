@@ -9,6 +9,8 @@ export type Stack = {
   readonly api: string;
   /** Key of an officer of institution 2, whose keys the registry was lent. */
   readonly apiKey: string;
+  /** Keys of officers by the number of their institution. */
+  readonly apiKeys: Readonly<Record<string, string>>;
   readonly rpc: string;
   readonly network: NetworkId;
   readonly stop: () => Promise<void>;
@@ -26,8 +28,9 @@ export async function startStack(dataDir: string, only?: "chain-only"): Promise<
   const errors: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
   const line = await firstLine(child, errors);
-  const { api, apiKey, rpc, network } = JSON.parse(line) as Record<"rpc" | "network", string> &
-    Record<"api" | "apiKey", string | null>;
+  const { api, apiKeys, rpc, network } = JSON.parse(line) as Pick<Stack, "rpc" | "apiKeys"> &
+    Record<"api", string | null> &
+    Record<"network", string>;
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
@@ -36,7 +39,8 @@ export async function startStack(dataDir: string, only?: "chain-only"): Promise<
   };
   return {
     api: api ?? "",
-    apiKey: apiKey ?? "",
+    apiKey: apiKeys[2] ?? "",
+    apiKeys,
     rpc,
     network: parseNetworkId(network).id,
     stop: () => end("SIGTERM"),

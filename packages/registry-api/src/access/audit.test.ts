@@ -92,3 +92,13 @@ test("refusals alike are one row, written at the latest when it closes", async (
   await closed;
   expect(statements).toEqual([["r0", "other"]]);
 });
+
+test("thousands at once are few statements, each row in one of them", async () => {
+  const { db, statements, next } = slowDatabase();
+  const { write } = makeAuditWriter(db, () => undefined);
+  const all = Promise.all(Array.from({ length: 4_500 }, (_, i) => write({ ...entry, requestId: `r${i}` })));
+  for (let i = 0; i < 3; i++) await next();
+  await all;
+  expect(statements.map((ids) => ids.length)).toEqual([2_000, 2_000, 500]);
+  expect(new Set(statements.flat()).size).toBe(4_500);
+});

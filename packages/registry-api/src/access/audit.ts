@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type AuditEntry, insertAudit } from "../store/access/audit-log.js";
 import type { Db } from "../store/database.js";
 
@@ -5,6 +6,8 @@ import type { Db } from "../store/database.js";
 const COALESCE_MS = 1_000;
 /** Different refusals that wait at most; beyond it they are written at once. */
 const MOST_WAITING = 1_000;
+/** With as many rows in one statement the rate is high: the next waits so many milliseconds for more company. */
+const BUSY = { rows: 8, pauseMs: 8 } as const;
 /** Rows of one statement at most. */
 const MOST_ROWS = 2_000;
 
@@ -26,7 +29,7 @@ type Waiting = {
 
 /**
  * Rows that come while one statement is on its way go with the next one: at any rate of writes there is one commit at a
- * time, and each waits for two at most.
+ * time, and each waits for two at most. At a high rate a pause of some milliseconds keeps the statements few.
  */
 export function makeAuditWriter(db: Db, onError: (error: unknown) => void): AuditWriter {
   const waiting: Waiting[] = [];
@@ -48,6 +51,7 @@ export function makeAuditWriter(db: Db, onError: (error: unknown) => void): Audi
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }
+      if (batch.length >= BUSY.rows) await wait(BUSY.pauseMs);
     }
     // In the same turn as the look at what waits: a row that comes next starts anew.
     writing = null;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { RULES, type Rule, type RuleTable } from "../access/rules.js";
 import { type App, buildApp, type RouteModule } from "./app.js";
+import type { HttpDeps } from "./deps.js";
 import { bareDeps } from "./testing/bare-app.js";
 
 /** Routes that stand for those of other parts: one echoes strictly, one takes any number, others fail. */
@@ -32,20 +33,19 @@ const PROBE_RULES: RuleTable = {
 };
 
 let app: App;
+let deps: HttpDeps;
 const logged: string[] = [];
 
 beforeAll(async () => {
-  app = await buildApp(
-    bareDeps({
-      log: pino({ level: "error" }, { write: (line) => logged.push(line) }),
-      publicUrl: "https://registry.example",
-      baseUrl: () => "https://registry.example",
-      demoSeeded: () => false,
-      parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
-    }),
-    [probe],
-    { ...RULES, ...PROBE_RULES },
-  );
+  deps = bareDeps({
+    log: pino({ level: "error" }, { write: (line) => logged.push(line) }),
+    publicUrl: "https://registry.example",
+    baseUrl: () => "https://registry.example",
+    demoSeeded: () => false,
+    parts: () => ({ anchoring: { ready: false, reason: "relayer-missing" } }),
+  });
+  app = await buildApp(deps, [probe], { ...RULES, ...PROBE_RULES });
+  app.get("/late", async () => "nobody decided who may read this");
 });
 
 afterAll(() => app.close());
@@ -126,6 +126,23 @@ test("serves its public name with the pages of it", async () => {
     });
   expect((await write("https://registry.example")).statusCode).toBe(200);
   expect((await write("https://registry.example:8443")).json()).toMatchObject({ code: "origin-refused" });
+});
+
+test("hears its loopback names from this machine alone", async () => {
+  const from = async (remoteAddress: string) =>
+    (await app.inject({ url: "/healthz", headers: { host: "localhost:4600" }, remoteAddress })).statusCode;
+  for (const own of ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"]) expect(await from(own)).toBe(200);
+  for (const other of ["192.0.2.1", "::ffff:192.0.2.1", "2001:db8::1", "1127.0.0.1"])
+    expect(await from(other)).toBe(403);
+});
+
+test("a route that no rule names answers nobody, and is not started with", async () => {
+  expect((await get("/late")).json()).toMatchObject({ code: "not-allowed", status: 403 });
+  expect(await get("/nowhere")).toMatchObject({ statusCode: 404 });
+  await expect(buildApp(deps, [probe])).rejects.toMatchObject({
+    code: "internal",
+    message: expect.stringContaining("POST /probe has no rule"),
+  });
 });
 
 test("says what it is not ready for", async () => {

@@ -139,6 +139,7 @@ export const CreatedApiKey = z.strictObject({
   key: z.string().describe("Shown this once: it is kept as a digest only"),
 });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
+/** API keys, one page. */
 export const ApiKeyPage = pageOf(ApiKey);
 
 /** Makes an API key. */
@@ -192,6 +193,7 @@ export type Invitation = z.infer<typeof Invitation>;
 /** An invitation with its token, shown this once. */
 export const CreatedInvitation = z.strictObject({ ...Invitation.shape, token: z.string() });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
+/** Invitations, one page. */
 export const InvitationPage = pageOf(Invitation);
 
 /** A role that a person has or had. */
@@ -206,6 +208,7 @@ export const PersonGrant = z.strictObject({
   endedAt: Seconds.nullable(),
 });
 export type PersonGrant = z.infer<typeof PersonGrant>;
+/** Roles of people, one page. */
 export const PersonGrantPage = pageOf(PersonGrant);
 
 /** One write. */
@@ -221,6 +224,7 @@ export const AuditEntry = z.strictObject({
   count: z.int().min(1).describe("How many refusals of strangers this entry stands for"),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+/** Writes, one page. */
 export const AuditPage = pageOf(AuditEntry);
 
 /** What the lists of access take; without an institution the caller's own, or all of the registry. */

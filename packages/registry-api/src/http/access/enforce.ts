@@ -118,6 +118,6 @@ async function institutionStored(db: Db, what: "key" | "grant" | "invitation", i
 
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    ? Reflect.get(value, name)
     : undefined;
 }
