@@ -6,6 +6,7 @@ import {
   createLog,
   KEYSTORE_FILE,
   type Registry,
+  type StartPart,
   startRegistry,
   startVcApi,
 } from "@peerseal/registry-api";
@@ -104,6 +105,8 @@ export type RegistryPlan = {
   readonly rpc?: string;
   readonly now?: () => number;
   readonly reached?: (moment: Moment) => void | Promise<void>;
+  /** Parts that run beside relaying and the VC API; default none. */
+  readonly followers?: readonly StartPart[];
   /** Settings that differ. */
   readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
@@ -147,7 +150,11 @@ export async function startOne(
       rpc: plan.rpc ?? world.rpc,
       firstBlock: world.deployment.deployedAtBlock,
     },
-    parts: [(deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }), startVcApi],
+    parts: [
+      (deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }),
+      startVcApi,
+      ...(plan.followers ?? []),
+    ],
     pollMs: 20,
     ...(now === undefined ? {} : { now }),
   });

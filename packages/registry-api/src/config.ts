@@ -26,6 +26,12 @@ export type Config = {
   readonly tls: TlsSettings | null;
   /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
   readonly vcTest: boolean;
+  /** Streams of events that may be open at a time; default 1,000. */
+  readonly streamsMost?: number;
+  /** Whether webhooks may go to http: and to addresses of this machine; for tests. */
+  readonly webhooksToLoopback?: boolean;
+  /** Key under which secrets of webhooks are kept, 32 bytes in base64url; absent: one in the data folder. */
+  readonly webhookKey?: string;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
@@ -51,6 +57,17 @@ const Environment = z.object({
   TLS_KEY: z.string().optional(),
   HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
   PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
+  STREAMS_MAX: z.coerce
+    .number({ error: "is not a number" })
+    .int({ error: "is not a whole number" })
+    .min(1, { error: "is below 1" })
+    .max(100_000, { error: "is above 100,000" })
+    .optional(),
+  PEERSEAL_WEBHOOKS_TO_LOOPBACK: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
+  WEBHOOK_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, { error: "is not 32 bytes in base64url (43 characters)" })
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -84,7 +101,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     tls: tlsOf(parsed.data),
     vcTest,
+    ...featuresOf(parsed.data),
     logLevel: LOG_LEVEL,
+  };
+}
+
+function featuresOf(given: z.output<typeof Environment>) {
+  const { STREAMS_MAX, WEBHOOK_KEY, PEERSEAL_WEBHOOKS_TO_LOOPBACK } = given;
+  return {
+    ...(STREAMS_MAX === undefined ? {} : { streamsMost: STREAMS_MAX }),
+    ...(WEBHOOK_KEY === undefined ? {} : { webhookKey: WEBHOOK_KEY }),
+    ...(PEERSEAL_WEBHOOKS_TO_LOOPBACK === "1" ? { webhooksToLoopback: true } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 export { type Config, DEFAULT_PORT, HOST, readConfig } from "./config.js";
+export { FOLLOWERS } from "./followers.js";
 export type { RouteModule } from "./http/app.js";
 export type { ChainView, HttpDeps, NetworkView, PartState } from "./http/deps.js";
 export { createLog } from "./log.js";

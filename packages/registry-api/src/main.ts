@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NETWORK_FILE, PeersealError, parseJson, parseNetworkFile } from "@peerseal/sdk";
 import { type Config, readConfig } from "./config.js";
+import { FOLLOWERS } from "./followers.js";
 import { createLog } from "./log.js";
 import { type NetworkPlace, startRegistry } from "./registry.js";
 import { startRelaying } from "./relaying.js";
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
     config,
     log,
     network: await placeOf(config),
-    parts: [startRelaying, startVcApi],
+    parts: [startRelaying, startVcApi, ...FOLLOWERS],
     webRoot: fileURLToPath(new URL("../../web/dist", import.meta.url)),
   });
   const stop = (signal: NodeJS.Signals) => {

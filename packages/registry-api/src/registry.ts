@@ -9,6 +9,7 @@ import {
   readPeriods,
 } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import { startChanges } from "./changes.js";
 import { type Config, HOST } from "./config.js";
 import { type App, buildApp } from "./http/app.js";
 import type { HttpDeps, NetworkView } from "./http/deps.js";
@@ -72,8 +73,9 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     return closing;
   };
   try {
+    const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, closers));
     const database = await openDatabase({
-      url: config.databaseUrl ?? (await startDatabase(config, log, closers)),
+      url: databaseUrl,
       onIdleError: (err) => log.warn({ event: "database-connection-lost", err }),
     });
     closers.push(database.close);
@@ -112,9 +114,21 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       return known;
     };
     const chain = { state: indexer.state, caughtUpTo: indexer.caughtUpTo };
+    const changes = startChanges({ url: databaseUrl, log });
+    closers.push(changes.close);
     const parts: Part[] = [];
     for (const start of options.parts ?? []) {
-      const part = await start({ config, db: database.db, connection, network: view, chain, baseUrl, now, log });
+      const part = await start({
+        config,
+        db: database.db,
+        connection,
+        network: view,
+        chain,
+        changes,
+        baseUrl,
+        now,
+        log,
+      });
       parts.push(part);
       closers.push(part.close);
     }

@@ -40,3 +40,18 @@ export async function findPublished(db: Db, digests: readonly Hex[]): Promise<Re
     .execute();
   return new Map(rows.map((row) => [row.digest, row]));
 }
+
+/**
+ * Shows a document, or keeps its text back. A redacted one is `withheld` for good: its text goes, its digest stays.
+ *
+ * @returns whether there is such a document that can come into this state.
+ */
+export async function setDocumentState(db: Db, digest: Hex, state: DocumentState): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("documents")
+    .set({ state, ...(state === "redacted" ? { canonical: "" } : {}) })
+    .where("digest", "=", digest)
+    .where("state", "!=", "redacted")
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

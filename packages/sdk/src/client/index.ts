@@ -1,8 +1,11 @@
+import { eventCalls } from "./events.js";
 import { readCalls } from "./reads.js";
 import type { Transport } from "./request.js";
 import { vcCalls } from "./vc-api.js";
+import { webhookCalls } from "./webhooks.js";
 import { writeCalls } from "./writes.js";
 
+export type { StreamEvent } from "./events.js";
 export { pages } from "./reads.js";
 
 /** Where the registry is. */
@@ -25,7 +28,13 @@ export function createClient(options: ClientOptions) {
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     timeoutMs: options.timeoutMs ?? 30_000,
   };
-  return { ...readCalls(transport), ...writeCalls(transport), vc: vcCalls(transport) };
+  return {
+    ...readCalls(transport),
+    ...writeCalls(transport),
+    vc: vcCalls(transport),
+    events: eventCalls(transport),
+    webhooks: webhookCalls(transport),
+  };
 }
 
 /** Typed calls to one registry. */

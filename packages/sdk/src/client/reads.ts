@@ -14,6 +14,7 @@ import {
 import { Network } from "../wire/network.js";
 import { ReviewPage, RoundDetail, RoundPage, type RoundQuery, SeatPage } from "../wire/rounds.js";
 import { RubricDetail, RubricPage, type RubricQuery } from "../wire/rubrics.js";
+import { SearchPage, type SearchQuery } from "../wire/search.js";
 import { StatusListCredential } from "../wire/status-lists.js";
 import { type EndorsementQuery, VersionDetail, VersionPage } from "../wire/versions.js";
 import { callsOn, type Transport } from "./request.js";
@@ -29,6 +30,8 @@ export function readCalls(transport: Transport) {
     network: () => get(at("network"), Network),
     /** What the registry says of itself, signed with its own key. */
     statement: () => get(at("statement"), jsonObject),
+    /** Institutions, courses, versions, rounds and batches by words, best first. */
+    search: (query: Filter<typeof SearchQuery> & { readonly q: string }) => get(at("search"), SearchPage, query),
     institutions: {
       list: (query: Filter<typeof InstitutionQuery> = {}) => get(at("institutions"), InstitutionPage, query),
       get: (id: number) => get(at("institutions", id), InstitutionDetail),

@@ -51,6 +51,18 @@ export async function toBatch(deps: BatchDeps, row: BatchRow): Promise<wire.Batc
     findAnchor(deps.db, row.institution, String(row.number)),
     row.relay === null ? null : findRelay(deps.db, row.relay),
   ]);
+  return viewOf({ row, anchor, job }, deps.indexed());
+}
+
+/** What a batch is made of, read before. */
+export type BatchFacts = {
+  readonly row: BatchRow;
+  readonly anchor: ChainAnchorRow | null;
+  readonly job: RelayRow | null;
+};
+
+/** As {@link toBatch}, of facts. `indexed`: newest block in the database. */
+export function viewOf({ row, anchor, job }: BatchFacts, indexed: number): wire.Batch {
   const own = anchor !== null && anchor.root === row.root && anchor.size === row.size ? anchor : null;
   return {
     institution: row.institution,
@@ -65,7 +77,7 @@ export async function toBatch(deps: BatchDeps, row: BatchRow): Promise<wire.Batc
     closingAt: row.closingAt,
     sealedAt: row.sealedAt,
     anchor: own === null ? null : { key: own.key, recorded: recorded(own) },
-    job: job === null ? null : toRelay(job, deps.indexed()),
+    job: job === null ? null : toRelay(job, indexed),
     href: `/v1/batches/${row.institution}/${row.number}`,
   };
 }

@@ -8,6 +8,7 @@ import { registerInstitutionRoutes } from "./institutions.js";
 import { registerNetworkRoutes } from "./network.js";
 import { registerRoundRoutes } from "./rounds.js";
 import { registerRubricRoutes } from "./rubrics.js";
+import { registerSearchRoutes } from "./search.js";
 import { registerVersionRoutes } from "./versions.js";
 
 /** Everything that only reads; what writes comes in as modules of `buildApp`. */
@@ -22,4 +23,5 @@ export const READ_ROUTES: readonly RouteModule[] = [
   registerRoundRoutes,
   registerDecisionRoutes,
   registerDocumentRoutes,
+  registerSearchRoutes,
 ];
