@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { FOLLOWERS } from "@peerseal/registry-api";
 import {
   type Client,
+  credentialDigest,
   digestOf,
   type JsonObject,
   type StreamEvent,
@@ -28,6 +29,7 @@ let other: Client;
 let api: string;
 const closers: (() => Promise<void>)[] = [];
 let course: Awaited<ReturnType<typeof publishCourse>>;
+let round: string;
 let japanese: { readonly version: VersionId; readonly document: JsonObject };
 
 /** A receiver of webhooks. */
@@ -60,11 +62,12 @@ beforeAll(async () => {
   await act(deps, signerOf("institution 2"), "PublishVersion", message, document);
   const { newestVersion } = await client.courses.get(course.course);
   japanese = { version: newestVersion as VersionId, document };
-  await openRound(deps, { version: course.version, rubric, rubricDigest }, [
+  const reviewed = await publishCourse(deps, 1, "flood-drill");
+  round = await openRound(deps, { version: reviewed.version, rubric, rubricDigest }, [
     { role: "subject-expert", institution: 3, signer: signerOf("reviewer 0") },
     { role: "subject-expert", institution: 4, signer: signerOf("reviewer 1") },
     { role: "learner", institution: 3, signer: signerOf("reviewer 2") },
-  ]).catch(() => undefined);
+  ]);
 
   receiver = createServer((request, response) => {
     const pieces: Buffer[] = [];
@@ -130,7 +133,9 @@ test("finds things by words in both languages, by codes, domains and ids, each o
   expect(await found("ﾄﾞﾛｰﾝ")).toEqual([]);
   // Every word by its beginning; the other one has them in its course's code only, and comes after it.
   expect(await found("SHELT hyg", { kind: "version" })).toEqual([version, `version ${course.version}`]);
-  expect(await found("drone slope", { kind: "version" })).toEqual([`version ${course.version}`]);
+  expect(await found("drone slope hygiene", { kind: "version" })).toEqual([`version ${course.version}`]);
+  expect(await found("flood drill", { kind: "round" })).toEqual([`round ${round}`]);
+  expect(await found(round.slice(0, 20))).toEqual([`round ${round}`]);
   expect(await found("institution-3.example")).toEqual(["institution 3"]);
   expect(await found("institution 3", { kind: "institution" })).toEqual(["institution 3"]);
   expect(await found(course.course.slice(0, 12))).toEqual([`course ${course.course}`]);
@@ -147,11 +152,11 @@ test("finds things by words in both languages, by codes, domains and ids, each o
     snippet: { text: "土砂災害後の避難所衛生", marks: [[6, 11]] },
     href: `/v1/versions/${japanese.version}`,
   });
-  const [described] = (await client.search({ q: "read survey", kind: "version", language: "en" })).data;
+  const [described] = (await client.search({ q: "read fly hygiene", kind: "version", language: "en" })).data;
   expect(described?.snippet.text).toBe("Plan, fly and read a survey of a slope.");
   expect(described?.snippet.marks).toEqual([
+    [6, 9],
     [14, 18],
-    [21, 27],
   ]);
 });
 
@@ -326,6 +331,94 @@ test("streams a batch and an act to their ends, at any replica", async () => {
   await vi.waitFor(async () => {
     expect(await found(`2-${batch.number}`)).toContain(`batch 2-${batch.number}`);
   }, WITHIN);
+});
+
+test("verifies many files of many kinds at once, as JSON and as a table for spreadsheets", async () => {
+  const batch = await client.batches.issue({
+    courseVersion: course.version,
+    institution: 2,
+    learners: ["ada@example.org"],
+  });
+  await client.batches.reached(batch, ["anchored"]);
+  const [bundle] = (await client.batches.bundles(batch)).data;
+  const credential = bundle?.credential as JsonObject;
+  const digest = credentialDigest(credential);
+  const bytesOf = async (name: string) =>
+    Buffer.from(await (await fetch(`${api}/v1/credentials/${digest}/${name}`)).arrayBuffer());
+  const [png, svg, pdf] = [await bytesOf("badge.png"), await bytesOf("badge.svg"), await bytesOf("certificate.pdf")];
+  const form = new FormData();
+  const put = (name: string, bytes: Uint8Array<ArrayBuffer> | string) => form.append("files", new Blob([bytes]), name);
+  put("bundle.json", JSON.stringify(bundle));
+  put("=1+1.txt", "no credential");
+  put("badge.png", png);
+  put("badge.svg", svg);
+  put("certificate.pdf", pdf);
+  put("alone.json", JSON.stringify(credential));
+  put("altered.json", JSON.stringify({ ...bundle, credential: { ...credential, name: "Other" } }));
+  put("large.bin", new Uint8Array(4 * 1024 * 1024 + 1));
+  const ask = (accept: string) => fetch(`${api}/v1/verify/bulk`, { method: "POST", body: form, headers: { accept } });
+  const response = await ask("application/json");
+  const table = (await response.json()) as { data: wire.VerifyRow[] };
+  expect(table.data.map(({ file, verdict, reason }) => [file, verdict, reason])).toEqual([
+    ["bundle.json", "valid", null],
+    ["=1+1.txt", "unreadable", "open-unrecognised"],
+    ["badge.png", "valid", null],
+    ["badge.svg", "valid", null],
+    ["certificate.pdf", "valid", null],
+    ["alone.json", "valid", null],
+    ["altered.json", "altered", "digest-differs"],
+    ["large.bin", "unreadable", "json-size"],
+  ]);
+  expect(table.data[0]).toMatchObject({
+    issuer: "Institution 2",
+    course: course.version,
+    courseTitle: "Drone slope survey",
+    qualityNow: "unreviewed",
+    status: "status-clear",
+    block: expect.any(Number),
+  });
+  const csv = await (await ask("text/csv")).text();
+  const lines = csv.replace("\ufeff", "").split("\n");
+  expect(lines[0]).toBe(
+    "file,verdict,reason,issuer,course,course_title,quality_then,quality_at_issue,quality_now,status,checked_at,block",
+  );
+  expect(lines[2]).toMatch(/^'=1\+1\.txt,unreadable,open-unrecognised,/);
+  expect(lines).toHaveLength(10);
+
+  const byJson = await client.verifyBulk({
+    files: [
+      { name: "png", base64: png.toString("base64") },
+      { name: "json", credential: bundle as Record<string, unknown> },
+    ],
+  });
+  expect(byJson.data.map(({ file, verdict }) => [file, verdict])).toEqual([
+    ["png", "valid"],
+    ["json", "valid"],
+  ]);
+  const past = await client.verifyBulk({
+    at: 1_000,
+    files: [{ name: "then", credential: bundle as Record<string, unknown> }],
+  });
+  expect(past.data[0]?.verdict).toBe("not-anchored");
+  // A credential that comes alone is given the receipt that is known here.
+  expect(await client.verify({ credential })).toMatchObject({ verdict: "valid" });
+
+  const many = new FormData();
+  for (let i = 0; i <= 200; i++) many.append("files", new Blob(["{}"]), `${i}.json`);
+  const tooMany = await fetch(`${api}/v1/verify/bulk`, { method: "POST", body: many });
+  expect([tooMany.status, ((await tooMany.json()) as { code: string }).code]).toEqual([413, "bulk-limit"]);
+  const broken = await fetch(`${api}/v1/verify/bulk`, {
+    method: "POST",
+    body: "--x\r\nnonsense",
+    headers: { "content-type": "multipart/form-data; boundary=x" },
+  });
+  expect(broken.status).toBe(400);
+  const none = await fetch(`${api}/v1/verify/bulk`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "null",
+  });
+  expect(none.status).toBe(415);
 });
 
 test("sends signed webhooks once for each event, tries again, and shows what was given up", async () => {

@@ -148,13 +148,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       end $$`,
     // Emptying everything for a rebuild forgets final blocks too: of those the same comes again, so nobody is told.
     `create function note_removed_blocks() returns trigger language plpgsql as $$
-      declare lowest bigint;
+      declare
+        lowest bigint;
+        number bigint;
       begin
-        select min(number) into lowest from gone
-        where number > coalesce((select final_number from chain_cursor), 0);
+        select min(gone.number) into lowest from gone
+        where gone.number > coalesce((select final_number from chain_cursor), 0);
         if lowest is null then return null; end if;
-        update rollbacks set first_block = least(coalesce(first_block, lowest), lowest)
-        where sequence = current_rollback();
+        -- Asked for first: an update does not see what a function in its condition inserts.
+        number := current_rollback();
+        update rollbacks set first_block = least(coalesce(first_block, lowest), lowest) where sequence = number;
         return null;
       end $$`,
     `create trigger blocks_removed after delete on blocks referencing old table as gone
