@@ -29,6 +29,16 @@ export async function findDocument(db: Db, digest: Hex): Promise<StoredDocument 
   return row ?? null;
 }
 
+/** What is held of a document beside its text. */
+export async function documentFacts(db: Db, digest: Hex) {
+  const row = await db
+    .selectFrom("documents")
+    .select(["digest", "schema", "state", "receivedAt"])
+    .where("digest", "=", digest)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Those of the documents that are there and published, by digest. */
 export async function findPublished(db: Db, digests: readonly Hex[]): Promise<ReadonlyMap<Hex, StoredDocument>> {
   if (digests.length === 0) return new Map();

@@ -389,6 +389,11 @@ export const ERRORS = {
     cause: "Nothing on the chain names a document of this digest, as far as the registry has followed it.",
     fix: "Record the act that names it first, or send the document with that act.",
   },
+  "document-redacted": {
+    status: 409,
+    cause: "The document's text was taken out for good.",
+    fix: "Nothing: whoever has the text can still check it against the digest on chain.",
+  },
   "bulk-limit": {
     status: 413,
     cause: "Too many files, or too much in them, for one request.",

@@ -57,6 +57,7 @@ export const BatchQuery = z.strictObject({
   ...PageQuery,
   institution: InstitutionParam.optional(),
   courseVersion: Hex32.optional(),
+  state: z.enum(BATCH_STATES).optional(),
 });
 
 /** A format of 2^20 places is the contract's; a registry keeps every proof, so that it takes fewer. */

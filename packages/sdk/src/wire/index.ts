@@ -11,6 +11,7 @@ export * from "./health.js";
 export * from "./institutions.js";
 export * from "./network.js";
 export * from "./problem.js";
+export * from "./records.js";
 export * from "./rounds.js";
 export * from "./rubrics.js";
 export * from "./search.js";

@@ -2,10 +2,12 @@ import type { RouteModule } from "../app.js";
 import { registerCourseRoutes } from "./courses.js";
 import { registerDecisionRoutes } from "./decisions.js";
 import { registerDocumentRoutes } from "./documents.js";
+import { registerDocumentWriting } from "./document-writing.js";
 import { registerHealthRoutes } from "./health.js";
 import { registerIdentityRoutes } from "./identities.js";
 import { registerInstitutionRoutes } from "./institutions.js";
 import { registerNetworkRoutes } from "./network.js";
+import { registerRecordRoutes } from "./records.js";
 import { registerRoundRoutes } from "./rounds.js";
 import { registerRubricRoutes } from "./rubrics.js";
 import { registerSearchRoutes } from "./search.js";
@@ -24,4 +26,6 @@ export const READ_ROUTES: readonly RouteModule[] = [
   registerDecisionRoutes,
   registerDocumentRoutes,
   registerSearchRoutes,
+  registerRecordRoutes,
+  registerDocumentWriting,
 ];
