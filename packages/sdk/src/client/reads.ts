@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { jsonObject } from "../core/fields.js";
 import type { JsonObject } from "../core/types.js";
 import { Course, CoursePage, type CourseQuery } from "../wire/courses.js";
+import type { DownloadQuery } from "../wire/credentials.js";
 import { DecisionList, DecisionPage, type DecisionQuery } from "../wire/decisions.js";
 import { StoredDocument } from "../wire/documents.js";
 import { Health, Readiness } from "../wire/health.js";
@@ -35,7 +36,7 @@ import { RubricDetail, RubricPage, type RubricQuery } from "../wire/rubrics.js";
 import { SearchPage, type SearchQuery } from "../wire/search.js";
 import { StatusListCredential } from "../wire/status-lists.js";
 import { Concern, type EndorsementQuery, VersionDetail, VersionPage } from "../wire/versions.js";
-import { callsOn, request, type Transport } from "./request.js";
+import { callsOn, request, requestBytes, type Transport } from "./request.js";
 
 type Filter<Q extends z.ZodType> = Partial<z.output<Q>>;
 type PageOptions = { readonly limit?: number; readonly cursor?: string };
@@ -100,6 +101,14 @@ export function readCalls(transport: Transport) {
       get: (id: string) => get(at("rounds", id), RoundDetail),
       seats: (id: string, page: PageOptions = {}) => get(at("rounds", id, "seats"), SeatPage, page),
       reviews: (id: string, page: PageOptions = {}) => get(at("rounds", id, "reviews"), ReviewPage, page),
+    },
+    /** A credential as the files that people keep, while its text is held for delivery. */
+    credentials: {
+      get: (digest: string) => get(at("credentials", digest), jsonObject),
+      badgePng: (digest: string) => requestBytes(transport, { path: at("credentials", digest, "badge.png") }),
+      badgeSvg: (digest: string) => requestBytes(transport, { path: at("credentials", digest, "badge.svg") }),
+      certificate: (digest: string, query: Filter<typeof DownloadQuery> = {}) =>
+        requestBytes(transport, { path: at("credentials", digest, "certificate.pdf"), query }),
     },
     decisions: {
       list: (query: Filter<typeof DecisionQuery> = {}) => get(at("decisions"), DecisionPage, query),
