@@ -1,11 +1,11 @@
 import type { Hex, wire } from "@peerseal/sdk";
 import { type Selectable, sql } from "kysely";
+import type { ChainAnchorRow } from "./chain-anchors.js";
 import type { Db } from "./database.js";
 import type { FeedEvent } from "./feed.js";
 import type { ConcernRow } from "./follow-ups.js";
 import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
 import type { SeatRow } from "./seats.js";
-import type { ChainAnchorRow } from "./chain-anchors.js";
 import type { CredentialTables } from "./tables/credentials.js";
 import type { InstitutionTables } from "./tables/institutions.js";
 import type { SeatRole } from "./tables/rounds.js";
@@ -14,7 +14,10 @@ import type { VersionRow } from "./versions.js";
 /** Batches that the chain holds, whichever registry anchored them. */
 export async function listAnchors(
   db: Db,
-  { institution, courseVersion }: { readonly institution?: number | undefined; readonly courseVersion?: Hex | undefined },
+  {
+    institution,
+    courseVersion,
+  }: { readonly institution?: number | undefined; readonly courseVersion?: Hex | undefined },
   page: PageRequest,
 ): Promise<Page<ChainAnchorRow>> {
   const list = listName("anchors", { institution, courseVersion });

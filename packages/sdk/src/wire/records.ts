@@ -116,7 +116,13 @@ export const Block = z.strictObject({
 });
 export type Block = z.infer<typeof Block>;
 /** Path of a block. */
-export const BlockPath = z.strictObject({ number: z.coerce.number().int().min(0).max(2 ** 32) });
+export const BlockPath = z.strictObject({
+  number: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32),
+});
 
 /** Events of the feed, oldest first, one page. */
 export const HistoryPage = pageOf(FeedEvent);

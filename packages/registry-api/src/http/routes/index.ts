@@ -1,8 +1,8 @@
 import type { RouteModule } from "../app.js";
 import { registerCourseRoutes } from "./courses.js";
 import { registerDecisionRoutes } from "./decisions.js";
-import { registerDocumentRoutes } from "./documents.js";
 import { registerDocumentWriting } from "./document-writing.js";
+import { registerDocumentRoutes } from "./documents.js";
 import { registerHealthRoutes } from "./health.js";
 import { registerIdentityRoutes } from "./identities.js";
 import { registerInstitutionRoutes } from "./institutions.js";

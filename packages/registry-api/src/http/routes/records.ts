@@ -186,7 +186,10 @@ function registerChain(app: App, deps: HttpDeps): void {
     },
     async ({ query }) => {
       const { data, next } = await listListings(deps.db, query.kind, query);
-      return { data: data.map((row) => ({ kind: row.kind, id: row.id, listed: row.listed, recorded: recorded(row) })), next };
+      return {
+        data: data.map((row) => ({ kind: row.kind, id: row.id, listed: row.listed, recorded: recorded(row) })),
+        next,
+      };
     },
   );
 

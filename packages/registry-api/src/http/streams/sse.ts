@@ -100,8 +100,11 @@ export function makeStreamRoom(limits: StreamLimits): StreamRoom {
   };
 }
 
+/** Streams that take no more, although their reader may not have come to the end yet. */
+const finished = new WeakSet<Readable>();
+
 function push(body: Readable, text: string): void {
-  if (body.destroyed || body.readableEnded) return;
+  if (body.destroyed || finished.has(body)) return;
   if (body.readableLength > MOST_WAITING) {
     body.destroy();
     return;
@@ -110,7 +113,9 @@ function push(body: Readable, text: string): void {
 }
 
 function finish(body: Readable): void {
-  if (!body.destroyed && !body.readableEnded) body.push(null);
+  if (body.destroyed || finished.has(body)) return;
+  finished.add(body);
+  body.push(null);
 }
 
 /** JSON holds no line break, so that one line of data is all. */
