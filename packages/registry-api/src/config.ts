@@ -92,6 +92,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       { settings: ["PEERSEAL_VC_TEST"] },
     );
   }
+  if (parsed.data.PEERSEAL_WEBHOOKS_TO_LOOPBACK === "1" && PUBLIC_URL !== undefined && !isLoopback(PUBLIC_URL)) {
+    throw invalid("PEERSEAL_WEBHOOKS_TO_LOOPBACK=1 is for tests on this machine only: unset it or PUBLIC_URL.", {
+      settings: ["PEERSEAL_WEBHOOKS_TO_LOOPBACK"],
+    });
+  }
   return {
     port: PORT,
     dataDir: PEERSEAL_DATA_DIR,

@@ -8,6 +8,7 @@ import { hasWebhooks } from "../store/webhooks.js";
 type Notice = { readonly id: string; readonly type: string; readonly institution: number; readonly data: object };
 
 const PAGE = 200;
+const SERIALIZATION_FAILURE = "40001";
 
 /**
  * Follows the feed and writes a notice for each event that a webhook wants, together with the cursor: a crash leaves
@@ -21,6 +22,10 @@ export async function noticeChain(db: Kysely<Tables>): Promise<boolean> {
     .transaction()
     .setIsolationLevel("repeatable read")
     .execute(async (tx) => {
+      // One replica follows at a time; the others come again with the next change, or soon.
+      const { rows } = await sql<{ isMine: boolean }>`
+        select pg_try_advisory_xact_lock(hashtextextended('peerseal-notices', 0)) as is_mine`.execute(tx);
+      if (rows[0]?.isMine !== true) return false;
       const cursor = await tx.selectFrom("webhookCursor").selectAll().forUpdate().executeTakeFirst();
       if (cursor === undefined) {
         await startAtNewest(tx);
@@ -44,6 +49,11 @@ export async function noticeChain(db: Kysely<Tables>): Promise<boolean> {
           .execute();
       }
       return more;
+    })
+    .catch((error: unknown) => {
+      // Another replica moved the cursor between this one's first look and its lock: nothing was written.
+      if (error instanceof Error && "code" in error && error.code === SERIALIZATION_FAILURE) return true;
+      throw error;
     });
 }
 
