@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import {
   type Config,
   createLog,
+  FOLLOWERS,
   HOST,
   keepDemoKeys,
   type NetworkPlace,
@@ -72,7 +73,8 @@ async function main(signal: AbortSignal): Promise<void> {
 async function runLocal(config: Config, { file, announce }: LocalNetwork, signal: AbortSignal): Promise<void> {
   const place = { network: file.network, rpc: file.rpc, firstBlock: file.deployedAtBlock };
   const seed = seedImport(join(config.dataDir, SEED_FOLDER));
-  const parts = [seed, startRelaying, startVcApi, keepDemoKeys(INSTITUTIONS.map(({ id }) => id))];
+  const demoKeys = keepDemoKeys(INSTITUTIONS.map(({ id }) => id));
+  const parts = [seed, startRelaying, startVcApi, demoKeys, ...FOLLOWERS];
   const url = await runRegistry(config, { place, parts, seeded: true }, signal);
   announce(url);
   const shown = config.publicUrl ?? url;
@@ -90,7 +92,11 @@ async function runLocal(config: Config, { file, announce }: LocalNetwork, signal
 
 async function runRemote(config: Config, remote: NonNullable<Config["remote"]>, signal: AbortSignal): Promise<void> {
   const place = { network: remote.network, rpc: remote.rpcUrl, firstBlock: 0 };
-  const url = await runRegistry(config, { place, parts: [startRelaying, startVcApi], seeded: null }, signal);
+  const url = await runRegistry(
+    config,
+    { place, parts: [startRelaying, startVcApi, ...FOLLOWERS], seeded: null },
+    signal,
+  );
   say(`Peerseal is ready at ${config.publicUrl ?? url} (network ${remote.network}). Ctrl-C stops it.`);
 }
 

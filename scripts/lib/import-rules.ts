@@ -48,6 +48,7 @@ const ZONES: readonly Zone[] = [
     mayImport: ["api/store", "api/ops", "api entry", "@peerseal/sdk"],
   },
   { name: "api/rpc", folder: `${API}rpc/`, mayImport: ["@peerseal/sdk"] },
+  { name: "api/notify", folder: `${API}notify/`, mayImport: ["api/store", "@peerseal/sdk"] },
   { name: "api/store", folder: `${API}store/`, mayImport: ["@peerseal/sdk"] },
   { name: "api/ops", folder: `${API}ops/`, mayImport: ["api/store", "api entry", "@peerseal/sdk"] },
   {
@@ -57,6 +58,7 @@ const ZONES: readonly Zone[] = [
       "api/http",
       "api/indexer",
       "api/anchoring",
+      "api/notify",
       "api/store",
       "api/rpc",
       "api/access",

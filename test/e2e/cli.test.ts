@@ -143,6 +143,29 @@ describe("peerseal verify", () => {
     }
   });
 
+  it("judges several files on a line each, with the exit code of the worst", async () => {
+    const files = ["good.peerseal.json", "revoked.peerseal.json", "altered.peerseal.json"];
+    const [json, shown, csv] = await Promise.all([
+      peerseal(["verify", ...files, "--json"]),
+      peerseal(["verify", ...files.slice(0, 2)]),
+      peerseal(["verify", ...files.slice(0, 1), "absent.json", "--csv"]),
+    ]);
+    const rows = JSON.parse(json.out) as { file: string; verdict: string; reason: string | null; issuer: string }[];
+    expect(json.code).toBe(2);
+    expect(rows.map(({ file, verdict, reason }) => [file, verdict, reason])).toEqual([
+      ["good.peerseal.json", "valid", null],
+      ["revoked.peerseal.json", "revoked", "revoked"],
+      ["altered.peerseal.json", "altered", "signature-invalid"],
+    ]);
+    expect(rows[0]?.issuer).toBe("Iyonada University");
+    expect(shown.code).toBe(3);
+    expect(shown.out).toMatch(/^VERDICT +REASON +ISSUER +QUALITY NOW +FILE\nvalid +– +Iyonada University/);
+    expect(csv.code).toBe(1);
+    expect(csv.out.split("\n")[2]).toMatch(/^absent\.json,unreadable,file-unreadable,,,,,,,/);
+    const receipt = await peerseal(["verify", ...files, "--receipt", "good.receipt.json", "--json"]);
+    expect([receipt.code, JSON.parse(receipt.out).error.code]).toEqual([1, "usage-invalid"]);
+  });
+
   it("tells people the five questions, the issuer by the chain's name, the review and its panel", async () => {
     const { out, err } = await peerseal(["verify", "good.peerseal.json"]);
     for (const part of [

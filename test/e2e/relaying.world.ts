@@ -108,6 +108,8 @@ export type RegistryPlan = {
   readonly rpc?: string;
   readonly now?: () => number;
   readonly reached?: (moment: Moment) => void | Promise<void>;
+  /** Parts that run beside relaying and the VC API; default none. */
+  readonly followers?: readonly StartPart[];
   /** Settings that differ. */
   readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
@@ -179,6 +181,7 @@ export async function startOne(
       (deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }),
       startVcApi,
       ...(plan.parts ?? []),
+      ...(plan.followers ?? []),
     ],
     ...(plan.intakeReached === undefined ? {} : { intakeReached: plan.intakeReached }),
     pollMs: 20,

@@ -219,6 +219,23 @@ describe("selective disclosure", () => {
 });
 
 describe("verifying", () => {
+  test("our own word on a credential of somebody else asks for its lists as well", async () => {
+    const credential = unsigned();
+    const signed = await vc.issue(credential, "status");
+    const statusOf = async () => {
+      const { body } = await vc.post("/v1/verify", { credential: signed });
+      const { checks } = body as unknown as { checks: { check: string; reason: string }[] };
+      return checks.find(({ check }) => check === "status")?.reason;
+    };
+    expect(await statusOf()).toBe("status-list-clear");
+    await vc.post("/credentials/status", {
+      credentialId: credential.id,
+      credentialStatus: { type: "BitstringStatusListEntry", statusPurpose: "revocation" },
+      status: true,
+    });
+    expect(await statusOf()).toBe("revoked-by-list");
+  });
+
   test("tells each step and gives the credential back where that was asked for", async () => {
     const signed = await vc.issue(unsigned({ validUntil: "2030-01-01T00:00:00Z" }), "status");
     const plain = await vc.verify(signed);

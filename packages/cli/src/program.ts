@@ -23,6 +23,7 @@ Environment:
 Examples:
   peerseal verify diploma.peerseal.json
   peerseal verify badge.png
+  peerseal verify *.peerseal.json --csv > verdicts.csv
   peerseal verify badge.json --receipt badge.receipt.json --at 2026-04-01
   peerseal verify badge.json --json | jq .verdict
   RPC_URL=https://rpc.example PEERSEAL_NETWORK=eip155:1:0x... peerseal verify badge.json
@@ -43,8 +44,8 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     .command("verify")
     .description("Verify a credential, or all in a presentation, from its file and the chain alone.")
     .argument(
-      "<file>",
-      "credential (JSON, JWT), bundle (*.peerseal.json), badge (PNG, SVG), certificate (PDF), presentation, or a link to one; - reads standard input",
+      "<files...>",
+      "credential (JSON, JWT), bundle (*.peerseal.json), badge (PNG, SVG), certificate (PDF), presentation, or a link to one; - reads standard input; of several, a line each",
     )
     .option("--receipt <file>", "the credential's receipt, where it is a file of its own")
     .option("--at <date>", "judge as of this time: 2026-04-01 (its first second, UTC) or 2026-04-01T12:00:00Z")
@@ -53,10 +54,11 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     .option("--rpc <url>", "JSON-RPC endpoint of the chain")
     .option("--network <id>", "network whose word counts: eip155:<chain id>:<directory address>")
     .option("--data-dir <folder>", "data folder with network.json")
-    .option("--json", "print the verdict as one JSON document")
+    .option("--json", "print the verdict, or the table, as one JSON document")
+    .option("--csv", "print a table for spreadsheets, one line a file")
     .addHelpText("after", EXIT_CODES)
-    .action(async (file: string, flags: VerifyFlags) => {
-      code = await verifyCommand(file, flags, around);
+    .action(async (files: string[], flags: VerifyFlags) => {
+      code = await verifyCommand(files, flags, around);
     });
   program
     .command("bake")

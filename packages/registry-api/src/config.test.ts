@@ -36,6 +36,13 @@ test.each([
   ["TLS_CERT", { TLS_KEY: "key.pem" }],
   ["HTTPS", { HTTPS: "1" }],
   ["HTTPS", { HTTPS: "self-signed", TLS_CERT: "cert.pem", TLS_KEY: "key.pem" }],
+  ["STREAMS_MAX", { STREAMS_MAX: "many" }],
+  ["STREAMS_MAX", { STREAMS_MAX: "0" }],
+  ["WEBHOOK_KEY", { WEBHOOK_KEY: "short" }],
+  [
+    "PEERSEAL_WEBHOOKS_TO_LOOPBACK",
+    { PEERSEAL_WEBHOOKS_TO_LOOPBACK: "1", PUBLIC_URL: "https://registry.example" },
+  ],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "yes" }],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "1", PUBLIC_URL: "https://registry.example" }],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "1", HOST: "0.0.0.0", PUBLIC_URL: "http://localhost:4600" }],

@@ -43,6 +43,12 @@ export type Config = {
   readonly host?: string;
   /** Sign-in by a provider of OpenID Connect; absent: none. */
   readonly oidc?: OidcSettings;
+  /** Streams of events that may be open at a time; default 1,000. */
+  readonly streamsMost?: number;
+  /** Whether webhooks may go to http: and to addresses of this machine; for tests. */
+  readonly webhooksToLoopback?: boolean;
+  /** Key under which secrets of webhooks are kept, 32 bytes in base64url; absent: one in the data folder. */
+  readonly webhookKey?: string;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   /** How endpoints are asked; absent: as each setting's default says. */
   readonly rpc?: RpcSettings;
@@ -202,6 +208,17 @@ const Environment = z.object({
       error: "is not a list of addresses or networks such as 10.0.0.0/8",
     })
     .optional(),
+  STREAMS_MAX: z.coerce
+    .number({ error: "is not a number" })
+    .int({ error: "is not a whole number" })
+    .min(1, { error: "is below 1" })
+    .max(100_000, { error: "is above 100,000" })
+    .optional(),
+  PEERSEAL_WEBHOOKS_TO_LOOPBACK: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
+  WEBHOOK_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, { error: "is not 32 bytes in base64url (43 characters)" })
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   ...OPERATIONS_SETTINGS,
   HOST: z.union([z.ipv4(), z.ipv6(), z.literal("localhost")], { error: "is not an IP address" }).optional(),
@@ -233,6 +250,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   if (vcTest) requireLocal(parsed.data);
+  if (parsed.data.PEERSEAL_WEBHOOKS_TO_LOOPBACK === "1" && PUBLIC_URL !== undefined && !isLoopback(PUBLIC_URL)) {
+    throw invalid("PEERSEAL_WEBHOOKS_TO_LOOPBACK=1 is for tests on this machine only: unset it or PUBLIC_URL.", {
+      settings: ["PEERSEAL_WEBHOOKS_TO_LOOPBACK"],
+    });
+  }
   return {
     port: PORT,
     dataDir: PEERSEAL_DATA_DIR,
@@ -246,6 +268,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     front: frontOf(parsed.data),
     ...hostOf(parsed.data),
     ...oidcOf(parsed.data),
+    ...featuresOf(parsed.data),
     logLevel: LOG_LEVEL,
     ...rpcOf(parsed.data),
     ...operationsOf(parsed.data, given),
@@ -302,6 +325,15 @@ function frontOf(given: z.output<typeof Environment>): FrontSettings {
     },
     shedding: { loopDelayMs: given.SHED_LOOP_DELAY_MS, heapPercent: Math.min(99, given.SHED_HEAP_PERCENT) },
     trustProxy: given.TRUST_PROXY ?? null,
+  };
+}
+
+function featuresOf(given: z.output<typeof Environment>) {
+  const { STREAMS_MAX, WEBHOOK_KEY, PEERSEAL_WEBHOOKS_TO_LOOPBACK } = given;
+  return {
+    ...(STREAMS_MAX === undefined ? {} : { streamsMost: STREAMS_MAX }),
+    ...(WEBHOOK_KEY === undefined ? {} : { webhookKey: WEBHOOK_KEY }),
+    ...(PEERSEAL_WEBHOOKS_TO_LOOPBACK === "1" ? { webhooksToLoopback: true } : {}),
   };
 }
 

@@ -20,6 +20,7 @@ export { sealText } from "./anchoring/sealed-text.js";
 export { type Config, DEFAULT_PORT, HOST, readConfig } from "./config.js";
 export { DEMO_API_KEYS_FILE, type DemoApiKeys, keepDemoKeys, readDemoApiKeys } from "./demo-keys.js";
 export { diagnose, runDoctor } from "./doctor.js";
+export { FOLLOWERS } from "./followers.js";
 export type { RouteModule } from "./http/app.js";
 export type { ChainView, HttpDeps, NetworkView, PartState } from "./http/deps.js";
 export { createLog } from "./log.js";

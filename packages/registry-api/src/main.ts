@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { PeersealError } from "@peerseal/sdk";
 import { readConfig } from "./config.js";
 import { runDoctor } from "./doctor.js";
+import { FOLLOWERS } from "./followers.js";
 import { createLog } from "./log.js";
 import { placeOf } from "./network-place.js";
 import { endInOrder } from "./ops/drain.js";
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
     config,
     log,
     network: await placeOf(config),
-    parts: [startRelaying, startVcApi],
+    parts: [startRelaying, startVcApi, ...FOLLOWERS],
     webRoot: fileURLToPath(new URL("../../web/dist", import.meta.url)),
   });
   const stop = (signal: NodeJS.Signals) => {

@@ -1,6 +1,7 @@
 import type { Hex, NetworkConnection } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import type { Kysely } from "kysely";
+import type { Changes } from "./changes.js";
 import type { Config } from "./config.js";
 import type { RouteModule } from "./http/app.js";
 import type { ChainView, NetworkView, PartState } from "./http/deps.js";
@@ -20,6 +21,8 @@ export type PartDeps = {
    * be asked before the first request.
    */
   readonly baseUrl: () => string;
+  /** Tells when there is something new in the database. */
+  readonly changes: Changes;
   /** Unix seconds. */
   readonly now: () => number;
   readonly log: FastifyBaseLogger;

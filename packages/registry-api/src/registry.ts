@@ -9,6 +9,7 @@ import {
 import type { FastifyBaseLogger } from "fastify";
 import { makeAccess } from "./access/access.js";
 import { openChain } from "./chain-link.js";
+import { startChanges } from "./changes.js";
 import { type Config, HOST } from "./config.js";
 import { principalOf } from "./http/access/index.js";
 import { type App, buildApp } from "./http/app.js";
@@ -84,8 +85,9 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
   closers.push(watching.tracing.close);
   try {
     const embedded = config.databaseUrl === null ? await startDatabase(config, log, closers) : null;
+    const databaseUrl = config.databaseUrl ?? embedded?.url ?? "";
     const database = await openDatabase({
-      url: config.databaseUrl ?? embedded?.url ?? "",
+      url: databaseUrl,
       onIdleError: (err) => log.warn({ event: "database-connection-lost", err }),
     });
     closers.push(database.close);
@@ -126,9 +128,22 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       return known;
     };
     const chain = { state: indexer.state, caughtUpTo: indexer.caughtUpTo };
+    const changes = startChanges({ url: databaseUrl, log });
+    closers.push(changes.close);
     const parts: Part[] = [];
     for (const start of options.parts ?? []) {
-      const part = await start({ config, db: database.db, connection, network: view, chain, baseUrl, now, log, trace });
+      const part = await start({
+        config,
+        db: database.db,
+        connection,
+        network: view,
+        chain,
+        changes,
+        baseUrl,
+        now,
+        log,
+        trace,
+      });
       parts.push(part);
       closers.push(part.close);
     }

@@ -121,7 +121,7 @@ export async function startRelayingWith(deps: PartDeps, options: RelayingOptions
         contact: config.contact ?? null,
         software: SOFTWARE,
       }),
-      credentialRoutes({ db, connection, network: connection.network, proofs, indexed: relay.indexed }),
+      credentialRoutes({ db, network: connection.network, proofs, indexed: relay.indexed }),
       downloadRoutes({ db, network: connection.network, proofs }),
     ],
     state: () => {

@@ -18,6 +18,7 @@ import { receiptOf } from "./http/routes/receipt-of.js";
 import { signatoryOf } from "./http/routes/signatories.js";
 import { type StatusListSources, statusListRoutes } from "./http/routes/status.js";
 import { vcApiRoutes } from "./http/routes/vc-api/index.js";
+import { verifyRoutes } from "./http/routes/verify.js";
 import { makeStatusLists } from "./http/status-lists.js";
 import { budgeted } from "./http/vc-api/budget.js";
 import { statusListLoader } from "./http/vc-api/own-lists.js";
@@ -58,18 +59,26 @@ export async function startVcApi(deps: PartDeps): Promise<Part> {
   };
   const proofs = makeProofs(db);
   const fetchGuarded = makeGuardedFetch({ loopbackAllowed: config.vcTest });
-  const verifying = (): VcVerifying => {
+  /** For one request: what they fetch of others is bounded, in number and in time. */
+  const loadersFor = () => {
     const fetchOne = budgeted(fetchGuarded);
-    const loaders = {
+    return {
       loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchOne),
       loadStatusList: statusListLoader(lists, baseUrl, fetchOne),
     };
+  };
+  const verifying = (): VcVerifying => {
+    const loaders = loadersFor();
     const ourWord = (credential: JsonObject) => verdictOf(deps, proofs, credential, loaders);
     return { now, network: connection.network, ...loaders, verdictOf: ourWord };
   };
   return {
     name: "vc-api",
-    routes: [statusListRoutes(lists), vcApiRoutes({ issuer, baseUrl, verifying })],
+    routes: [
+      statusListRoutes(lists),
+      vcApiRoutes({ issuer, baseUrl, verifying }),
+      verifyRoutes({ db, connection, proofs, now, loaders: loadersFor }),
+    ],
     state: () => ({ ready: true, reason: null }),
     close: async () => undefined,
   };

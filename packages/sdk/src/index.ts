@@ -35,4 +35,5 @@ export * from "./openbadges/index.js";
 export * from "./verify.js";
 export type { VerifyOptions } from "./verify-options.js";
 export * from "./verify-presentation.js";
+export * from "./verify-table.js";
 export * as wire from "./wire/index.js";

@@ -1,4 +1,4 @@
-import { exitCode, type Verdict, verify, verifyPresentation } from "@peerseal/sdk";
+import { exitCode, PeersealError, type Verdict, verify, verifyPresentation } from "@peerseal/sdk";
 import { inputOf } from "../files/input.js";
 import { loadFile } from "../files/load.js";
 import { readInput } from "../files/read.js";
@@ -6,6 +6,7 @@ import type { Surroundings } from "../surroundings.js";
 import { parseAt } from "./date.js";
 import { hintFor } from "./hint.js";
 import { type LocateFlags, type Location, locate } from "./locate.js";
+import { verifyFiles } from "./many.js";
 import { isPresentation, presentationReport } from "./presentation.js";
 import { report } from "./report.js";
 
@@ -15,24 +16,48 @@ export type VerifyFlags = LocateFlags & {
   readonly challenge?: string;
   readonly domain?: string;
   readonly json?: boolean;
+  readonly csv?: boolean;
 };
 
 /**
- * `peerseal verify`: prints the verdict and gives its exit code; of a presentation that of the worst credential in it.
+ * `peerseal verify`: prints the verdict and gives its exit code; of several files, or of a presentation, that of the worst.
  *
  * @throws PeersealError where there is no verdict: unreadable file, file that is no credential, wrong setting.
  */
-export async function verifyCommand(file: string, flags: VerifyFlags, around: Surroundings): Promise<number> {
+export async function verifyCommand(
+  files: readonly string[],
+  flags: VerifyFlags,
+  around: Surroundings,
+): Promise<number> {
+  const [file, ...others] = files;
+  if (file !== undefined && others.length === 0 && flags.csv !== true) return verifyOne(file, flags, around);
+  for (const [name, value] of Object.entries({
+    receipt: flags.receipt,
+    challenge: flags.challenge,
+    domain: flags.domain,
+  })) {
+    if (value !== undefined) throw new PeersealError("usage-invalid", `--${name} is for one file.`);
+  }
+  return verifyFiles(files, optionsOf(flags, await locate(flags, around)), flags, around);
+}
+
+function optionsOf(flags: VerifyFlags, location: Location) {
   const at = flags.at === undefined ? undefined : parseAt(flags.at);
-  const input = await inputOf(file, around);
-  const receipt = flags.receipt === undefined ? undefined : await readInput(flags.receipt, around);
-  const location = await locate(flags, around);
-  const options = {
+  return {
     load: loadFile,
     ...(at === undefined ? {} : { at }),
     ...(location.rpc === null ? {} : { rpc: location.rpc }),
     ...(location.network === null ? {} : { network: location.network }),
   };
+}
+
+async function verifyOne(file: string, flags: VerifyFlags, around: Surroundings): Promise<number> {
+  // Before anything is read: a date that cannot be read is the user's to mend first.
+  if (flags.at !== undefined) parseAt(flags.at);
+  const input = await inputOf(file, around);
+  const receipt = flags.receipt === undefined ? undefined : await readInput(flags.receipt, around);
+  const location = await locate(flags, around);
+  const options = optionsOf(flags, location);
   const print = (value: object, text: string) =>
     around.out(flags.json === true ? `${JSON.stringify(value, null, 2)}\n` : text);
   try {

@@ -1,4 +1,5 @@
 import { ACCESS_RULES } from "./rules/access.js";
+import { STREAM_RULES, WEBHOOK_RULES } from "./rules/following.js";
 import { PAGE_RULES } from "./rules/pages.js";
 import { READ_RULES } from "./rules/reading.js";
 import { RELAYING_RULES } from "./rules/relaying.js";
@@ -17,6 +18,8 @@ export const RULE_GROUPS: Readonly<Record<string, RuleTable>> = {
   relaying: RELAYING_RULES,
   "vc-api": VC_RULES,
   access: ACCESS_RULES,
+  streams: STREAM_RULES,
+  webhooks: WEBHOOK_RULES,
 };
 
 /** Who may use which route: every route of the registry, by `METHOD /path/:param`. What is not here answers nobody. */

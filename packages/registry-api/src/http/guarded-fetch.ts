@@ -1,7 +1,7 @@
 import type { LookupAddress } from "node:dns";
 import { lookup as lookUp } from "node:dns";
-import { get as getHttp, type IncomingMessage } from "node:http";
-import { get as getHttps, type RequestOptions } from "node:https";
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { type RequestOptions, request as requestHttps } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { PeersealError } from "@peerseal/sdk";
 
@@ -29,23 +29,13 @@ const DEFAULT_PORTS = new Set(["", "80", "443"]);
  */
 export function makeGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const { loopbackAllowed, timeoutMs = 5_000, maxBytes = 2 * 1024 * 1024 } = options;
-  const isAllowed = (address: string, family: 4 | 6) =>
-    !isSpecial(address, family) || (loopbackAllowed && LOOPBACK.check(address, named(family)));
-  const lookup: LookupFunction = (hostname, lookupOptions, done) => {
-    lookUp(hostname, { ...lookupOptions, all: true }, (error, found) => {
-      if (error !== null) return done(error, "");
-      const refused = found.find(({ address, family }) => !isAllowed(address, family === 6 ? 6 : 4));
-      const [first] = found;
-      if (refused !== undefined || first === undefined) return done(refusal("address", hostname), "");
-      return lookupOptions.all === true ? done(null, [...found]) : done(null, first.address, first.family);
-    });
-  };
+  const lookup = guardedLookup(loopbackAllowed);
 
   return async (url, { accept = "application/json" } = {}) => {
     const signal = AbortSignal.timeout(timeoutMs);
     let next = parse(url);
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      requireReachable(next, loopbackAllowed, isAllowed);
+      requireReachable(next, loopbackAllowed);
       const response = await open(next, { signal, lookup, agent: false, headers: headersOf(accept) });
       const { statusCode = 0, headers } = response;
       if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
@@ -63,6 +53,51 @@ export function makeGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   };
 }
 
+/** Sends a message to an address that somebody named. @throws PeersealError `fetch-refused`, `fetch-failed` */
+export type GuardedPost = (
+  url: string,
+  message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+) => Promise<number>;
+
+/**
+ * As {@link makeGuardedFetch}, for sending: under the same rules, but no redirect is followed, and of the answer nothing
+ * but its status is read.
+ */
+export function makeGuardedPost(options: Omit<GuardedFetchOptions, "maxBytes">): GuardedPost {
+  const { loopbackAllowed, timeoutMs = 10_000 } = options;
+  const lookup = guardedLookup(loopbackAllowed);
+  return async (text, { headers, body }) => {
+    const url = parse(text);
+    requireReachable(url, loopbackAllowed);
+    const sent = { ...headers, "content-length": Buffer.byteLength(body), "user-agent": "peerseal-registry" };
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await open(url, { method: "POST", signal, lookup, agent: false, headers: sent }, body);
+    response.destroy();
+    return response.statusCode ?? 0;
+  };
+}
+
+/** Says at once what sending would refuse without looking a name up. @throws PeersealError `fetch-refused` */
+export function requireAddress(url: string, loopbackAllowed: boolean): void {
+  requireReachable(parse(url), loopbackAllowed);
+}
+
+function allows(loopbackAllowed: boolean, address: string, family: 4 | 6): boolean {
+  return !isSpecial(address, family) || (loopbackAllowed && LOOPBACK.check(address, named(family)));
+}
+
+function guardedLookup(loopbackAllowed: boolean): LookupFunction {
+  return (hostname, lookupOptions, done) => {
+    lookUp(hostname, { ...lookupOptions, all: true }, (error, found) => {
+      if (error !== null) return done(error, "");
+      const refused = found.find(({ address, family }) => !allows(loopbackAllowed, address, family === 6 ? 6 : 4));
+      const [first] = found;
+      if (refused !== undefined || first === undefined) return done(refusal("address", hostname), "");
+      return lookupOptions.all === true ? done(null, [...found]) : done(null, first.address, first.family);
+    });
+  };
+}
+
 const headersOf = (accept: string) => ({ accept, "accept-encoding": "identity", "user-agent": "peerseal-registry" });
 
 function parse(text: string, base?: URL): URL {
@@ -71,26 +106,24 @@ function parse(text: string, base?: URL): URL {
   return url;
 }
 
-function requireReachable(
-  url: URL,
-  loopbackAllowed: boolean,
-  isAllowed: (address: string, family: 4 | 6) => boolean,
-): void {
+function requireReachable(url: URL, loopbackAllowed: boolean): void {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (url.protocol !== "https:" && !(loopbackAllowed && url.protocol === "http:")) throw refusal("scheme", host);
   if (url.username !== "" || url.password !== "") throw refusal("url", host);
   if (!loopbackAllowed && !DEFAULT_PORTS.has(url.port)) throw refusal("port", host);
   // Addresses are not looked up, so the check of looked-up names would never see them.
   const family = isIP(host);
-  if (family !== 0 && !isAllowed(host, family === 6 ? 6 : 4)) throw refusal("address", host);
+  if (family !== 0 && !allows(loopbackAllowed, host, family === 6 ? 6 : 4)) throw refusal("address", host);
 }
 
-function open(url: URL, options: RequestOptions): Promise<IncomingMessage> {
+function open(url: URL, options: RequestOptions, body?: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const get = url.protocol === "http:" ? getHttp : getHttps;
-    get(url, options, resolve).on("error", (cause) => {
-      reject(cause instanceof PeersealError ? cause : failure("It does not answer.", {}, cause));
-    });
+    const request = url.protocol === "http:" ? requestHttp : requestHttps;
+    request(url, options, resolve)
+      .on("error", (cause) => {
+        reject(cause instanceof PeersealError ? cause : failure("It does not answer.", {}, cause));
+      })
+      .end(body);
   });
 }
 

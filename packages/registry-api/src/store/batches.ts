@@ -1,5 +1,5 @@
-import { type Hex, PeersealError } from "@peerseal/sdk";
-import { type Selectable, sql } from "kysely";
+import { type Hex, PeersealError, type wire } from "@peerseal/sdk";
+import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Db } from "./database.js";
 import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
 import type { RelayingTables } from "./tables/relaying.js";
@@ -53,10 +53,32 @@ export async function lockBatch(db: Db, key: BatchKey): Promise<BatchRow> {
   return row;
 }
 
-export type BatchFilter = { readonly institution?: number | undefined; readonly courseVersion?: Hex | undefined };
+export type BatchFilter = {
+  readonly institution?: number | undefined;
+  readonly courseVersion?: Hex | undefined;
+  readonly state?: wire.Batch["state"] | undefined;
+};
+
+/** The states that callers see, as conditions on the three rows that they follow from. */
+const ANCHORED = sql<boolean>`exists (
+  select from chain_anchors where chain_anchors.institution = batches.institution
+    and chain_anchors.number = batches.number and chain_anchors.root = batches.root and chain_anchors.size = batches.size)`;
+const relayIn = (...states: readonly string[]) =>
+  sql<boolean>`batches.state = 'sealed' and not ${ANCHORED} and exists (
+    select from relays where relays.id = batches.relay and relays.state = any(${states}::text[]))`;
+const BY_STATE: Partial<Record<wire.Batch["state"], RawBuilder<boolean>>> = {
+  open: sql<boolean>`batches.state = 'open'`,
+  sealing: sql<boolean>`batches.state = 'closing'`,
+  "awaiting-authorization": sql<boolean>`batches.state = 'sealed' and relay is null and not ${ANCHORED}`,
+  queued: relayIn("accepted", "signed"),
+  broadcast: relayIn("broadcast", "mined"),
+  anchored: sql<boolean>`batches.state = 'sealed' and ${ANCHORED}`,
+  failed: relayIn("failed"),
+};
 
 export async function listBatches(db: Db, filter: BatchFilter, page: PageRequest): Promise<Page<BatchRow>> {
-  const list = listName("batches", { institution: filter.institution, courseVersion: filter.courseVersion });
+  const { institution, courseVersion, state } = filter;
+  const list = listName("batches", { institution, courseVersion, state });
   let query = db
     .selectFrom("batches")
     .selectAll()
@@ -65,6 +87,7 @@ export async function listBatches(db: Db, filter: BatchFilter, page: PageRequest
     .limit(page.limit + 1);
   if (filter.institution !== undefined) query = query.where("institution", "=", filter.institution);
   if (filter.courseVersion !== undefined) query = query.where("courseVersion", "=", filter.courseVersion);
+  if (state !== undefined) query = query.where(BY_STATE[state] ?? sql<boolean>`false`);
   return toPage(list, page, await query.execute());
 }
 

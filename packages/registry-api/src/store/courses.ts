@@ -10,10 +10,16 @@ export type PartyRow = Selectable<CourseTables["coursePartiesNow"]>;
 /** Courses in the order of registration; of one institution: those that it owns or delivers, ever. */
 export async function listCourses(
   db: Db,
-  filter: { readonly institution?: number | undefined },
+  filter: {
+    readonly institution?: number | undefined;
+    readonly owner?: number | undefined;
+    readonly deliverer?: number | undefined;
+    readonly code?: string | undefined;
+  },
   page: PageRequest,
 ): Promise<Page<CourseRow>> {
-  const list = listName("courses", filter);
+  const { owner, deliverer, code } = filter;
+  const list = listName("courses", { institution: filter.institution, owner, deliverer, code });
   let query = db.selectFrom("courses").selectAll().where("position", ">", positionAfter(list, page));
   if (filter.institution !== undefined) {
     const { institution } = filter;
@@ -25,6 +31,18 @@ export async function listCourses(
         .where("fromAt", ">", 0),
     );
   }
+  for (const [part, party] of [["owner", owner] as const, ["deliverer", deliverer] as const]) {
+    if (party === undefined) continue;
+    query = query.where("course", "in", (parties) =>
+      parties
+        .selectFrom("coursePartiesNow")
+        .select("course")
+        .where("institution", "=", party)
+        .where("part", "=", part)
+        .where("fromAt", ">", 0),
+    );
+  }
+  if (code !== undefined) query = query.where("code", "=", code);
   const rows = await query
     .orderBy("position")
     .limit(page.limit + 1)

@@ -13,17 +13,27 @@ export async function listDecisions(
     readonly version?: Hex | undefined;
     readonly outcome?: DecidedOutcome | undefined;
     readonly institution?: number | undefined;
+    readonly convener?: number | undefined;
+    readonly rubric?: Hex | undefined;
+    readonly policy?: Hex | undefined;
   },
   page: PageRequest,
 ): Promise<Page<DecisionRow>> {
-  const { version, outcome, institution } = filter;
-  const list = listName("decisions", { version, outcome, institution });
+  const { version, outcome, institution, convener, rubric, policy } = filter;
+  const list = listName("decisions", { version, outcome, institution, convener, rubric, policy });
   let query = db.selectFrom("decisionsNow").selectAll().where("position", ">", positionAfter(list, page));
   if (version !== undefined) query = query.where("version", "=", version);
   if (outcome !== undefined) query = query.where("outcome", "=", outcome);
   if (institution !== undefined) {
     query = query.where("version", "in", (versions) =>
       versions.selectFrom("versions").select("versions.version").where("publisher", "=", institution),
+    );
+  }
+  if (rubric !== undefined) query = query.where("rubric", "=", rubric);
+  if (policy !== undefined) query = query.where("policy", "=", policy);
+  if (convener !== undefined) {
+    query = query.where("round", "in", (rounds) =>
+      rounds.selectFrom("rounds").select("rounds.round").where("rounds.convener", "=", convener),
     );
   }
   const rows = await query

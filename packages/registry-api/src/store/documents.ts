@@ -29,6 +29,16 @@ export async function findDocument(db: Db, digest: Hex): Promise<StoredDocument 
   return row ?? null;
 }
 
+/** What is held of a document beside its text. */
+export async function documentFacts(db: Db, digest: Hex) {
+  const row = await db
+    .selectFrom("documents")
+    .select(["digest", "schema", "state", "receivedAt"])
+    .where("digest", "=", digest)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Those of the documents that are there and published, by digest. */
 export async function findPublished(db: Db, digests: readonly Hex[]): Promise<ReadonlyMap<Hex, StoredDocument>> {
   if (digests.length === 0) return new Map();
@@ -39,4 +49,19 @@ export async function findPublished(db: Db, digests: readonly Hex[]): Promise<Re
     .where("state", "=", "published")
     .execute();
   return new Map(rows.map((row) => [row.digest, row]));
+}
+
+/**
+ * Shows a document, or keeps its text back. A redacted one is `withheld` for good: its text goes, its digest stays.
+ *
+ * @returns whether there is such a document that can come into this state.
+ */
+export async function setDocumentState(db: Db, digest: Hex, state: DocumentState): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("documents")
+    .set({ state, ...(state === "redacted" ? { canonical: "" } : {}) })
+    .where("digest", "=", digest)
+    .where("state", "!=", "redacted")
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

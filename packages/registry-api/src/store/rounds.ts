@@ -1,4 +1,4 @@
-import type { Hex, Stage } from "@peerseal/sdk";
+import type { Hex, RoundPurpose, Route, Stage } from "@peerseal/sdk";
 import type { Selectable } from "kysely";
 import type { Db } from "./database.js";
 import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
@@ -14,14 +14,35 @@ export async function listRounds(
     readonly version?: Hex | undefined;
     readonly stage?: Stage | undefined;
     readonly convener?: number | undefined;
+    readonly owner?: number | undefined;
+    readonly institution?: number | undefined;
+    readonly rubric?: Hex | undefined;
+    readonly route?: Exclude<Route, "none"> | undefined;
+    readonly purpose?: Exclude<RoundPurpose, "none"> | undefined;
   },
   page: PageRequest,
 ): Promise<Page<RoundRow>> {
-  const list = listName("rounds", { version: filter.version, stage: filter.stage, convener: filter.convener });
+  const { version, stage, convener, owner, institution, rubric, route, purpose } = filter;
+  const list = listName("rounds", { version, stage, convener, owner, institution, rubric, route, purpose });
   let query = db.selectFrom("roundsNow").selectAll().where("position", ">", positionAfter(list, page));
   if (filter.version !== undefined) query = query.where("version", "=", filter.version);
   if (filter.stage !== undefined) query = query.where("stage", "=", filter.stage);
   if (filter.convener !== undefined) query = query.where("convener", "=", filter.convener);
+  if (owner !== undefined) query = query.where("owner", "=", owner);
+  if (rubric !== undefined) query = query.where("rubric", "=", rubric);
+  if (route !== undefined) query = query.where("route", "=", route);
+  if (purpose !== undefined) query = query.where("purpose", "=", purpose);
+  if (institution !== undefined) {
+    query = query.where((where) =>
+      where.or([
+        where("owner", "=", institution),
+        where("convener", "=", institution),
+        where("round", "in", (seats) =>
+          seats.selectFrom("seats").select("seats.round").where("seats.institution", "=", institution),
+        ),
+      ]),
+    );
+  }
   const rows = await query
     .orderBy("position")
     .limit(page.limit + 1)

@@ -1,9 +1,12 @@
 import { accessCalls } from "./access.js";
+import { eventCalls } from "./events.js";
 import { readCalls } from "./reads.js";
 import type { Transport } from "./request.js";
 import { vcCalls } from "./vc-api.js";
+import { webhookCalls } from "./webhooks.js";
 import { writeCalls } from "./writes.js";
 
+export type { StreamEvent } from "./events.js";
 export { pages } from "./reads.js";
 
 /** Where the registry is. */
@@ -40,6 +43,8 @@ export function createClient(options: ClientOptions) {
     ...writeCalls(transport),
     vc: vcCalls(transport),
     access: accessCalls(transport),
+    events: eventCalls(transport),
+    webhooks: webhookCalls(transport),
   };
 }
 

@@ -51,7 +51,7 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
       signal: AbortSignal.timeout(transport.timeoutMs),
       headers: {
         accept: "application/json",
-        ...(transport.apiKey === undefined ? {} : { authorization: `Bearer ${transport.apiKey}` }),
+        ...authorizationOf(transport),
         ...(what.body === undefined ? {} : { "content-type": "application/json" }),
         ...keyOf(transport, what),
         ...what.headers,
@@ -72,8 +72,37 @@ export async function request<T extends z.ZodType>(transport: Transport, what: R
   });
 }
 
+function authorizationOf({ apiKey }: Transport): { readonly authorization?: string } {
+  return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+}
+
 function keyOf({ idempotencyKey }: Transport, { method = "GET" }: { readonly method?: string }): HeadersInit {
   return idempotencyKey === undefined || method === "GET" ? {} : { "idempotency-key": idempotencyKey };
+}
+
+/** Asks the registry for the bytes of a file. @throws as {@link request} */
+export async function requestBytes(
+  transport: Transport,
+  what: { readonly path: string; readonly query?: Query },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const url = new URL(`${transport.baseUrl}${what.path}`);
+  for (const [name, value] of Object.entries(what.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  let response: Response;
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    response = await transport.fetch(url, {
+      redirect: "error",
+      signal: AbortSignal.timeout(transport.timeoutMs),
+      headers: authorizationOf(transport),
+    });
+    bytes = new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new PeersealError("registry-unreachable", `No answer from the registry at ${transport.baseUrl}.`, { cause });
+  }
+  if (response.ok) return bytes;
+  throw problemOf(jsonOf(new TextDecoder().decode(bytes)), response.status, transport.baseUrl);
 }
 
 function jsonOf(text: string): unknown {

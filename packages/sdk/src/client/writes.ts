@@ -16,7 +16,7 @@ import {
   type OpenBatchRequest,
   PutCredentialsAnswer,
 } from "../wire/batches.js";
-import { Status, type VerifyRequest } from "../wire/credentials.js";
+import { BulkVerifyAnswer, type BulkVerifyRequest, Status, type VerifyRequest } from "../wire/credentials.js";
 import type { LearnerRecordRequest } from "../wire/exports.js";
 import {
   CredentialState,
@@ -120,6 +120,9 @@ export function writeCalls(transport: Transport) {
     exportElm: (credential: JsonObject) => post(at("exports", "elm"), jsonObject, { credential }),
     /** Several credentials of one learner as a signed learner record (CLR 2.0). */
     learnerRecord: (body: LearnerRecordRequest) => post(at("learner-records"), jsonObject, body),
+    /** Verdicts on up to 200 files, one row each in their order. */
+    verifyBulk: (body: BulkVerifyRequest) =>
+      request(slow, { method: "POST", path: at("verify", "bulk"), answer: BulkVerifyAnswer, body }),
     verify: (body: VerifyRequest) => post(at("verify"), jsonObject, body),
   };
 }

@@ -521,6 +521,46 @@ export const ERRORS = {
     fix: "Try again later, or sign in another way.",
     retryable: true,
   },
+  "webhook-signature": {
+    status: 401,
+    cause: "The message does not come from a registry that knows the secret, or was changed on its way.",
+    fix: "Check the body as it came, byte for byte, against the secret that creating the webhook told.",
+  },
+  "webhook-stale": {
+    status: 401,
+    cause: "The message was signed too long ago, or the clocks differ.",
+    fix: "Set the clock; a message that is kept for later is to be checked when it comes.",
+  },
+  "webhook-secret": {
+    status: 422,
+    cause: "The secret is not one of a webhook.",
+    fix: "Use it as it was told: `whsec_` and base64.",
+  },
+  "webhook-limit": {
+    status: 409,
+    cause: "The institution has as many webhooks as it may have.",
+    fix: "Delete one that is no longer needed.",
+  },
+  "webhook-disabled": {
+    status: 409,
+    cause: "The webhook is disabled.",
+    fix: "Enable it with POST /v1/webhooks/{id}/enable once its address answers.",
+  },
+  "document-unnamed": {
+    status: 409,
+    cause: "Nothing on the chain names a document of this digest, as far as the registry has followed it.",
+    fix: "Record the act that names it first, or send the document with that act.",
+  },
+  "document-redacted": {
+    status: 409,
+    cause: "The document's text was taken out for good.",
+    fix: "Nothing: whoever has the text can still check it against the digest on chain.",
+  },
+  "bulk-limit": {
+    status: 413,
+    cause: "Too many files, or too much in them, for one request.",
+    fix: "Send at most 200 files in one request, each within the limit in `details`.",
+  },
   internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
   ...CONTRACT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

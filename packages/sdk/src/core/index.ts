@@ -61,3 +61,4 @@ export {
 export { type SealedReview, sealCommitment } from "./seal.js";
 export { type StatusWords, statusWords } from "./status-words.js";
 export * from "./types.js";
+export { signWebhook, verifyWebhook, WEBHOOK_EVENTS, type WebhookEvent, type WebhookMessage } from "./webhooks.js";

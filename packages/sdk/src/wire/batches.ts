@@ -60,6 +60,7 @@ export const BatchQuery = z.strictObject({
   ...PageQuery,
   institution: InstitutionParam.optional(),
   courseVersion: Hex32.optional(),
+  state: z.enum(BATCH_STATES).optional(),
 });
 
 /** What the contract takes. */

@@ -28,6 +28,9 @@ export const CoursePath = z.strictObject({ id: Hex32 });
 export const CourseQuery = z.strictObject({
   ...PageQuery,
   institution: InstitutionParam.optional().describe("Only courses that this institution owns or delivers"),
+  owner: InstitutionParam.optional().describe("Only courses that this institution owns or owned"),
+  deliverer: InstitutionParam.optional().describe("Only courses that this institution delivers or delivered"),
+  code: z.string().min(1).max(63).optional(),
 });
 /** What the list of a course's versions takes. */
 export const CourseVersionsQuery = z.strictObject(PageQuery);

@@ -51,3 +51,51 @@ export type VerifyRequest = z.infer<typeof VerifyRequest>;
 
 /** A verdict with its nine checks, as the SDK gives it. */
 export const Verdict = z.record(z.string(), z.unknown());
+
+/** Files that one request may hold. */
+export const BULK_FILES = 200;
+
+/** Files to verify at once: each a credential or bundle in JSON, or the bytes of a file of any kind. */
+export const BulkVerifyRequest = z.strictObject({
+  files: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(255),
+        credential: z.record(z.string(), z.unknown()).optional().describe("A credential, or a bundle"),
+        base64: z
+          .base64()
+          .max(6 * 1024 * 1024)
+          .optional()
+          .describe("Bytes of a file: JSON, JWT, PNG, SVG, PDF or bundle"),
+        receipt: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .min(1)
+    .max(BULK_FILES),
+  at: Seconds.optional().describe("A past moment to ask about"),
+});
+export type BulkVerifyRequest = z.infer<typeof BulkVerifyRequest>;
+
+/** One file of a bulk verification; null: not known, or does not apply. */
+export const VerifyRow = z.strictObject({
+  file: z.string(),
+  verdict: z.string().describe("A verdict, or `unreadable`: no credential at all"),
+  reason: z.string().nullable().describe("Code of what the verdict rests on; null: valid"),
+  issuer: z.string().nullable().describe("As the chain names it"),
+  course: z.string().nullable().describe("Id of the course version"),
+  courseTitle: z.string().nullable().describe("As this registry knows it"),
+  qualityThen: z.string().nullable().describe("At the end of the learning period"),
+  qualityAtIssue: z.string().nullable(),
+  qualityNow: z.string().nullable(),
+  status: z.string().nullable(),
+  checkedAt: z.string(),
+  block: z.int().nullable(),
+});
+export type VerifyRow = z.infer<typeof VerifyRow>;
+
+/** What became of the files, in their order; as `text/csv` by `Accept`. */
+export const BulkVerifyAnswer = z.strictObject({
+  network: z.string(),
+  at: Seconds,
+  data: z.array(VerifyRow),
+});

@@ -39,6 +39,9 @@ export const DecisionQuery = z.strictObject({
   version: Hex32.optional(),
   outcome: DecidedOutcome.optional(),
   institution: InstitutionParam.optional().describe("Only about versions that this institution published"),
+  convener: InstitutionParam.optional().describe("Only of rounds that this institution convened"),
+  rubric: Hex32.optional(),
+  policy: Hex20.optional(),
 });
 
 /** State of quality of a version now, with the decision that stands. */

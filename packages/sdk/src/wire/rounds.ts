@@ -125,6 +125,11 @@ export const RoundQuery = z.strictObject({
   version: Hex32.optional(),
   stage: z.enum(STAGES).optional(),
   convener: InstitutionParam.optional(),
+  owner: InstitutionParam.optional().describe("Who opened it"),
+  institution: InstitutionParam.optional().describe("Who opened or convened it, or appointed a seat"),
+  rubric: Hex32.optional(),
+  route: z.enum(ROUTES).exclude(["none"]).optional(),
+  purpose: z.enum(ROUND_PURPOSES).exclude(["none"]).optional(),
 });
 /** What the lists of a round take. */
 export const RoundPartQuery = z.strictObject(PageQuery);

@@ -1,4 +1,4 @@
-import { open, type RuleTable } from "./rule.js";
+import { open, type RuleTable, signed } from "./rule.js";
 
 const CHAIN = "A view of the chain, which everybody can read.";
 const STATEMENT = "Signed by a fixed rule from what the chain says; the caller chooses no word of it.";
@@ -26,6 +26,18 @@ export const READ_RULES: RuleTable = {
   "GET /v1/institutions/:id/did.json": open("Verifiers need an issuer's public keys."),
   "GET /.well-known/did.json": open("Verifiers need an issuer's public keys."),
   "GET /contexts/credentials/v1": open("Verifiers need the words of a credential."),
+  "GET /v1/institutions/:id/profiles": open(CHAIN),
+  "GET /v1/search": open("Finds what is public: never credentials, never people."),
+  "GET /v1/anchors": open(CHAIN),
+  "GET /v1/anchors/:institution/:number": open(CHAIN),
+  "GET /v1/anchors/:institution/:number/changes": open(CHAIN),
+  "GET /v1/versions": open(CHAIN),
+  "GET /v1/concerns": open(CHAIN),
+  "GET /v1/concerns/:id": open(CHAIN),
+  "GET /v1/seats": open(CHAIN),
+  "GET /v1/listings": open(CHAIN),
+  "GET /v1/history": open(CHAIN),
+  "GET /v1/blocks/:number": open(CHAIN),
   "GET /v1/courses": open(CHAIN),
   "GET /v1/courses/:id": open(CHAIN),
   "GET /v1/courses/:id/versions": open(CHAIN),
@@ -39,6 +51,13 @@ export const READ_RULES: RuleTable = {
   "GET /v1/decisions": open(CHAIN),
   "GET /v1/decisions/:round": open(CHAIN),
   "GET /v1/documents/:digest": open("Documents hold no personal data; those withheld are not served."),
+  "GET /v1/documents/:digest/state": open("Says that a text is withheld, not the text."),
+  "PUT /v1/documents/:digest": signed("The chain names the digest of what may be put, and nothing else is taken."),
+  "PUT /v1/documents/:digest/state": {
+    allow: ["admin"],
+    of: "registry",
+    reason: "What this registry shows of others' texts is its operator's to answer for.",
+  },
 };
 
 /** Reading that comes with relaying, for it needs keys that were lent. */

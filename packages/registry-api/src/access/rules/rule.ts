@@ -7,7 +7,7 @@ import type { Purpose, Role } from "../principal.js";
  * - `any`: of whatever institution the caller has the role in;
  * - a member of path, body or query: of the institution that it names. A body or query that may leave it out
  *   (`absent: "own"`) then means the caller's own one;
- * - `stored`: of the institution that the key, role or invitation with this id belongs to.
+ * - `stored`: of the institution that the key, role, invitation or webhook with this id belongs to.
  */
 export type Of =
   | "registry"
@@ -15,7 +15,7 @@ export type Of =
   | { readonly params: string }
   | { readonly body: string; readonly absent?: "own" }
   | { readonly query: string; readonly absent: "own" }
-  | { readonly stored: "key" | "grant" | "invitation" };
+  | { readonly stored: "key" | "grant" | "invitation" | "webhook" };
 
 /**
  * Who may use a route, and why.

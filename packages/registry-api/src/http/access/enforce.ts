@@ -7,6 +7,7 @@ import { findInvitation } from "../../store/access/invitations.js";
 import { findKey } from "../../store/access/keys.js";
 import { findGrant } from "../../store/access/people.js";
 import type { Db } from "../../store/database.js";
+import { findWebhook } from "../../store/webhooks.js";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
 import { authenticate } from "./authenticate.js";
@@ -109,8 +110,8 @@ async function institutionAsked(
   throw new PeersealError("not-allowed", "The request does not say for which institution it acts.");
 }
 
-async function institutionStored(db: Db, what: "key" | "grant" | "invitation", id: string): Promise<number | null> {
-  const find = { key: findKey, grant: findGrant, invitation: findInvitation }[what];
+async function institutionStored(db: Db, what: "key" | "grant" | "invitation" | "webhook", id: string): Promise<number | null> {
+  const find = { key: findKey, grant: findGrant, invitation: findInvitation, webhook: findWebhook }[what];
   const row = await find(db, id);
   if (row === null) throw new PeersealError("not-found", `There is no ${what} of this id.`);
   return row.institution;

@@ -21,6 +21,9 @@ const TAGS = [
   { name: "batches", description: "Credentials issued and anchored together." },
   { name: "receipts", description: "Proof that a credential is in an anchored batch." },
   { name: "credentials", description: "Status and verification." },
+  { name: "search", description: "Institutions, courses, rounds and batches by words; never credentials." },
+  { name: "events", description: "What happens, as streams of server-sent events." },
+  { name: "webhooks", description: "What happens, sent to an institution's own address and signed." },
   { name: "vc-api", description: "W3C's VC API (VCALM), for whoever knows no more than W3C's standards." },
   { name: "access", description: "Signing in, API keys, who may do what, and the log of every write." },
 ] as const;

@@ -63,6 +63,18 @@ export async function toBatch(deps: Pick<BatchDeps, "db" | "indexed">, row: Batc
     findAnchor(deps.db, row.institution, String(row.number)),
     row.relay === null ? null : findRelay(deps.db, row.relay),
   ]);
+  return viewOf({ row, anchor, job }, deps.indexed());
+}
+
+/** What a batch is made of, read before. */
+export type BatchFacts = {
+  readonly row: BatchRow;
+  readonly anchor: ChainAnchorRow | null;
+  readonly job: RelayRow | null;
+};
+
+/** As {@link toBatch}, of facts. `indexed`: newest block in the database. */
+export function viewOf({ row, anchor, job }: BatchFacts, indexed: number): wire.Batch {
   const own = anchor !== null && anchor.root === row.root && anchor.size === row.size ? anchor : null;
   return {
     institution: row.institution,
@@ -84,7 +96,7 @@ export async function toBatch(deps: Pick<BatchDeps, "db" | "indexed">, row: Batc
       recordedAt: own?.at ?? null,
     }),
     anchor: own === null ? null : { key: own.key, recorded: recorded(own) },
-    job: job === null ? null : toRelay(job, deps.indexed()),
+    job: job === null ? null : toRelay(job, indexed),
     href: `/v1/batches/${row.institution}/${row.number}`,
   };
 }

@@ -1,11 +1,15 @@
 import type { Hex, wire } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
-import { concernsOf, stepsOf } from "../../store/follow-ups.js";
+import { type ConcernRow, concernsOf, stepsOf } from "../../store/follow-ups.js";
 import { nonZero, recorded } from "./shapes.js";
 
 /** Concerns about a version, in the order in which they were filed. */
 export async function concernsAbout(db: Db, version: Hex): Promise<wire.Concern[]> {
-  const rows = await concernsOf(db, version);
+  return toConcerns(db, await concernsOf(db, version));
+}
+
+/** Concerns with what their members did after filing. */
+export async function toConcerns(db: Db, rows: readonly ConcernRow[]): Promise<wire.Concern[]> {
   const steps = await stepsOf(
     db,
     rows.map((row) => row.concern),

@@ -25,7 +25,7 @@ export function registerCourseRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async ({ query }) => {
-      const { data, next } = await listCourses(deps.db, { institution: query.institution }, query);
+      const { data, next } = await listCourses(deps.db, query, query);
       return { data: await toCourses(deps.db, data), next };
     },
   );

@@ -1,4 +1,4 @@
-import { type NetworkConnection, type NetworkId, PeersealError, type Verdict, verify, wire } from "@peerseal/sdk";
+import { type NetworkId, PeersealError, wire } from "@peerseal/sdk";
 import { findBatch, findByDigest } from "../../store/batches.js";
 import { findAnchor, statusOf } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
@@ -9,19 +9,17 @@ import { receiptOf } from "./receipt-of.js";
 
 export type CredentialDeps = {
   readonly db: Db;
-  readonly connection: NetworkConnection;
   readonly network: NetworkId;
   readonly proofs: Proofs;
   /** Newest block in the database. */
   readonly indexed: () => number;
 };
 
-/** Receipts by digest, status, and verifying. Nothing here lists credentials, and nothing is kept or logged. */
+/** Receipts by digest, and status. Nothing here lists credentials. */
 export function credentialRoutes(deps: CredentialDeps): RouteModule {
   return (app) => {
     registerReceipts(app, deps);
     registerStatus(app, deps);
-    registerVerify(app, deps);
   };
 }
 
@@ -71,34 +69,6 @@ function registerStatus(app: App, deps: CredentialDeps): void {
       }
       const { status, bits, changedAt } = await statusOf(deps.db, institution, String(number), index);
       return { institution, number, index, status, bits, changedAt, block: deps.indexed() };
-    },
-  );
-}
-
-function registerVerify(app: App, deps: CredentialDeps): void {
-  app.post(
-    "/v1/verify",
-    {
-      config: { json: "any", budget: "verify", idempotency: "none" },
-      schema: {
-        tags: ["credentials"],
-        summary: "Verify a credential or a bundle",
-        description:
-          "The same verification as in the SDK, the CLI and the web page, which need no registry. What is sent is " +
-          "neither stored nor logged. A verdict of any kind answers 200; see `verdict`.",
-        body: wire.VerifyRequest,
-        response: answers(200, wire.Verdict, "open-unrecognised", "receipt-invalid"),
-      },
-    },
-    async ({ body }) => {
-      const { credential, receipt, at } = body;
-      const verdict: Verdict = await verify(JSON.stringify(credential), {
-        rpc: deps.connection.provider,
-        network: deps.network,
-        ...(receipt === undefined ? {} : { receipt: JSON.stringify(receipt) }),
-        ...(at === undefined ? {} : { at }),
-      });
-      return { ...verdict };
     },
   );
 }

@@ -10,6 +10,7 @@ import {
   listStandings,
   type StandingRow,
 } from "../../store/institutions.js";
+import { listProfiles } from "../../store/records.js";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
 import { answers } from "./answers.js";
@@ -82,6 +83,34 @@ export function registerInstitutionRoutes(app: App, deps: HttpDeps): void {
       await require(params.id);
       const { data, next } = await listKeys(deps.db, params.id, query);
       return { data: data.map(toKey), next };
+    },
+  );
+  registerProfiles(app, deps, require);
+}
+
+function registerProfiles(app: App, deps: HttpDeps, require: (id: number) => Promise<InstitutionRow>): void {
+  app.get(
+    "/v1/institutions/:id/profiles",
+    {
+      schema: {
+        tags,
+        summary: "Changes of an institution's profile after its admission, oldest first",
+        params: wire.InstitutionPath,
+        querystring: wire.InstitutionPartQuery,
+        response: answers(200, wire.ProfilePage, "not-found", "cursor-invalid", "database-unreachable"),
+      },
+    },
+    async ({ params, query }) => {
+      await require(params.id);
+      const { data, next } = await listProfiles(deps.db, params.id, query);
+      return {
+        data: data.map((row) => ({
+          sequence: row.sequence,
+          profileDigest: row.profileDigest,
+          recorded: recorded(row),
+        })),
+        next,
+      };
     },
   );
 }

@@ -182,7 +182,7 @@ export function toRound(row: RoundRow, { periods }: Pick<NetworkView, "periods">
   };
 }
 
-function toSeat(row: SeatRow): wire.Seat {
+export function toSeat(row: SeatRow): wire.Seat {
   return {
     seat: row.seat,
     institution: row.institution,

@@ -23,6 +23,9 @@ import * as senderLeases from "./20261126063100_sender_leases.js";
 import * as chainRowsByPosition from "./20261126064000_chain_rows_by_position.js";
 import * as networkContracts from "./20261126064100_network_contracts.js";
 import * as relayFees from "./20261126065000_relay_fees.js";
+import * as feed from "./20261126062000_feed.js";
+import * as webhooks from "./20261126062100_webhooks.js";
+import * as search from "./20261126062200_search.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -47,6 +50,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261126061000_idempotency": idempotency,
   "20261126060000_access": access,
   "20261126060100_audit_log": auditLog,
+  "20261126062000_feed": feed,
+  "20261126062100_webhooks": webhooks,
+  "20261126062200_search": search,
 };
 
 /**
