@@ -68,6 +68,7 @@ export async function accept(seconds: number, only: string | null = null): Promi
       if (only !== null) process.stderr.write(`${JSON.stringify(results[name])}\n`);
     }
     const { peakMB } = await told(server);
+    if (only !== null) process.stderr.write(`peak ${peakMB}\n`);
     await requireStored(world, results);
     return report(results, peer, Math.round(peakMB));
   } finally {

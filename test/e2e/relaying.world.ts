@@ -121,6 +121,10 @@ export type RegistryPlan = {
   /** Parts beside the usual ones. */
   readonly parts?: readonly StartPart[];
   readonly intakeReached?: RegistryOptions["intakeReached"];
+  /** Takes everything that the registry logs. */
+  readonly lines?: unknown[];
+  /** Instead of keys in clear. */
+  readonly keystore?: object;
 };
 
 /** A key of an officer of institution 2, whose keys the registries were lent. */
@@ -150,13 +154,16 @@ export async function startOne(
     relayer: walletOf(plan.payer ?? "relayer").privateKey,
     institutions: [{ institution: 2, anchor: walletOf("institution 2").privateKey, credential: lent }],
   };
-  await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
-  const { reached, now, faults } = plan;
-  const { logged } = plan;
+  await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(plan.keystore ?? keystore), { mode: 0o600 });
+  const { reached, now, faults, lines, logged } = plan;
   const log =
     plan.log ??
     createLog({ logLevel: logged === undefined ? "silent" : "debug" }, { write: logged ?? (() => undefined) });
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
+  if (lines !== undefined) {
+    for (const level of ["debug", "info", "warn", "error"] as const)
+      log[level] = (...said: unknown[]) => lines.push(said);
+  }
   const registry = await startRegistry({
     config: {
       port: 0,

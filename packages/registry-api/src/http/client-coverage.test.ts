@@ -20,6 +20,7 @@ const NETWORK = `eip155:31337:0x${"1".repeat(40)}`;
 const H = `0x${"ab".repeat(32)}` as const;
 const WH = `wh_${"a".repeat(22)}`;
 const DEL = `del_${"a".repeat(22)}`;
+const TOKEN = "t0";
 const NAME = { institution: 2, number: 7 };
 const learners = ["ada@example.org"];
 const signed = { action: "Admit", message: {}, authorization: { signer: "0x", deadline: 1, signature: "0x" } };
@@ -85,6 +86,10 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "POST /v1/batches/{institution}/{number}/anchor": (c) => c.batches.anchor(NAME, signed.authorization as never),
   "POST /v1/batches/{institution}/{number}/corrections": (c) =>
     c.batches.correct(NAME, { corrections: [{ index: 0, learner: "ada@example.org" }] }),
+  "POST /v1/slots": (c) => c.intake.reserve({ institution: 2, courseVersion: H, count: 1 }),
+  "POST /v1/leaves": (c) => c.intake.leaves({ institution: 2, leaves: [{ number: 7, index: 0, digest: H }] }),
+  "POST /v1/credentials": (c) => c.intake.issue({ courseVersion: H, learners }),
+  "GET /v1/credentials/{digest}/state": (c) => c.intake.state(H),
   "GET /v1/receipts/{digest}": (c) => c.receipt(H),
   "GET /v1/status/{institution}/{number}/{index}": (c) => c.status(NAME, 0),
   "GET /status/{id}": (c) => c.statusLists.get("2-7-revocation"),
@@ -107,6 +112,25 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "POST /v1/webhooks/{id}/test": (c) => c.webhooks.test(WH),
   "GET /v1/webhooks/{id}/deliveries": (c) => c.webhooks.deliveries(WH),
   "POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver": (c) => c.webhooks.redeliver(WH, DEL),
+  "GET /v1/access": (c) => c.access.ways(),
+  "GET /v1/access/session": (c) => c.access.session(),
+  "DELETE /v1/access/session": (c) => c.access.signOut(),
+  "POST /v1/access/ethereum/challenges": (c) => c.access.ethereum.challenge(),
+  "POST /v1/access/ethereum/sign-in": (c) => c.access.ethereum.signIn({ message: "", signature: "0x" }),
+  "POST /v1/access/passkeys/registrations": (c) => c.access.passkeys.registration(TOKEN),
+  "POST /v1/access/passkeys": (c) => c.access.passkeys.register({} as never),
+  "POST /v1/access/passkeys/challenges": (c) => c.access.passkeys.challenge(),
+  "POST /v1/access/passkeys/sign-in": (c) => c.access.passkeys.signIn({} as never),
+  "POST /v1/access/keys": (c) => c.access.keys.create({} as never),
+  "GET /v1/access/keys": (c) => c.access.keys.list(),
+  "POST /v1/access/keys/{id}/rotations": (c) => c.access.keys.rotate(TOKEN),
+  "DELETE /v1/access/keys/{id}": (c) => c.access.keys.revoke(TOKEN),
+  "POST /v1/access/invitations": (c) => c.access.invitations.create({} as never),
+  "GET /v1/access/invitations": (c) => c.access.invitations.list(),
+  "DELETE /v1/access/invitations/{id}": (c) => c.access.invitations.withdraw(TOKEN),
+  "GET /v1/access/people": (c) => c.access.people(),
+  "DELETE /v1/access/grants/{id}": (c) => c.access.endGrant(TOKEN),
+  "GET /v1/audit": (c) => c.access.audit(),
   "GET /vc": (c) => c.vc.mounts(),
   "POST /credentials/issue": (c) => c.vc.issue({ credential }),
   "POST /credentials/verify": (c) => c.vc.verify({ verifiableCredential: credential }),
@@ -118,6 +142,8 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
 /** Operations that a client has no use for, and why. */
 const WITHOUT: readonly { readonly path: RegExp; readonly why: string }[] = [
   { path: /^GET \/\.well-known\/did\.json$/, why: "asked under an institution's own name" },
+  { path: /^GET \/v1\/access\/oidc\//, why: "a browser is sent there and back" },
+  { path: /^GET \/(?!v1\/|vc$|status\/|healthz|readyz)[a-z]+\/\{/, why: "permanent ids: the data of the same path below /v1" },
   { path: /^GET \/contexts\//, why: "bundled with the SDK" },
   { path: /^POST \/vc\/\{suite\}\//, why: "the routes above under another path, for conformance suites" },
   { path: /^POST \/vc\//, why: "the routes above under another path, for conformance suites" },

@@ -1,5 +1,6 @@
 import { accessCalls } from "./access.js";
 import { eventCalls } from "./events.js";
+import { intakeCalls } from "./intake.js";
 import { readCalls } from "./reads.js";
 import type { Transport } from "./request.js";
 import { vcCalls } from "./vc-api.js";
@@ -43,6 +44,7 @@ export function createClient(options: ClientOptions) {
     ...writeCalls(transport),
     vc: vcCalls(transport),
     access: accessCalls(transport),
+    intake: intakeCalls(transport),
     events: eventCalls(transport),
     webhooks: webhookCalls(transport),
   };

@@ -3,6 +3,9 @@ import { ERRORS, type ErrorCode, PeersealError } from "../core/errors.js";
 import { parseJson } from "../core/json.js";
 import { Problem } from "../wire/problem.js";
 
+/** Shortest wait for an answer that takes a signature, or its check, for each of a thousand credentials. */
+export const SLOW_MS = 120_000;
+
 /** What a call needs of the way to the registry. */
 export type Transport = {
   readonly baseUrl: string;

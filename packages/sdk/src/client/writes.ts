@@ -18,22 +18,11 @@ import {
 } from "../wire/batches.js";
 import { BulkVerifyAnswer, type BulkVerifyRequest, Status, type VerifyRequest } from "../wire/credentials.js";
 import type { LearnerRecordRequest } from "../wire/exports.js";
-import {
-  CredentialState,
-  CredentialsAnswer,
-  LeavesAnswer,
-  type LeavesRequest,
-  SlotsAnswer,
-  type SlotsRequest,
-} from "../wire/intake.js";
-import { callsOn, request, type Transport } from "./request.js";
+import { callsOn, request, SLOW_MS, type Transport } from "./request.js";
 
 type BatchName = { readonly institution: number; readonly number: number };
 type PageOptions = { readonly limit?: number; readonly cursor?: string };
 type Waiting = { readonly timeoutMs?: number; readonly everyMs?: number };
-
-/** Shortest wait for an answer that takes a signature, or its check, for each of a thousand credentials. */
-const SLOW_MS = 120_000;
 
 /** Calls that change something, and those about batches and credentials. */
 export function writeCalls(transport: Transport) {
@@ -103,15 +92,6 @@ export function writeCalls(transport: Transport) {
         if (done.state === "failed" && done.job?.failure != null) throw failureOf(done.job.failure);
         return done;
       },
-    },
-    /** Batches that the registry keeps open: places, digests for them, or credentials that it signs. */
-    intake: {
-      reserve: (body: z.input<typeof SlotsRequest>) => post(at("slots"), SlotsAnswer, body),
-      leaves: (body: LeavesRequest) => post(at("leaves"), LeavesAnswer, body),
-      issue: (body: z.input<typeof IssueRequest>) =>
-        request(slow, { method: "POST", path: at("credentials"), answer: CredentialsAnswer, body }),
-      /** How far a credential has come, by its digest. */
-      state: (digest: string) => get(at("credentials", digest, "state"), CredentialState),
     },
     /** An untrusted hint: check it as any receipt. */
     receipt: async (digest: string): Promise<Receipt> => parseReceipt(await get(at("receipts", digest), jsonObject)),
