@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 /** A JSON-RPC call on its way. */
 export type RpcCall = { readonly method: string; readonly params: readonly unknown[] };
 
+type Asked = RpcCall & { readonly id: number };
+
 /** An endpoint that asks another one, and may answer otherwise. */
 export type Gate = { readonly url: string; readonly close: () => Promise<void> };
 
@@ -18,17 +20,20 @@ export async function openGate(
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
-    const call = JSON.parse(body) as RpcCall & { readonly id: number };
-    let reply: object = {};
-    const ask = async (): Promise<unknown> => {
-      const headers = { "content-type": "application/json" };
-      reply = (await (await fetch(rpc, { method: "POST", headers, body })).json()) as object;
-      return "result" in reply ? reply.result : undefined;
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as Asked | readonly Asked[];
+    const reply = async (call: Asked): Promise<object> => {
+      let told: object = {};
+      const ask = async (): Promise<unknown> => {
+        const headers = { "content-type": "application/json" };
+        told = (await (await fetch(rpc, { method: "POST", headers, body: JSON.stringify(call) })).json()) as object;
+        return "result" in told ? told.result : undefined;
+      };
+      const result = await answer(call, ask);
+      return "error" in told ? told : { jsonrpc: "2.0", id: call.id, result };
     };
-    const result = await answer(call, ask);
+    const replies = Array.isArray(body) ? await Promise.all(body.map(reply)) : await reply(body as Asked);
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify("error" in reply ? reply : { jsonrpc: "2.0", id: call.id, result }));
+    response.end(JSON.stringify(replies));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -19,7 +19,7 @@ import { type Indexer, startIndexer } from "./indexer/indexer.js";
 import { PATIENCE_MS } from "./ops/drain.js";
 import { beginWatching, type Operations, startOperations } from "./ops/operations.js";
 import type { Part, StartPart } from "./parts.js";
-import { splitUrls } from "./rpc/index.js";
+import { type EndpointState, splitUrls } from "./rpc/index.js";
 import { openDatabase } from "./store/database.js";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
 import { migrate } from "./store/migrations/index.js";
@@ -60,6 +60,8 @@ export type Registry = {
   readonly caughtUpTo: Indexer["caughtUpTo"];
   /** Readiness says `draining` from now on, and callers are asked to go elsewhere; everything else goes on. */
   readonly drain: () => void;
+  /** How each endpoint of the chain does. */
+  readonly endpoints: () => readonly EndpointState[];
   /** Ends HTTP, parts, indexer, connection and database, in this order. May be called twice. */
   readonly close: () => Promise<void>;
 };
@@ -190,7 +192,14 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     const url = await listen(app, config, tls === null ? "http" : "https");
     listening = url;
     log.info({ event: "registry-listening", url, network });
-    return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, drain: operations.drain, close };
+    return {
+      url,
+      state: indexer.state,
+      caughtUpTo: indexer.caughtUpTo,
+      endpoints: link.pool.states,
+      drain: operations.drain,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
