@@ -137,8 +137,8 @@ test("a draining replica says so, answers what it has taken in, and ends", async
   expect(readyz.headers.get("connection")).toBe("close");
   expect(await readyz.json()).toMatchObject({ serving: false, operations: { drain: { reason: "draining" } } });
   // A request whose body comes slowly is at work when the end begins.
-  const body = JSON.stringify({ institution: 2, courseVersion: version, learners: 1 });
-  const slow = httpRequest(`${other.registry.url}/v1/batches`, {
+  const body = JSON.stringify({ credential: {} });
+  const slow = httpRequest(`${other.registry.url}/v1/verify`, {
     method: "POST",
     headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) },
   });
@@ -149,7 +149,8 @@ test("a draining replica says so, answers what it has taken in, and ends", async
   const closed = other.registry.close();
   slow.end(body.slice(10));
   const [response] = await answered;
-  expect(response.statusCode).toBe(201);
+  // What is no credential is told so: an answer, where a cut connection would give none.
+  expect(response.statusCode).toBe(422);
   response.resume();
   await closed;
   await expect(fetch(`${other.registry.url}/healthz`)).rejects.toThrow();
@@ -171,8 +172,8 @@ test("on SIGTERM a process answers what it has taken in, and exits with 0", asyn
       return found;
     }, WITHIN);
     const api = String(listening.url);
-    const body = JSON.stringify({ institution: 2, courseVersion: version, learners: 1 });
-    const slow = httpRequest(`${api}/v1/batches`, {
+    const body = JSON.stringify({ credential: {} });
+    const slow = httpRequest(`${api}/v1/verify`, {
       method: "POST",
       headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) },
     });
@@ -183,7 +184,8 @@ test("on SIGTERM a process answers what it has taken in, and exits with 0", asyn
     await vi.waitFor(async () => await expect(fetch(`${api}/healthz`)).rejects.toThrow(), WITHIN);
     slow.end(body.slice(10));
     const [response] = await answered;
-    expect(response.statusCode).toBe(201);
+    // What is no credential is told so: an answer, where a cut connection would give none.
+    expect(response.statusCode).toBe(422);
     response.resume();
     expect(await exited).toEqual([0, null]);
     expect(events.map(({ event }) => event)).toEqual(
