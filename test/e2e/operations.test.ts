@@ -195,7 +195,7 @@ test("on SIGTERM a process answers what it has taken in, and exits with 0", asyn
   } finally {
     child.kill("SIGKILL");
   }
-});
+}, 180_000);
 
 test("two processes that start at once migrate once; one that is older than the database refuses", async () => {
   const url = await makeDatabase("migrating");
