@@ -16,10 +16,10 @@ process.once("message", (order: Order) => {
 
 async function overHttp({ url, paths, connections, seconds }: Extract<Order, { kind: "http" }>): Promise<Loaded> {
   const requests = paths.map((path) => ({ method: "GET" as const, path }));
-  const result = await autocannon({ url, connections, duration: seconds, requests });
+  const result = await autocannon({ url, connections, duration: seconds, requests, timeout: 30 });
   const { requests: answered, latency, non2xx, errors } = result;
-  if (non2xx + errors > 0) throw new Error(`${non2xx} answers were no 2xx, ${errors} requests failed.`);
-  return { perSecond: Math.round(answered.average), p50ms: latency.p50, p99ms: latency.p99 };
+  if (non2xx > 0) throw new Error(`${non2xx} answers were no 2xx.`);
+  return { perSecond: Math.round(answered.average), p50ms: latency.p50, p99ms: latency.p99, errors };
 }
 
 /** The same rows asked of PostgreSQL alone. */
@@ -39,5 +39,5 @@ async function onDatabase({ url, digests, connections, seconds }: Extract<Order,
   await pool.end();
   latencies.sort((a, b) => a - b);
   const at = (share: number) => Math.round((latencies[Math.floor(latencies.length * share)] ?? 0) * 10) / 10;
-  return { perSecond: Math.round(latencies.length / seconds), p50ms: at(0.5), p99ms: at(0.99) };
+  return { perSecond: Math.round(latencies.length / seconds), p50ms: at(0.5), p99ms: at(0.99), errors: 0 };
 }

@@ -8,6 +8,7 @@ import { type LogEvent, watchLog } from "./log-watch.js";
 import { mayReadMetrics } from "./metrics/access.js";
 import { makeMetrics } from "./metrics/metrics.js";
 import { kept } from "./metrics/state.js";
+import { watchCaller } from "./rpc-watch.js";
 
 const silent = () => createLog({ logLevel: "silent" });
 
@@ -160,4 +161,23 @@ test.each([
   expect(() => readConfig({ [setting]: value })).toThrow(
     expect.objectContaining({ code: "config-invalid", details: { settings: [setting] } }),
   );
+});
+
+test("tells of each call to an endpoint how it ended", async () => {
+  const told: unknown[] = [];
+  const caller: Parameters<typeof watchCaller>[0] = {
+    call: (method) => (method === "a" ? Promise.resolve(1) : Promise.reject({ kind: method })),
+    batch: async () => [1, 2],
+  };
+  const watched = watchCaller(caller, 3, ({ seconds: _, ...call }) => told.push(call));
+  expect(await watched.call("a", [])).toBe(1);
+  await expect(watched.call("refused", [])).rejects.toEqual({ kind: "refused" });
+  await expect(watched.call("timeout", [])).rejects.toEqual({ kind: "timeout" });
+  expect(await watched.batch([{ method: "b", params: [] }])).toEqual([1, 2]);
+  expect(told).toEqual([
+    { endpoint: 3, method: "a", outcome: "answered" },
+    { endpoint: 3, method: "refused", outcome: "refused" },
+    { endpoint: 3, method: "timeout", outcome: "failed" },
+    { endpoint: 3, method: "b", outcome: "answered" },
+  ]);
 });
