@@ -23,7 +23,29 @@ test("takes the network of others with its endpoint", () => {
   expect(config).toMatchObject({ port: 0, remote: { rpcUrl: "https://rpc.example/key", network: NETWORK } });
 });
 
+test("takes limits, and has none of its own for suites", () => {
+  const set = readConfig({
+    RATE_LIMIT_READS: "0",
+    TIMEOUT_REQUEST_MS: "1",
+    SHED_HEAP_PERCENT: "100",
+    TRUST_PROXY: "10.0.0.1, fd00::/8",
+  });
+  expect(set.front).toEqual({
+    budgets: { ...BUDGETS, reads: 0 },
+    timeouts: { ...TIMEOUTS, requestMs: TIMEOUTS.headersMs },
+    shedding: { ...SHEDDING, heapPercent: 99 },
+    trustProxy: "10.0.0.1, fd00::/8",
+  });
+  const suite = readConfig({ PEERSEAL_VC_TEST: "1", RATE_LIMIT_WRITES: "7" });
+  expect(suite.front?.budgets).toEqual({ reads: 0, writes: 7, verify: 0, signIn: 0 });
+});
+
 test.each([
+  ["RATE_LIMIT_READS", { RATE_LIMIT_READS: "-1" }],
+  ["TIMEOUT_HEADERS_MS", { TIMEOUT_HEADERS_MS: "0" }],
+  ["SHED_LOOP_DELAY_MS", { SHED_LOOP_DELAY_MS: "5s" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "true" }],
+  ["TRUST_PROXY", { TRUST_PROXY: "0.0.0.0/0" }],
   ["PORT", { PORT: "65536" }],
   ["PORT", { PORT: "4600x" }],
   ["RPC_URL", { RPC_URL: "rpc.example", PEERSEAL_NETWORK: NETWORK }],

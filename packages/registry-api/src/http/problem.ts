@@ -91,7 +91,7 @@ export function handleError(error: FastifyError | unknown, request: FastifyReque
   const { status } = ERRORS[known.code];
   if (status >= 500)
     request.log.error({ event: "request-failed", code: known.code, fault: traceOf(known.cause ?? known) });
-  if (known.code === "overloaded") reply.header("retry-after", "1");
+  if (status === 503 && known.retryable && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
   sendProblem(reply, known, request.id);
 }
 

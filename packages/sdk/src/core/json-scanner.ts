@@ -39,7 +39,7 @@ function checkJson(cursor: Cursor, rules: Rules): void {
     if (checkValue(cursor, open, rules)) continue;
     for (;;) {
       skipSpace(cursor);
-      const names = open.at(-1);
+      const names = open[open.length - 1];
       if (names === undefined) {
         if (cursor.at < text.length) throw unexpected(cursor);
         return;
@@ -156,13 +156,14 @@ function checkEscape(cursor: Cursor): boolean {
 }
 
 function checkScalar(cursor: Cursor, rules: Rules): void {
-  for (const word of LITERALS) {
-    if (cursor.text.startsWith(word, cursor.at)) {
-      cursor.at += word.length;
-      return;
-    }
+  const unit = cursor.text.charCodeAt(cursor.at);
+  if (unit <= NINE) {
+    checkNumber(cursor, rules);
+    return;
   }
-  checkNumber(cursor, rules);
+  const word = LITERALS.find((literal) => cursor.text.startsWith(literal, cursor.at));
+  if (word === undefined) throw unexpected(cursor);
+  cursor.at += word.length;
 }
 
 function checkNumber(cursor: Cursor, rules: Rules): void {

@@ -44,7 +44,7 @@ export const MAX_REQUESTS_PER_SOCKET = 10_000;
 export const TIMEOUTS: Timeouts = { headersMs: 10_000, bodyIdleMs: 10_000, requestMs: 30_000, keepAliveMs: 72_000 };
 /** What an operator gets who sets nothing. */
 export const BUDGETS: Budgets = { reads: 12_000, writes: 3_000, verify: 600, signIn: 60 };
-export const SHEDDING: Shedding = { loopDelayMs: 2_000, heapPercent: 90 };
+export const SHEDDING: Shedding = { loopDelayMs: 5_000, heapPercent: 90 };
 
 /** For whoever starts a registry without settings, such as tests: timeouts, and no budgets. */
 export const OPEN_FRONT: FrontSettings = {
