@@ -204,7 +204,9 @@ test("a used batch number, an issuer that does not deliver and a used nonce are 
   expect(await codeOf(send(signerOf("institution 2"), "Anchor", foreign))).toBe("Credential_MayNotIssue");
   const issue = client.batches.issue({ courseVersion: version, institution: 2, learners: ["a@example.org"] });
   expect(await codeOf(issue)).toBe("Credential_MayNotIssue");
-  const notLent = client.batches.issue({ courseVersion: version, learners: ["a@example.org"] });
+  // Where none is named, the officer's own institution is meant.
+  const officer = createClient({ baseUrl: stack.api, apiKey: stack.apiKeys[1] ?? "" });
+  const notLent = officer.batches.issue({ courseVersion: version, learners: ["a@example.org"] });
   expect(await codeOf(notLent)).toBe("key-not-lent");
 
   const change = { institution: 2, number: receipt.number, action: 2, words: [0], masks: ["1"], nonce: "0" };
