@@ -84,7 +84,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => receiver.listen(0, "127.0.0.1", done));
   hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-});
+}, 300_000);
 
 afterAll(async () => {
   for (const close of closers) await close();
