@@ -84,7 +84,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => receiver.listen(0, "127.0.0.1", done));
   hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-});
+}, 300_000);
 
 afterAll(async () => {
   for (const close of closers) await close();
@@ -590,10 +590,21 @@ test("takes public https addresses only, and few webhooks of one institution", a
 
 test("ends its streams when it drains, and readers go on elsewhere", async () => {
   const { db } = world.database;
-  const listeners = await sql<{ n: number }>`
-    select count(*)::int as n from pg_stat_activity where application_name = 'peerseal-listener'
-  `.execute(db);
-  expect(listeners.rows[0]?.n).toBe(2);
+  const listeners = async () => {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_stat_activity where application_name = 'peerseal-listener' order by pid
+    `.execute(db);
+    return rows.map(({ pid }) => pid);
+  };
+  // One of each registry; one that is cut off is made again.
+  const before = await listeners();
+  expect(before).toHaveLength(2);
+  for (const pid of before) await sql`select pg_terminate_backend(${pid})`.execute(db);
+  await vi.waitFor(async () => {
+    const after = await listeners();
+    expect(after).toHaveLength(2);
+    expect(after.some((pid) => before.includes(pid))).toBe(false);
+  }, WITHIN);
   const stream = await fetch(`${api}/v1/events`);
   const ended = stream.text();
   await closers.pop()?.();

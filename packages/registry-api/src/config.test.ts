@@ -61,10 +61,7 @@ test.each([
   ["STREAMS_MAX", { STREAMS_MAX: "many" }],
   ["STREAMS_MAX", { STREAMS_MAX: "0" }],
   ["WEBHOOK_KEY", { WEBHOOK_KEY: "short" }],
-  [
-    "PEERSEAL_WEBHOOKS_TO_LOOPBACK",
-    { PEERSEAL_WEBHOOKS_TO_LOOPBACK: "1", PUBLIC_URL: "https://registry.example" },
-  ],
+  ["PEERSEAL_WEBHOOKS_TO_LOOPBACK", { PEERSEAL_WEBHOOKS_TO_LOOPBACK: "1", PUBLIC_URL: "https://registry.example" }],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "yes" }],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "1", PUBLIC_URL: "https://registry.example" }],
   ["PEERSEAL_VC_TEST", { PEERSEAL_VC_TEST: "1", HOST: "0.0.0.0", PUBLIC_URL: "http://localhost:4600" }],

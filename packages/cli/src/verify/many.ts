@@ -9,7 +9,6 @@ import {
   verifyMany,
   verifyRow,
 } from "@peerseal/sdk";
-import { stringify } from "csv-stringify/sync";
 import { inputOf } from "../files/input.js";
 import type { Surroundings } from "../surroundings.js";
 import { clean } from "../text.js";
@@ -51,9 +50,20 @@ async function readOne(file: string, around: Surroundings): Promise<Uint8Array |
   }
 }
 
-/** For spreadsheets: no cell begins in a way that they would take for a formula. */
+/** RFC 4180, for spreadsheets: no cell begins in a way that they would take for a formula. */
 function csv(rows: readonly VerifyRow[]): string {
-  return stringify([...rows], { header: true, columns: [...VERIFY_COLUMNS], escape_formulas: true });
+  const lines = [
+    VERIFY_COLUMNS.map(({ header }) => header),
+    ...rows.map((row) => VERIFY_COLUMNS.map(({ key }) => cell(row[key]))),
+  ];
+  return `${lines.map((line) => line.join(",")).join("\n")}\n`;
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/u.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function table(rows: readonly VerifyRow[]): string {

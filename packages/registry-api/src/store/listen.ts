@@ -8,6 +8,8 @@ export type Listener = {
 };
 
 const SLOWEST_MS = 10_000;
+/** Longest wait for a goodbye. */
+const LEAVING_MS = 500;
 
 /**
  * Listens to channels of PostgreSQL on one connection of its own, which is made again when it breaks. What was said while
@@ -21,8 +23,10 @@ export function startListener(options: {
   readonly onLost?: (error: unknown) => void;
 }): Listener {
   const stop = new AbortController();
-  let client: pg.Client | null = null;
   let isUp = false;
+  const aborted = new Promise<void>((resolve) => {
+    stop.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 
   const follow = async (): Promise<void> => {
     const connection = new pg.Client({
@@ -31,23 +35,22 @@ export function startListener(options: {
       keepAlive: true,
       application_name: "peerseal-listener",
     });
-    client = connection;
     const ended = new Promise<void>((resolve) => {
       connection.on("error", () => resolve());
       connection.on("end", () => resolve());
     });
     connection.on("notification", options.heard);
     try {
-      await connection.connect();
+      // Closing need not wait for an address that does not answer.
+      await Promise.race([connection.connect(), aborted]);
+      if (stop.signal.aborted) return;
       for (const channel of options.channels) await connection.query(`listen ${pg.escapeIdentifier(channel)}`);
       isUp = true;
       options.heard();
-      await ended;
+      await Promise.race([ended, aborted]);
     } finally {
       isUp = false;
-      client = null;
-      // A connection that is broken already cannot be ended once more.
-      await connection.end().catch(() => undefined);
+      await leave(connection);
     }
   };
 
@@ -71,8 +74,15 @@ export function startListener(options: {
     isUp: () => isUp,
     close: async () => {
       stop.abort();
-      await client?.end().catch(() => undefined);
       await running;
     },
   };
+}
+
+/** Ends a connection. One that broke, or was never made, may not answer to that: nobody waits for it for long. */
+async function leave(connection: pg.Client): Promise<void> {
+  const ended = new AbortController();
+  const end = connection.end().catch(() => undefined);
+  await Promise.race([end, pause(LEAVING_MS, undefined, { signal: ended.signal }).catch(() => undefined)]);
+  ended.abort();
 }
