@@ -39,7 +39,7 @@ let ahead = 0;
 const now = () => Math.floor(Date.now() / 1000) + ahead;
 
 const config = {
-  anchoring: { rollingCapacity: CAPACITY, rollingSealAfter: 300, leaseSeconds: 1, bodiesKeptDays: 30 },
+  anchoring: { rollingCapacity: CAPACITY, rollingSealAfter: 300, leaseSeconds: 3, bodiesKeptDays: 30 },
 };
 
 beforeAll(async () => {
