@@ -39,7 +39,7 @@ let ahead = 0;
 const now = () => Math.floor(Date.now() / 1000) + ahead;
 
 const config = {
-  anchoring: { rollingCapacity: CAPACITY, rollingSealAfter: 300, leaseSeconds: 1, bodiesKeptDays: 30 },
+  anchoring: { rollingCapacity: CAPACITY, rollingSealAfter: 300, leaseSeconds: 3, bodiesKeptDays: 30 },
 };
 
 beforeAll(async () => {
@@ -293,6 +293,32 @@ test("keys under a password and a remote signer do the same, and stand in no tab
   expect(everything).toContain("relaying-started");
   for (const key of [relayer.privateKey, anchor.privateKey]) expect(everything).not.toContain(key.slice(2));
   for (const text of [secret, "correct horse"]) expect(everything).not.toContain(text);
+});
+
+test("where the day's ceiling is spent signing stops by name, intake goes on, and a higher one is all it takes", async () => {
+  await close();
+  const limited = await startOne(world, { now, config: { anchoring: { ...config.anchoring, maxSpendWeiPerDay: 1n } } });
+  const digest = freshDigest();
+  try {
+    const request = { institution: 2, courseVersion: other, count: 1 };
+    const [slot] = (await limited.client.intake.reserve(request)).slots;
+    if (slot === undefined) throw new Error("There is a place.");
+    await limited.client.intake.leaves({ institution: 2, leaves: [leaf(slot, digest)] });
+    ahead += 400;
+    await vi.waitFor(async () => {
+      const ready = (await (await fetch(`${limited.registry.url}/readyz`)).json()) as { parts: object };
+      expect(ready.parts).toMatchObject({ relaying: { ready: false, reason: "fee-cap" } });
+      expect((await limited.client.intake.state(digest)).progress.stage).toBe("sealed");
+    }, WITHIN);
+    const taken = await limited.client.intake.reserve(request);
+    expect(taken.slots).toHaveLength(1);
+  } finally {
+    await limited.registry.close();
+    const again = await startOne(world, { now, config });
+    client = again.client;
+    close = again.registry.close;
+  }
+  await proven(digest);
 });
 
 /** Every row of every table, as text. */

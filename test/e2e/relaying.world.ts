@@ -174,8 +174,8 @@ export async function startOne(
       tls: null,
       vcTest: false,
       logLevel: "silent",
-      // What a killed registry held, the next one takes after a second.
-      anchoring: { leaseSeconds: 1 },
+      // What a killed registry held, the next one takes soon; shorter, a busy machine loses it in between.
+      anchoring: { leaseSeconds: 3 },
       ...plan.config,
     },
     log,

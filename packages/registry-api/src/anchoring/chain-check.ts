@@ -1,6 +1,9 @@
 import { type Hex, type NetworkConnection, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { keccak256 } from "ethers";
 
+/** What was found holds for the rest of a burst. */
+const FRESH_MS = 250;
+
 /** What a chain must be for signing on it. */
 export type ExpectedChain = { readonly chainId: number; readonly genesis: Hex };
 
@@ -13,6 +16,7 @@ export type ExpectedChain = { readonly chainId: number; readonly genesis: Hex };
 export function makeChainCheck({ provider, network }: NetworkConnection, expected: ExpectedChain): () => Promise<void> {
   const { directory } = parseNetworkId(network);
   let known: string | null = null;
+  let foundAt = Number.NEGATIVE_INFINITY;
   const asker = rawOf(provider);
 
   async function ask<T>(question: () => Promise<T>): Promise<T> {
@@ -24,6 +28,8 @@ export function makeChainCheck({ provider, network }: NetworkConnection, expecte
   }
 
   return async () => {
+    if (performance.now() - foundAt < FRESH_MS) return;
+    foundAt = Number.NEGATIVE_INFINITY;
     const [id, first, code] = await ask(() =>
       Promise.all([
         asker("eth_chainId", []),
@@ -54,6 +60,7 @@ export function makeChainCheck({ provider, network }: NetworkConnection, expecte
       });
     }
     known = hash;
+    foundAt = performance.now();
   };
 }
 

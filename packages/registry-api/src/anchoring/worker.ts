@@ -2,7 +2,7 @@ import { type ErrorCode, PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import { NO_TRACING, type Trace } from "../ops/tracing/tracing.js";
 import { databaseFault } from "../store/database.js";
-import { backlog } from "../store/relays.js";
+import { backlog, unsettled } from "../store/relays.js";
 import { chainOf, hexOf } from "./chain.js";
 import type { RelayerDeps } from "./deps.js";
 import { follow, settle } from "./follow.js";
@@ -84,7 +84,8 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
     // Another registry signs with this key, and does what is to be done.
     if (fence === null) return;
     const relaying = { ...deps, fence };
-    if ((await backlog(deps.db)).waiting > 0) {
+    if ((await backlog(deps.db)).waiting > 0 || (await unsettled(deps.db, 1)).length > 0) {
+      // Neither signed for nor believed, whatever another chain tells.
       await deps.requireOurChain();
       await deps.reached("chain-checked");
     }
