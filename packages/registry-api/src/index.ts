@@ -13,10 +13,10 @@ export {
   type Rule,
   revokeKeyAsOperator,
 } from "./access/index.js";
-export { type Backup, backUp } from "./backup.js";
 export { type Finding, fsck } from "./anchoring/fsck/index.js";
 export { PlainKeystore, SealedKeystore } from "./anchoring/keystore-file.js";
 export { sealText } from "./anchoring/sealed-text.js";
+export { type Backup, backUp } from "./backup.js";
 export { type Config, DEFAULT_PORT, HOST, readConfig } from "./config.js";
 export { DEMO_API_KEYS_FILE, type DemoApiKeys, keepDemoKeys, readDemoApiKeys } from "./demo-keys.js";
 export { diagnose, runDoctor } from "./doctor.js";

@@ -49,15 +49,23 @@ export type Intake = {
    * Stores credentials in their places, all of one call or none. Resolves once they are committed: from then on no seal
    * leaves them out. Those that are there with the same digest stay.
    *
+   * @param alongside written in the same transaction, or neither is.
    * @returns how many were not there before.
    * @throws PeersealError `not-found`, `batch-state`, `batch-index`, `overloaded`
    */
-  readonly put: (institution: number, puts: readonly Put[]) => Promise<number>;
+  readonly put: (institution: number, puts: readonly Put[], alongside?: Alongside) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
+/** Something that is written together with what is put. */
+export type Alongside = (db: Db) => Promise<void>;
+
 type Reserving = { readonly stream: Stream; readonly count: number; readonly seconds: number };
-type Putting = { readonly institution: number; readonly puts: readonly Put[] };
+type Putting = {
+  readonly institution: number;
+  readonly puts: readonly Put[];
+  readonly alongside: Alongside | undefined;
+};
 
 const SEED_BYTES = 32;
 /** A few milliseconds: less than a commit takes. */
@@ -134,10 +142,12 @@ export function startIntake(deps: IntakeDeps): Intake {
       await db.transaction().execute(async (transaction) => {
         const batches = await lockedBatches(transaction, items);
         const good: PutRow[][] = [];
-        for (const { institution, puts } of items) {
+        const besides: Alongside[] = [];
+        for (const { institution, puts, alongside } of items) {
           const rows = puts.map((put): PutRow => ({ institution, ...put }));
           const error = faultOf(rows, batches, placesOf);
           if (error === null) good.push(rows);
+          if (error === null && alongside !== undefined) besides.push(alongside);
           ended.push(error === null ? { ok: true, value: rows.length } : { ok: false, error });
         }
         const rows = good.flat();
@@ -146,6 +156,12 @@ export function startIntake(deps: IntakeDeps): Intake {
         if (added === rows.length) await countPuts(transaction, countsOf(rows));
         else if (items.length > 1) throw clash;
         else ended.splice(0, 1, await settleAlone(transaction, rows, added));
+        for (const write of besides) {
+          await write(transaction).catch((error: unknown) => {
+            // What one cannot write is no fault of the others.
+            throw items.length > 1 ? clash : error;
+          });
+        }
         await reached("intake-chosen");
       });
     } catch (error) {
@@ -158,7 +174,7 @@ export function startIntake(deps: IntakeDeps): Intake {
 
   return {
     reserve: (stream, count, seconds) => reserving.add({ stream, count, seconds }, count),
-    put: (institution, puts) => putting.add({ institution, puts }, puts.length),
+    put: (institution, puts, alongside) => putting.add({ institution, puts, alongside }, puts.length),
     close: async () => {
       await Promise.all([reserving.close(), putting.close()]);
     },

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CredentialBatch, credentialBuilder, type Hex, PeersealError, type wire } from "@peerseal/sdk";
 import { type BulkIssuer, createBulkIssuer } from "@peerseal/sdk/bulk";
+import type { Db } from "../store/database.js";
 import type { Put } from "../store/intake.js";
 import type { Intake, Place } from "./intake.js";
 import { commonInput, type IssueDeps, learnerOf, lookUp, requireDistinct } from "./issue-terms.js";
@@ -17,7 +18,13 @@ export type IssuedRolling = {
  *
  * @throws PeersealError `key-not-lent`, `issue-invalid`, `not-found`, `overloaded`
  */
-export type IssueRolling = (request: wire.IssueRequest) => Promise<IssuedRolling>;
+export type IssueRolling = (request: wire.IssueRequest, alongside?: NotePlaces) => Promise<IssuedRolling>;
+
+/** Told, in the transaction that stores them, where the credentials of a request are. */
+export type NotePlaces = (
+  db: Db,
+  issued: { readonly institution: number; readonly places: readonly Place[] },
+) => Promise<void>;
 
 const RANDOM_BYTES = 16;
 /** How long places are kept for signatures: far longer than these take. */
@@ -110,7 +117,7 @@ export function makeIssueRolling(deps: IssueDeps, intake: Intake): IssueRolling 
     return signed;
   }
 
-  return async (request) => {
+  return async (request, alongside) => {
     requireDistinct(request);
     const session = await sessionOf(request);
     const { institution } = session;
@@ -119,7 +126,7 @@ export function makeIssueRolling(deps: IssueDeps, intake: Intake): IssueRolling 
       const places = await intake.reserve(stream, request.learners.length, RESERVE_SECONDS);
       const signed = await sign(session, request, places);
       try {
-        await intake.put(institution, signed);
+        await intake.put(institution, signed, alongside && ((db) => alongside(db, { institution, places })));
       } catch (error) {
         if (error instanceof PeersealError && error.code === "batch-state" && attempt < ATTEMPTS) continue;
         throw error;

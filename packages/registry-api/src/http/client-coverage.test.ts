@@ -143,7 +143,10 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
 const WITHOUT: readonly { readonly path: RegExp; readonly why: string }[] = [
   { path: /^GET \/\.well-known\/did\.json$/, why: "asked under an institution's own name" },
   { path: /^GET \/v1\/access\/oidc\//, why: "a browser is sent there and back" },
-  { path: /^GET \/(?!v1\/|vc$|status\/|healthz|readyz)[a-z]+\/\{/, why: "permanent ids: the data of the same path below /v1" },
+  {
+    path: /^GET \/(?!v1\/|vc$|status\/|healthz|readyz)[a-z]+\/\{/,
+    why: "permanent ids: the data of the same path below /v1",
+  },
   { path: /^GET \/contexts\//, why: "bundled with the SDK" },
   { path: /^POST \/vc\/\{suite\}\//, why: "the routes above under another path, for conformance suites" },
   { path: /^POST \/vc\//, why: "the routes above under another path, for conformance suites" },

@@ -72,7 +72,10 @@ export async function countPuts(db: Db, counts: readonly (BatchKey & { readonly 
 }
 
 /** What stands at some places now, as `institution/number/index` to digest. */
-export async function digestsAtPlaces(db: Db, rows: readonly PutRow[]): Promise<ReadonlyMap<string, Hex>> {
+export async function digestsAtPlaces(
+  db: Db,
+  rows: readonly (BatchKey & { readonly index: number })[],
+): Promise<ReadonlyMap<string, Hex>> {
   const { rows: found } = await sql<Omit<PutRow, "credential">>`
     select institution, number, index, digest from batch_credentials
     where (institution, number, index) in (

@@ -110,7 +110,11 @@ async function institutionAsked(
   throw new PeersealError("not-allowed", "The request does not say for which institution it acts.");
 }
 
-async function institutionStored(db: Db, what: "key" | "grant" | "invitation" | "webhook", id: string): Promise<number | null> {
+async function institutionStored(
+  db: Db,
+  what: "key" | "grant" | "invitation" | "webhook",
+  id: string,
+): Promise<number | null> {
   const find = { key: findKey, grant: findGrant, invitation: findInvitation, webhook: findWebhook }[what];
   const row = await find(db, id);
   if (row === null) throw new PeersealError("not-found", `There is no ${what} of this id.`);

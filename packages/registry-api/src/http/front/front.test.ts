@@ -215,7 +215,11 @@ test("counts by caller and kind, and says when to come back", async () => {
       method,
       url: "/probe",
       remoteAddress,
-      headers: { host: "registry.example", ...headers, ...(method === "GET" ? {} : { "content-type": "application/json" }) },
+      headers: {
+        host: "registry.example",
+        ...headers,
+        ...(method === "GET" ? {} : { "content-type": "application/json" }),
+      },
       ...(method === "GET" ? {} : { payload: '{"n":1}' }),
     });
   const first = await ask("192.0.2.1");

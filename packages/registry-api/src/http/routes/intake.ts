@@ -2,9 +2,14 @@ import { type Hex, type NetworkId, PeersealError, parseNetworkId, statusEntryId,
 import { findBatch, findByDigest } from "../../store/batches.js";
 import { findAnchor } from "../../store/chain-anchors.js";
 import { findCourse, partiesOf } from "../../store/courses.js";
+import type { Db } from "../../store/database.js";
+import type { Effect } from "../../store/idempotency.js";
+import { digestsAtPlaces, placeName } from "../../store/intake.js";
 import { findRelay } from "../../store/relays.js";
 import { findVersion } from "../../store/versions.js";
+import { institutionOf } from "../access/index.js";
 import type { App, RouteModule } from "../app.js";
+import { onceOf } from "../idempotency.js";
 import { type RelayDeps, requireRelayer } from "./actions.js";
 import { answers } from "./answers.js";
 import { progressOf } from "./progress.js";
@@ -19,14 +24,19 @@ export type Intake = {
   readonly put: (institution: number, puts: readonly Put[]) => Promise<number>;
 };
 
+type Issued = {
+  readonly institution: number;
+  readonly credentials: readonly (Place & { readonly digest: Hex })[];
+};
+
 export type IntakeDeps = RelayDeps & {
   readonly network: NetworkId;
   readonly intake: Intake;
   /** Signs with lent keys, into the batch that fills. */
-  readonly issueRolling: (request: wire.IssueRequest) => Promise<{
-    readonly institution: number;
-    readonly credentials: readonly (Place & { readonly digest: Hex })[];
-  }>;
+  readonly issueRolling: (
+    request: wire.IssueRequest,
+    alongside: (db: Db, issued: { readonly institution: number; readonly places: readonly Place[] }) => Promise<void>,
+  ) => Promise<Issued>;
 };
 
 /** Seconds for which it is believed that an institution issues for a course version. */
@@ -142,17 +152,53 @@ function registerCredentials(app: App, deps: IntakeDeps): void {
         ),
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
       requireRelayer(deps);
-      const { institution, credentials } = await deps.issueRolling(body);
+      const { body } = request;
+      const once = onceOf(request);
+      const now = deps.now();
+      const wanted = body.institution ?? institutionOf(request) ?? undefined;
+      // Places and salts are drawn: done twice, it would issue twice.
+      const { institution, credentials } =
+        once.found === null
+          ? await deps.issueRolling({ ...body, institution: wanted }, (db, issued) =>
+              once.bind(db, effectOf(issued, now)),
+            )
+          : await issuedBefore(deps.db, once.found);
       return reply.code(202).send({
         institution,
         courseVersion: body.courseVersion,
-        acceptedAt: deps.now(),
+        acceptedAt: typeof once.found?.at === "number" ? once.found.at : now,
         credentials: credentials.map((one) => ({ ...one, href: `/v1/credentials/${one.digest}/state` })),
       });
     },
   );
+}
+
+/** What a request with a key did: where its credentials are, as `number:index`. */
+function effectOf(issued: { readonly institution: number; readonly places: readonly Place[] }, at: number): Effect {
+  const places = issued.places.map(({ number, index }) => `${number}:${index}`).join(" ");
+  return { institution: issued.institution, places, at };
+}
+
+/** What an earlier attempt issued, in the order of its learners. */
+async function issuedBefore(db: Db, effect: Effect): Promise<Issued> {
+  const institution = Number(effect.institution);
+  const places = String(effect.places)
+    .split(" ")
+    .map((name) => {
+      const [number, index] = name.split(":").map(Number);
+      return { institution, number: number ?? 0, index: index ?? 0 };
+    });
+  const digests = await digestsAtPlaces(db, places);
+  return {
+    institution,
+    credentials: places.map((place) => {
+      const digest = digests.get(placeName(place));
+      if (digest === undefined) throw new PeersealError("internal", "What was issued is not where it was put.");
+      return { number: place.number, index: place.index, digest };
+    }),
+  };
 }
 
 function registerState(app: App, deps: IntakeDeps): void {

@@ -10,8 +10,8 @@ import {
   wire,
 } from "@peerseal/sdk";
 import type { Db } from "../../store/database.js";
-import { placesByDigest } from "../../store/receipts.js";
 import type { Proofs } from "../../store/proofs.js";
+import { placesByDigest } from "../../store/receipts.js";
 import type { App, RouteModule } from "../app.js";
 import { answers } from "./answers.js";
 import { receiptOf } from "./receipt-of.js";

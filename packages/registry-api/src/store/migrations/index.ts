@@ -18,14 +18,14 @@ import * as corrections from "./20261126021500_corrections.js";
 import * as access from "./20261126060000_access.js";
 import * as auditLog from "./20261126060100_audit_log.js";
 import * as idempotency from "./20261126061000_idempotency.js";
+import * as feed from "./20261126062000_feed.js";
+import * as webhooks from "./20261126062100_webhooks.js";
+import * as search from "./20261126062200_search.js";
 import * as rollingBatches from "./20261126063000_rolling_batches.js";
 import * as senderLeases from "./20261126063100_sender_leases.js";
 import * as chainRowsByPosition from "./20261126064000_chain_rows_by_position.js";
 import * as networkContracts from "./20261126064100_network_contracts.js";
 import * as relayFees from "./20261126065000_relay_fees.js";
-import * as feed from "./20261126062000_feed.js";
-import * as webhooks from "./20261126062100_webhooks.js";
-import * as search from "./20261126062200_search.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {

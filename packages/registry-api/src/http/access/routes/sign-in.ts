@@ -15,6 +15,8 @@ import { readCookie, writeCookie } from "../cookies.js";
 import { signIn, toSession } from "./session.js";
 
 const tags = ["access"];
+/** Challenges and proofs serve once by themselves, and guessing is counted apart. */
+const SIGNING_IN = { budget: "signIn", idempotency: "none" } as const;
 const REFUSALS = ["sign-in-refused", "challenge-invalid"] as const;
 
 /** The ways in: an account (EIP-4361), a passkey (WebAuthn), a provider (OpenID Connect). */
@@ -44,6 +46,7 @@ function registerEthereum(app: App, deps: HttpDeps): void {
   app.post(
     "/v1/access/ethereum/challenges",
     {
+      config: SIGNING_IN,
       schema: {
         tags,
         summary: "Begin to sign in with an account (EIP-4361)",
@@ -58,6 +61,7 @@ function registerEthereum(app: App, deps: HttpDeps): void {
   app.post(
     "/v1/access/ethereum/sign-in",
     {
+      config: SIGNING_IN,
       schema: {
         tags,
         summary: "Sign in with an account",
@@ -85,6 +89,7 @@ function registerPasskeys(app: App, deps: HttpDeps): void {
   app.post(
     "/v1/access/passkeys/registrations",
     {
+      config: SIGNING_IN,
       schema: {
         tags,
         summary: "Begin to register a passkey by invitation",
@@ -106,6 +111,7 @@ function registerPasskeys(app: App, deps: HttpDeps): void {
   app.post(
     "/v1/access/passkeys",
     {
+      config: SIGNING_IN,
       schema: {
         tags,
         summary: "Register a passkey by invitation, and sign in with it",
@@ -125,6 +131,7 @@ function registerPasskeys(app: App, deps: HttpDeps): void {
   app.post(
     "/v1/access/passkeys/challenges",
     {
+      config: SIGNING_IN,
       schema: {
         tags,
         summary: "Begin to sign in with a passkey",
@@ -139,6 +146,7 @@ function registerPasskeys(app: App, deps: HttpDeps): void {
   app.post(
     "/v1/access/passkeys/sign-in",
     {
+      config: SIGNING_IN,
       schema: {
         tags,
         summary: "Sign in with a passkey",
