@@ -15,8 +15,8 @@ import {
 import { createBulkIssuer } from "@peerseal/sdk/bulk";
 import pg from "pg";
 import { addCredentialKey, foundNetwork, publishCourse } from "../../test/e2e/cast.ts";
-import { makeWorld, startOne, type World } from "../../test/e2e/relaying.world.ts";
-import { type Loaded, load, type Shot, send } from "./load.ts";
+import { keyFor, makeWorld, startOne, type World } from "../../test/e2e/relaying.world.ts";
+import { type Loaded, load, type Shot, send, type Target } from "./load.ts";
 
 /** What the benchmark came to: text for people and one line for programs. */
 export type Accepted = { readonly text: string; readonly line: object };
@@ -27,8 +27,7 @@ const BULK_CONNECTIONS = 8;
 const SINGLE_CONNECTIONS = 32;
 
 type Place = { readonly number: number; readonly index: number; readonly statusId: string };
-type Scene = {
-  readonly url: string;
+type Scene = Target & {
   readonly version: VersionId;
   readonly document: CourseVersionDocument;
   readonly key: CredentialKey;
@@ -52,7 +51,7 @@ export async function accept(seconds: number, only: string | null = null): Promi
       stdio: ["ignore", 2, 2, "ipc"],
     });
     const [{ url }] = (await once(server, "message")) as [{ url: string }];
-    const scene: Scene = { url, agent, network: world.connection.network, ...founded };
+    const scene: Scene = { url, agent, apiKey: await keyFor(world), network: world.connection.network, ...founded };
     const peer = await oneCommitEach(world, Math.min(seconds, 3));
     const results: Record<string, Measured> = {};
     for (const [name, run] of Object.entries(RUNS)) {
@@ -92,7 +91,7 @@ const RUNS: Readonly<Record<string, (scene: Scene, seconds: number) => Promise<L
 const WARM_UP: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   digestsBulk: (scene) => digestsInBulk(scene, 1),
   issuedBulk: (scene) => issuedInBulk(scene, 1),
-  signedBulk: async (scene) => load(scene.url, 1, 5, await shotsFrom(scene, 3)),
+  signedBulk: async (scene) => load(scene, 1, 5, await shotsFrom(scene, 3)),
 };
 
 async function told(server: ChildProcess): Promise<{ readonly peakMB: number; readonly cpuMs: number }> {
@@ -119,9 +118,9 @@ async function found(world: World) {
   }
 }
 
-async function reserve({ url, agent, version }: Scene, count: number): Promise<readonly Place[]> {
-  const body = JSON.stringify({ institution: INSTITUTION, courseVersion: version, count });
-  const { slots } = JSON.parse(await send(agent, url, { path: "/v1/slots", body })) as { slots: Place[] };
+async function reserve(scene: Scene, count: number): Promise<readonly Place[]> {
+  const body = JSON.stringify({ institution: INSTITUTION, courseVersion: scene.version, count });
+  const { slots } = JSON.parse(await send(scene.agent, scene, { path: "/v1/slots", body })) as { slots: Place[] };
   return slots;
 }
 
@@ -143,13 +142,13 @@ const leavesOf = (places: readonly Place[]): Shot => ({
 
 /** Both steps of an institution that signs itself: places, then digests. Places count for no credential. */
 function digestsInBulk(scene: Scene, seconds: number): Promise<Loaded> {
-  return load(scene.url, BULK_CONNECTIONS, seconds, async () => leavesOf(await reserve(scene, BULK)));
+  return load(scene, BULK_CONNECTIONS, seconds, async () => leavesOf(await reserve(scene, BULK)));
 }
 
 /** As learners finish: a place was reserved before, its digest follows by itself. */
 async function digestsOneByOne(scene: Scene, seconds: number): Promise<Loaded> {
   const places = await reserveMany(scene, seconds * 6_000);
-  return load(scene.url, SINGLE_CONNECTIONS, seconds, () => {
+  return load(scene, SINGLE_CONNECTIONS, seconds, () => {
     const place = places.pop();
     return place === undefined ? null : leavesOf([place]);
   });
@@ -167,16 +166,16 @@ const issueOf = ({ version }: Scene, count: number): Shot => ({
 });
 
 function issuedInBulk(scene: Scene, seconds: number): Promise<Loaded> {
-  return load(scene.url, BULK_CONNECTIONS, seconds, () => issueOf(scene, BULK));
+  return load(scene, BULK_CONNECTIONS, seconds, () => issueOf(scene, BULK));
 }
 
 function issuedOneByOne(scene: Scene, seconds: number): Promise<Loaded> {
-  return load(scene.url, SINGLE_CONNECTIONS, seconds, () => issueOf(scene, 1));
+  return load(scene, SINGLE_CONNECTIONS, seconds, () => issueOf(scene, 1));
 }
 
 /** Whole credentials, signed before the clock runs; the registry checks each form and signature. */
 async function signedInBulk(scene: Scene, seconds: number): Promise<Loaded> {
-  return load(scene.url, BULK_CONNECTIONS, seconds, await shotsFrom(scene, seconds * 30));
+  return load(scene, BULK_CONNECTIONS, seconds, await shotsFrom(scene, seconds * 30));
 }
 
 async function shotsFrom(scene: Scene, count: number): Promise<() => Shot | null> {

@@ -4,6 +4,9 @@ import { performance } from "node:perf_hooks";
 /** A request of the load: what is sent, and how many credentials that is. */
 export type Shot = { readonly path: string; readonly body: string; readonly credentials: number };
 
+/** A registry, and the key of who writes to it. */
+export type Target = { readonly url: string; readonly apiKey: string };
+
 export type Loaded = {
   readonly perSecond: number;
   readonly requestsPerSecond: number;
@@ -20,7 +23,7 @@ export type Loaded = {
  * @throws where an answer is no 2xx
  */
 export async function load(
-  base: string,
+  target: Target,
   connections: number,
   seconds: number,
   next: (connection: number) => Shot | null | Promise<Shot | null>,
@@ -37,7 +40,7 @@ export async function load(
           const shot = await next(connection);
           if (shot === null) return;
           const from = performance.now();
-          await send(agent, base, shot);
+          await send(agent, target, shot);
           latencies.push(performance.now() - from);
           credentials += shot.credentials;
         }
@@ -60,10 +63,18 @@ export async function load(
 }
 
 /** Sends one request and reads its answer. */
-export function send(agent: Agent, base: string, { path, body }: Omit<Shot, "credentials">): Promise<string> {
-  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+export function send(
+  agent: Agent,
+  { url, apiKey }: Target,
+  { path, body }: Omit<Shot, "credentials">,
+): Promise<string> {
+  const headers = {
+    authorization: `Bearer ${apiKey}`,
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+  };
   return new Promise((resolve, reject) => {
-    const sent = request(`${base}${path}`, { method: "POST", agent, headers }, (response) => {
+    const sent = request(`${url}${path}`, { method: "POST", agent, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
