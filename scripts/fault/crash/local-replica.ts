@@ -1,0 +1,47 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Client } from "@peerseal/sdk";
+import type pg from "pg";
+import type { Moment } from "../../../packages/registry-api/dist/anchoring/deps.js";
+import { startOne } from "../../../test/e2e/relaying.world.ts";
+import type { World } from "../world.ts";
+import { Failpoint, type Failpoints } from "./failpoints.ts";
+
+/** A registry in this process, at whose moments steps end. */
+export type LocalReplica = { readonly client: Client; readonly close: () => Promise<void> };
+
+const STALL_MS = 150;
+
+export async function startLocalReplica(
+  world: Pick<World, "dataDir" | "databaseUrl" | "deployment" | "door" | "pool">,
+  name: string,
+  failpoints: Failpoints,
+  happened: (moment: Moment) => void,
+): Promise<LocalReplica> {
+  const { registry, client } = await startOne(
+    { ...world, rpc: world.door.url, databaseUrl: named(world.databaseUrl, name) },
+    {
+      folder: name,
+      reached: async (moment) => {
+        const mishap = failpoints.decide(moment);
+        if (mishap === null) return;
+        happened(moment);
+        if (mishap === "stall") return wait(STALL_MS);
+        if (mishap === "sever") await sever(world.pool, name);
+        throw new Failpoint(moment);
+      },
+    },
+  );
+  return { client, close: registry.close };
+}
+
+/** A URL under which a replica's connections can be told from others'. */
+function named(databaseUrl: string, name: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set("application_name", name);
+  return url.href;
+}
+
+/** Ends a replica's connections from the server's side, in the middle of whatever they do. */
+async function sever(pool: pg.Pool, name: string): Promise<void> {
+  await pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1", [name]);
+}
