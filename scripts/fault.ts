@@ -34,7 +34,8 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     process.exitCode = status ?? 1;
     return;
   }
-  if (!NAMES.some((known) => known === name)) throw new Usage(`There is no fault "${name}". Faults: ${NAMES.join(", ")}.`);
+  if (!NAMES.some((known) => known === name))
+    throw new Usage(`There is no fault "${name}". Faults: ${NAMES.join(", ")}.`);
   for (const stream of [process.stdout, process.stderr]) forgiveLeaving(stream);
   const line = await (await load(name)).run(args);
   process.stdout.write(`${JSON.stringify(line)}\n`);

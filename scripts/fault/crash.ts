@@ -3,7 +3,7 @@ import { bundleReplica } from "./crash/bundle.ts";
 import { failpointsOf } from "./crash/failpoints.ts";
 import { killReplicas, missed } from "./crash/killing.ts";
 import { type LocalReplica, startLocalReplica } from "./crash/local-replica.ts";
-import { PLANTS, plantIn } from "./crash/plants.ts";
+import { PLANTS, plantedKeys } from "./crash/plants.ts";
 import { keepSpares } from "./crash/spares.ts";
 import { makeTally, type Tally } from "./crash/tally.ts";
 import { checkInvariants, countOf, linesOf, settle } from "./invariants.ts";
@@ -18,6 +18,7 @@ const KILLS_OF = 10;
 const CLIENTS = 8;
 const LANES = 2;
 const LOCAL = ["here-1", "here-2"] as const;
+const MOST_AHEAD = 24;
 const LOOK_MS = 20;
 /** Local replicas are started anew now and then: a registry that goes on for ever would hide what a start must mend. */
 const RESTART_AFTER = 250;
@@ -44,6 +45,9 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
   }
 }
 
+/** Transactions that came to the chain since the world was made. */
+const sentBy = ({ door }: World): number => new Set(door.sent.map(({ nonce }) => nonce)).size;
+
 type Plan = { readonly faults: number; readonly seed: number; readonly plant: string | null; readonly repeat: string };
 
 async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promise<FaultLine> {
@@ -53,15 +57,22 @@ async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promi
   const ledger = makeLedger();
   const alive = new Set<Client>();
   const spares = keepSpares(await bundleReplica(), kills === 0 ? 0 : LANES);
-  const planted = await plantIn(world, plant);
-  const local = await failHere(world, { seed, failpoints: faults - kills, tally, alive });
+  const keys = plant === null ? undefined : plantedKeys(world);
+  const local = await failHere(world, { seed, failpoints: faults - kills, tally, alive, keys });
   const chance = chanceOf(seed, "client");
   const client = (): Client => {
     const all = [...alive];
     // There is always one here: these are closed only after the load.
     return all[chance.between(0, all.length - 1)] ?? local.client();
   };
-  const load = startLoad({ deps: { world, ledger }, seed, client, clients: CLIENTS });
+  const load = startLoad({
+    deps: { world, ledger },
+    seed,
+    client,
+    clients: CLIENTS,
+    // More than the worker gets done would only wait in the queue, and what waits meets no faults.
+    mayBegin: (sent) => sent - sentBy(world) < MOST_AHEAD,
+  });
   const telling = setInterval(() => {
     const at = Math.round((Date.now() - began) / 1000);
     tell(`${at} s: ${tally.failpoints()} failpoints, ${tally.kills()} kills, ${ledger.accepted.length} accepted`);
@@ -88,7 +99,6 @@ async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promi
     };
   } finally {
     clearInterval(telling);
-    await planted.close();
     await local.close();
     await spares.close();
   }
@@ -97,14 +107,21 @@ async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promi
 /** Replicas in this process, at whose moments steps end until there were enough. */
 async function failHere(
   world: World,
-  options: { readonly seed: number; readonly failpoints: number; readonly tally: Tally; readonly alive: Set<Client> },
+  options: {
+    readonly seed: number;
+    readonly failpoints: number;
+    readonly tally: Tally;
+    readonly alive: Set<Client>;
+    readonly keys: ReturnType<typeof plantedKeys> | undefined;
+  },
 ) {
-  const { seed, failpoints, tally, alive } = options;
+  const { seed, failpoints, tally, alive, keys } = options;
   const running = new Map<string, LocalReplica>();
   let closing = false;
   const start = async (name: string, life: number) => {
     const points = failpointsOf(seed, `${name}.${life}`, () => (tally.failpoints() < failpoints ? "many" : "no"));
-    const replica = await startLocalReplica(world, name, points, tally.failed);
+    const given = { name, failpoints: points, happened: tally.failed };
+    const replica = await startLocalReplica(world, keys === undefined ? given : { ...given, keys });
     running.set(name, replica);
     alive.add(replica.client);
   };

@@ -21,10 +21,7 @@ export type Door = { readonly url: string; readonly sent: readonly Sent[]; reado
 type Call = { readonly method?: unknown; readonly params?: readonly unknown[] };
 
 /** @param isStored asks the database for signed bytes or their hash. */
-export async function openDoor(
-  rpc: string,
-  isStored: (raw: string, hash: string) => Promise<boolean>,
-): Promise<Door> {
+export async function openDoor(rpc: string, isStored: (raw: string, hash: string) => Promise<boolean>): Promise<Door> {
   const chain = poster(rpc);
   const sent: Sent[] = [];
 

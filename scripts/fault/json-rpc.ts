@@ -10,7 +10,10 @@ export type Ask = <T>(method: string, params?: readonly unknown[]) => Promise<T>
 export type Exchange = { readonly status: number; readonly body: Buffer };
 
 /** Posts to an endpoint on connections that are kept. @throws Error of the system where nothing answers */
-export function poster(url: string): { readonly post: (body: Buffer | string) => Promise<Exchange>; readonly close: () => void } {
+export function poster(url: string): {
+  readonly post: (body: Buffer | string) => Promise<Exchange>;
+  readonly close: () => void;
+} {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const post = (body: Buffer | string) =>
     new Promise<Exchange>((resolve, reject) => {
@@ -32,7 +35,10 @@ export function askerOf(url: string): { readonly ask: Ask; readonly close: () =>
   const { post, close } = poster(url);
   const ask = async <T>(method: string, params: readonly unknown[] = []): Promise<T> => {
     const { body } = await post(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }));
-    const answer = JSON.parse(body.toString()) as { readonly result?: T; readonly error?: { readonly message: string } };
+    const answer = JSON.parse(body.toString()) as {
+      readonly result?: T;
+      readonly error?: { readonly message: string };
+    };
     if (answer.error !== undefined) throw new RpcError(`${method}: ${answer.error.message}`);
     // The caller names the form of what it asks for; the endpoint is a chain of our own.
     return answer.result as T;

@@ -8,8 +8,8 @@ import {
   drawNumber,
   type JsonObject,
   PeersealError,
-  STATUS_ACTIONS,
   type SignedAction,
+  STATUS_ACTIONS,
   signAction,
   signCredential,
   statusWords,
@@ -82,7 +82,10 @@ async function makeBatch({ world, ledger, chance }: LoadDeps): Promise<Attempt> 
       done = "opened";
     }
     if (done === "opened") {
-      await client.batches.put(batch, leaves.map(({ credential }) => credential));
+      await client.batches.put(
+        batch,
+        leaves.map(({ credential }) => credential),
+      );
       done = "put";
     }
     await client.batches.seal(batch);
@@ -108,7 +111,9 @@ async function makeIssue({ world, ledger, chance }: LoadDeps): Promise<Attempt> 
 
 /** A revocation of a credential that was accepted before; its batch may not be anchored yet. */
 async function makeStatus({ world, ledger, chance }: LoadDeps): Promise<Attempt | null> {
-  const revoked = new Set(ledger.accepted.flatMap((what) => (what.kind === "revoked" ? [`${what.number} ${what.index}`] : [])));
+  const revoked = new Set(
+    ledger.accepted.flatMap((what) => (what.kind === "revoked" ? [`${what.number} ${what.index}`] : [])),
+  );
   const leaves = ledger.accepted.flatMap((what) =>
     what.kind === "leaf" && !revoked.has(`${what.number} ${what.index}`) ? [what] : [],
   );
@@ -137,7 +142,12 @@ async function relay(client: Client, ledger: Ledger, signed: SignedAction): Prom
   ledger.acceptAct({ id, action: signed.action });
 }
 
-async function credentialAt({ connection, key, document }: LoadDeps["world"], chance: Chance, number: number, index: number) {
+async function credentialAt(
+  { connection, key, document }: LoadDeps["world"],
+  chance: Chance,
+  number: number,
+  index: number,
+) {
   const at = `${new Date().toISOString().slice(0, 19)}Z`;
   const unsigned = buildCredential({
     network: connection.network,

@@ -6,7 +6,13 @@ export type Accepted =
   /** A course that was registered by a relayed act. */
   | { readonly kind: "course"; readonly institution: number; readonly code: string }
   /** A credential at its place in a batch. */
-  | { readonly kind: "leaf"; readonly institution: number; readonly number: number; readonly index: number; readonly digest: string }
+  | {
+      readonly kind: "leaf";
+      readonly institution: number;
+      readonly number: number;
+      readonly index: number;
+      readonly digest: string;
+    }
   /** A batch whose credentials the registry signed: the client knows how many, not which. */
   | { readonly kind: "batch"; readonly institution: number; readonly number: number; readonly learners: number }
   /** A credential that was revoked. */

@@ -50,7 +50,8 @@ export function readNumbers<Name extends string>(
   const given = (name: string, otherwise: number): number => {
     const text = values[name];
     if (text === undefined) return otherwise;
-    if (typeof text !== "string" || !/^(?:0|[1-9]\d{0,8})$/.test(text)) throw new Usage(`--${name} takes a whole number.`);
+    if (typeof text !== "string" || !/^(?:0|[1-9]\d{0,8})$/.test(text))
+      throw new Usage(`--${name} takes a whole number.`);
     return Number(text);
   };
   const plant = typeof values.plant === "string" ? values.plant : null;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Client, PeersealError } from "@peerseal/sdk";
-import { isPassing, type Kind, KINDS, type LoadDeps } from "./kinds.ts";
+import { isPassing, KINDS, type Kind, type LoadDeps } from "./kinds.ts";
 import { type Chance, chanceOf } from "./random.ts";
 
 /** Clients that send until told to stop. */
@@ -21,6 +21,8 @@ export type LoadOptions = {
   /** Pause of a client between two things, in milliseconds. */
   readonly pauseMs?: number;
   readonly kinds?: readonly [Kind, ...Kind[]];
+  /** Whether another thing may be sent now; else clients wait. */
+  readonly mayBegin?: (sent: number) => boolean;
   /** How long one thing is tried, in milliseconds. */
   readonly patienceMs?: number;
 };
@@ -43,7 +45,9 @@ export function startLoad(options: LoadOptions): Load {
         return;
       } catch (error) {
         if (!isPassing(error) || Date.now() > until) {
-          refused.push(`${name}: ${error instanceof PeersealError ? `${error.code}: ${error.message} ${JSON.stringify(error.details)}` : String(error)}`);
+          refused.push(
+            `${name}: ${error instanceof PeersealError ? `${error.code}: ${error.message} ${JSON.stringify(error.details)}` : String(error)}`,
+          );
           return;
         }
         await wait(RETRY_MS);
@@ -54,6 +58,10 @@ export function startLoad(options: LoadOptions): Load {
   async function run(client: number): Promise<void> {
     const chance = chanceOf(seed, "client", client);
     while (!stopping) {
+      if (options.mayBegin?.(sent) === false) {
+        await wait(RETRY_MS);
+        continue;
+      }
       const kind = kindOf(kinds, chance);
       const attempt = await kind.make({ ...deps, chance });
       if (attempt !== null) await send(kind.name, attempt);

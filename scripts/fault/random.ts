@@ -20,7 +20,9 @@ export function chanceOf(seed: number, ...names: readonly (string | number)[]): 
   let pool = Buffer.alloc(0);
   const take = (length: number): Buffer => {
     while (pool.length < length) {
-      const more = createHash("sha512").update([seed, ...names, count++].join("\0")).digest();
+      const more = createHash("sha512")
+        .update([seed, ...names, count++].join("\0"))
+        .digest();
       pool = Buffer.concat([pool, more]);
     }
     const taken = pool.subarray(0, length);

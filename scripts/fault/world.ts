@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from "@peerseal/registry-api";
 import {
   accountSigner,
-  connect,
   type CourseVersionDocument,
   type CredentialKey,
+  connect,
   type Deployment,
   deployNetwork,
   type NetworkConnection,
@@ -54,6 +54,8 @@ export type World = {
   readonly version: VersionId;
   readonly document: CourseVersionDocument;
   readonly key: CredentialKey;
+  /** A batch that is sealed: asked to seal it again, a registry looks at once whether there is something to do. */
+  readonly sealed: { readonly institution: number; readonly number: number };
   readonly close: () => Promise<void>;
 };
 
@@ -95,8 +97,11 @@ export async function makeWorld(server: Server, slotsInAnEpoch: number): Promise
       await foundNetwork(deps, 2);
       const key = await addCredentialKey(deps, ISSUER);
       const { version, document } = await publishCourse(deps, ISSUER, COURSE_CODE);
+      const issued = await client.batches.issue({ courseVersion: version, learners: ["first@example.org"] });
+      const { institution, number } = await client.batches.reached(issued, ["anchored"], { everyMs: 20 });
       return {
         ...{ dataDir, databaseUrl, deployment, door, ask, connection, pool, version, document, key, close },
+        sealed: { institution, number },
         chainUrl: anvil.url,
       };
     } finally {
@@ -114,6 +119,8 @@ export async function makeDatabase(serverUrl: string, name: string): Promise<str
   await client.connect();
   try {
     await client.query(`create database ${name}`);
+    // Replicas are killed here, PostgreSQL is not: a commit need not wait for the disk to outlive them.
+    await client.query(`alter database ${name} set synchronous_commit = off`);
   } finally {
     await client.end();
   }

@@ -21,7 +21,7 @@ import {
 } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
-import { startRelayingWith } from "../../packages/registry-api/dist/relaying.js";
+import { type RelayingOptions, startRelayingWith } from "../../packages/registry-api/dist/relaying.js";
 import { type Database, openDatabase } from "../../packages/registry-api/dist/store/database.js";
 import {
   type EmbeddedPostgres,
@@ -104,6 +104,7 @@ export type RegistryPlan = {
   readonly rpc?: string;
   readonly now?: () => number;
   readonly reached?: (moment: Moment) => void | Promise<void>;
+  readonly keys?: RelayingOptions["keys"];
   /** Settings that differ. */
   readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
@@ -126,7 +127,7 @@ export async function startOne(
     institutions: [{ institution: 2, anchor: walletOf("institution 2").privateKey, credential: lent }],
   };
   await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
-  const { reached, now, faults } = plan;
+  const { reached, keys, now, faults } = plan;
   const log = createLog({ logLevel: "silent" });
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
   const registry = await startRegistry({
@@ -147,7 +148,14 @@ export async function startOne(
       rpc: plan.rpc ?? world.rpc,
       firstBlock: world.deployment.deployedAtBlock,
     },
-    parts: [(deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }), startVcApi],
+    parts: [
+      (deps) =>
+        startRelayingWith(deps, {
+          ...(reached === undefined ? {} : { reached }),
+          ...(keys === undefined ? {} : { keys }),
+        }),
+      startVcApi,
+    ],
     pollMs: 20,
     ...(now === undefined ? {} : { now }),
   });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Moment } from "./anchoring/deps.js";
 import { makeIssue } from "./anchoring/issue.js";
-import { readKeystore } from "./anchoring/keystore.js";
+import { type Keystore, readKeystore } from "./anchoring/keystore.js";
 import { startWorker } from "./anchoring/worker.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
 import { batchRoutes } from "./http/routes/batches.js";
@@ -22,6 +22,8 @@ export const KEYSTORE_FILE = "keystore.json";
 export type RelayingOptions = {
   /** Told between two writes, and waited for; tests end the process there, or let others act meanwhile. */
   readonly reached?: (moment: Moment) => void | Promise<void>;
+  /** Changes the keys that were read before they are used; tests put a relayer that misbehaves in their place. */
+  readonly keys?: (read: Keystore) => Keystore;
 };
 
 /** The part that relays signed acts, seals and anchors batches, and serves receipts, status and verdicts. */
@@ -29,7 +31,8 @@ export const startRelaying: StartPart = (deps) => startRelayingWith(deps);
 
 export async function startRelayingWith(deps: PartDeps, options: RelayingOptions = {}): Promise<Part> {
   const { config, db, connection, network, chain, now, log } = deps;
-  const keystore = await readKeystore(join(config.dataDir, KEYSTORE_FILE), network.chainId);
+  const read = await readKeystore(join(config.dataDir, KEYSTORE_FILE), network.chainId);
+  const keystore = options.keys?.(read) ?? read;
   const reached = options.reached ?? (() => undefined);
   // Others' endpoints count requests.
   const pollMs = config.remote === null ? 100 : 4_000;

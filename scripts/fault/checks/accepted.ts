@@ -83,10 +83,12 @@ export function checkLeaves(accepted: readonly Accepted[], seen: Seen, stored: r
     const anchor = seen.anchors.get(key);
     if (anchor === undefined) continue;
     const root = rootOf(leaves, anchor.size);
-    if (root !== anchor.root) findings.push(`the root of batch ${key} is not that of what is stored: ${anchor.root}, ${root}`);
+    if (root !== anchor.root)
+      findings.push(`the root of batch ${key} is not that of what is stored: ${anchor.root}, ${root}`);
   }
   for (const what of accepted) {
-    const leaves = what.kind === "leaf" || what.kind === "batch" ? batches.get(`${what.institution} ${what.number}`) : undefined;
+    const leaves =
+      what.kind === "leaf" || what.kind === "batch" ? batches.get(`${what.institution} ${what.number}`) : undefined;
     if (what.kind === "leaf" && leaves?.get(what.index) !== what.digest) {
       findings.push(`not in the database at its place: ${JSON.stringify(what)}`);
     }

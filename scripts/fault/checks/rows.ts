@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type TrueLog, headOf, readLogs } from "../chain-truth.ts";
+import { headOf, readLogs, type TrueLog } from "../chain-truth.ts";
 import { type Ask, hexOf } from "../json-rpc.ts";
 
 /** What the database says about the chain at one moment: its newest block, and every row with the log behind it. */
@@ -8,7 +8,12 @@ export type Indexed = {
   readonly blocks: readonly { readonly number: number; readonly hash: string }[];
   readonly rows: readonly IndexedRow[];
 };
-type IndexedRow = { readonly table: string; readonly block: number; readonly place: string; readonly values: Readonly<Record<string, unknown>> };
+type IndexedRow = {
+  readonly table: string;
+  readonly block: number;
+  readonly place: string;
+  readonly values: Readonly<Record<string, unknown>>;
+};
 
 const PLACE = ["block_number", "block_hash", "log_index", "transaction_hash"];
 
@@ -17,7 +22,8 @@ export async function readIndexed(pool: pg.Pool): Promise<Indexed | null> {
   const client = await pool.connect();
   try {
     await client.query("begin isolation level repeatable read read only");
-    const [cursor] = (await client.query<{ number: string; hash: string }>("select number, hash from chain_cursor")).rows;
+    const [cursor] = (await client.query<{ number: string; hash: string }>("select number, hash from chain_cursor"))
+      .rows;
     if (cursor === undefined) return null;
     const tables = await client.query<{ table_name: string }>(
       `select c.table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
@@ -28,7 +34,9 @@ export async function readIndexed(pool: pg.Pool): Promise<Indexed | null> {
     const rows: IndexedRow[] = [];
     for (const { table_name: table } of tables.rows) {
       const found = await client.query<Record<string, unknown>>(`select * from "${table}"`);
-      rows.push(...found.rows.map((values) => ({ table, block: Number(values.block_number), place: placeOf(values), values })));
+      rows.push(
+        ...found.rows.map((values) => ({ table, block: Number(values.block_number), place: placeOf(values), values })),
+      );
     }
     const blocks = await client.query<{ number: string; hash: string }>("select number, hash from blocks");
     return {
@@ -57,12 +65,16 @@ export async function checkRows(ask: Ask, contracts: readonly string[], indexed:
   const logs = await readLogs(ask, contracts, Math.min(head.number, await headOf(ask)));
   const true_ = new Map(logs.map((log) => [`${log.blockHash} ${log.index} ${log.transaction}`, log]));
   const places = new Set(rows.map(({ place }) => place));
-  for (const { table, place } of rows) if (!true_.has(place)) findings.push(`${table}: a row that no log says: ${place}`);
+  for (const { table, place } of rows)
+    if (!true_.has(place)) findings.push(`${table}: a row that no log says: ${place}`);
   for (const [place, log] of true_) {
-    if (!places.has(place)) findings.push(`no row for a log: block ${log.block}, ${log.event?.name ?? "event"} ${place}`);
+    if (!places.has(place))
+      findings.push(`no row for a log: block ${log.block}, ${log.event?.name ?? "event"} ${place}`);
   }
   for (const [table, expected] of expectedRows(logs)) {
-    const stored = rows.filter((row) => row.table === table).map(({ place, values }) => `${place} ${wordsOf(table, values)}`);
+    const stored = rows
+      .filter((row) => row.table === table)
+      .map(({ place, values }) => `${place} ${wordsOf(table, values)}`);
     const wanted = new Set(expected);
     for (const row of stored) if (!wanted.delete(row)) findings.push(`${table}: a row of other values: ${row}`);
     for (const row of wanted) findings.push(`${table}: a row is missing: ${row}`);
@@ -71,7 +83,8 @@ export async function checkRows(ask: Ask, contracts: readonly string[], indexed:
   for (const { number, hash } of blocks) {
     // Of blocks without rows a hash is kept as well, to find where a reorganisation began.
     const told = (await ask<{ hash: string } | null>("eth_getBlockByNumber", [hexOf(number), false]))?.hash;
-    if (told !== hash) findings.push(`blocks: ${number} is ${told} and stored as ${hash}${known.has(number) ? ", with rows" : ""}`);
+    if (told !== hash)
+      findings.push(`blocks: ${number} is ${told} and stored as ${hash}${known.has(number) ? ", with rows" : ""}`);
   }
   return findings;
 }

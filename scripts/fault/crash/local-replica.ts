@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "@peerseal/sdk";
 import type pg from "pg";
 import type { Moment } from "../../../packages/registry-api/dist/anchoring/deps.js";
-import { startOne } from "../../../test/e2e/relaying.world.ts";
+import { type RegistryPlan, startOne } from "../../../test/e2e/relaying.world.ts";
 import type { World } from "../world.ts";
 import { Failpoint, type Failpoints } from "./failpoints.ts";
 
@@ -10,23 +10,31 @@ import { Failpoint, type Failpoints } from "./failpoints.ts";
 export type LocalReplica = { readonly client: Client; readonly close: () => Promise<void> };
 
 const STALL_MS = 150;
+const SOON_MS = 2;
 
 export async function startLocalReplica(
-  world: Pick<World, "dataDir" | "databaseUrl" | "deployment" | "door" | "pool">,
-  name: string,
-  failpoints: Failpoints,
-  happened: (moment: Moment) => void,
+  world: World,
+  options: {
+    readonly name: string;
+    readonly failpoints: Failpoints;
+    readonly happened: (moment: Moment) => void;
+    readonly keys?: RegistryPlan["keys"];
+  },
 ): Promise<LocalReplica> {
+  const { name, failpoints, happened, keys } = options;
   const { registry, client } = await startOne(
     { ...world, rpc: world.door.url, databaseUrl: named(world.databaseUrl, name) },
     {
       folder: name,
+      ...(keys === undefined ? {} : { keys }),
       reached: async (moment) => {
         const mishap = failpoints.decide(moment);
         if (mishap === null) return;
         happened(moment);
         if (mishap === "stall") return wait(STALL_MS);
         if (mishap === "sever") await sever(world.pool, name);
+        // Another process would go on at once; this one pauses after an error unless somebody asks for something.
+        setTimeout(() => client.batches.seal(world.sealed).catch(() => undefined), SOON_MS);
         throw new Failpoint(moment);
       },
     },

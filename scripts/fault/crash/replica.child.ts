@@ -13,6 +13,8 @@ type Order = {
  * A registry in a process of its own. Its modules are loaded before it is wanted; then it is told, on one line, what to
  * serve and where to die, and answers with its address. It ends with its parent.
  */
+// A parent that is gone hears nothing.
+process.stdout.on("error", () => process.exit());
 process.stdout.write("ready\n");
 const lines = createInterface({ input: process.stdin });
 lines.once("close", () => process.exit());

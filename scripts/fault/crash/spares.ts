@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface, type Interface } from "node:readline";
 import { join } from "node:path";
+import { createInterface, type Interface } from "node:readline";
 import { CACHE } from "./bundle.ts";
 
 /** A process that has loaded a replica's program and waits to be told what to serve. */
