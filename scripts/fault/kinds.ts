@@ -15,6 +15,7 @@ import {
   statusWords,
 } from "@peerseal/sdk";
 import { signerOf } from "../../test/e2e/cast.ts";
+import { isPassing } from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Chance } from "./random.ts";
 import { COURSE_CODE, ISSUER, type World } from "./world.ts";
@@ -171,17 +172,4 @@ async function forgiving(code: string, what: Promise<unknown>): Promise<void> {
   await what.catch((error: unknown) => {
     if (!(error instanceof PeersealError) || error.code !== code) throw error;
   });
-}
-
-const PASSING: ReadonlySet<string> = new Set([
-  "registry-unreachable",
-  "chain-unreachable",
-  "database-unreachable",
-  "overloaded",
-  "internal",
-]);
-
-/** Whether the same may be accepted later, or by another replica: a fault in the way, not a refusal. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof PeersealError && (error.retryable || PASSING.has(error.code));
 }
