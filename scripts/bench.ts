@@ -1,5 +1,6 @@
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
+import { accept } from "./bench/accept.ts";
 import { type Compared, type Comparison, compare } from "./bench/compare.ts";
 import { CONTESTS } from "./bench/contests.ts";
 import { json } from "./bench/json.ts";
@@ -9,11 +10,12 @@ import { forgiveLeaving, lineOf } from "./lib/command.ts";
 /*
  * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
  *
- *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [--count N] [--rounds N] [--json]
+ *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [accept] [--count N] [--rounds N] [--json]
  *
  * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json` and `lens`
  * compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the rest to
- * stderr. `issue --count N` issues one whole batch in all threads.
+ * stderr. `issue --count N` issues one whole batch in all threads. `accept` puts load on a running registry, `--rounds`
+ * seconds for each kind of it.
  */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
 
@@ -21,7 +23,12 @@ const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
   json: async () => ({ comparisons: await json() }),
   lens,
 };
-const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS)];
+/** Load on a running registry. */
+const LOADS: Readonly<Record<string, (seconds: number) => Promise<{ readonly text: string; readonly line: object }>>> =
+  {
+    accept,
+  };
+const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS), ...Object.keys(LOADS)];
 
 type Options = {
   readonly names: readonly string[];
@@ -85,7 +92,7 @@ async function main(): Promise<void> {
   const machine = `Node ${process.version}, ${platform()}-${arch()}, ${cpus().length} cores of ${cpus()[0]?.model ?? "unknown"}`;
   out.write(`${machine}; medians of ${rounds} rounds;\nabove 1, the first is so many times as fast.\n\n`);
   for (const name of names) {
-    const contested = await CONTESTS[name]?.({ count, rounds });
+    const contested = (await CONTESTS[name]?.({ count, rounds })) ?? (await LOADS[name]?.(Math.max(rounds, 3)));
     if (contested !== undefined) out.write(contested.text);
     const line = contested?.line ?? (await compareHere(name, rounds, out));
     if (json) process.stdout.write(`${JSON.stringify(line)}\n`);

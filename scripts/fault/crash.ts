@@ -6,16 +6,20 @@ import { type LocalReplica, startLocalReplica } from "./crash/local-replica.ts";
 import { PLANTS, plantedKeys } from "./crash/plants.ts";
 import { keepSpares } from "./crash/spares.ts";
 import { makeTally, type Tally } from "./crash/tally.ts";
-import { checkInvariants, countOf, linesOf, settle } from "./invariants.ts";
+import { startWeather } from "./crash/weather.ts";
+import { checkInvariants, countOf, linesOf } from "./invariants.ts";
 import { makeLedger } from "./ledger.ts";
 import { type FaultLine, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { chanceOf } from "./random.ts";
+import { settle } from "./settle.ts";
 import { makeWorld, startServer, type World } from "./world.ts";
 
 /** How the faults are spread, of ten thousand: processes killed, and steps ended within this process. */
 const KILLS_OF = 10;
 const CLIENTS = 8;
+/** Final are all blocks but the newest eight: what a shallow reorganisation drops is not. */
+const SLOTS = 4;
 const LANES = 2;
 const LOCAL = ["here-1", "here-2"] as const;
 const MOST_AHEAD = 24;
@@ -34,7 +38,7 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
   tell(`crash: ${faults} faults, seed ${seed}; to repeat: ${repeat}`);
   const server = await startServer();
   try {
-    const world = await makeWorld(server, 1);
+    const world = await makeWorld(server, SLOTS);
     try {
       return await crash(world, { faults, seed, plant, repeat });
     } finally {
@@ -73,6 +77,7 @@ async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promi
     // More than the worker gets done would only wait in the queue, and what waits meets no faults.
     mayBegin: (sent) => sent - sentBy(world) < MOST_AHEAD,
   });
+  const weather = startWeather(world, seed);
   const telling = setInterval(() => {
     const at = Math.round((Date.now() - began) / 1000);
     tell(`${at} s: ${tally.failpoints()} failpoints, ${tally.kills()} kills, ${ledger.accepted.length} accepted`);
@@ -80,6 +85,7 @@ async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promi
   try {
     await Promise.all([killReplicas({ world, spares, tally, seed, kills, lanes: LANES, alive }), local.done]);
     await load.stop();
+    await weather.stop();
     const settled = await settle(world, ledger);
     const findings = await checkInvariants(world, ledger);
     for (const line of [...linesOf(findings), ...load.refused.slice(0, 5)]) tell(line);
@@ -93,12 +99,14 @@ async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promi
       faults: tally.failpoints() + tally.kills(),
       accepted: ledger.accepted.length,
       ...{ lost, double, wrongRows, seed, held },
+      weather: weather.done(),
       seconds: Math.round((Date.now() - began) / 1000),
       transactions: new Set(world.door.sent.map(({ hash }) => hash)).size,
       points: tally.byPoint(),
     };
   } finally {
     clearInterval(telling);
+    await weather.stop();
     await local.close();
     await spares.close();
   }

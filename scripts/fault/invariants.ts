@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { walletOf } from "../../test/e2e/stack.keys.ts";
 import { headOf, readBlocks, readLogs } from "./chain-truth.ts";
 import { checkLeaves, checkOnce, missingOn, type StoredLeaf, seenOn } from "./checks/accepted.ts";
@@ -15,36 +14,13 @@ export type Findings = {
   readonly wrongRows: readonly string[];
 };
 
-type Checked = Pick<World, "ask" | "pool" | "door" | "connection">;
+export type Checked = Pick<World, "ask" | "pool" | "door" | "connection">;
 
 const RELAYER = walletOf("relayer").address.toLowerCase();
-const LOOK_MS = 250;
 
-const contractsOf = ({ connection }: Checked): readonly string[] => [...new Set(Object.values(connection.contracts))];
-
-/**
- * Waits until everything accepted is on chain and the index has followed it. Returns once that is so, or when nothing
- * was added for a while; what is missing then is for the checks to say.
- *
- * @returns whether all is there.
- */
-export async function settle(world: Checked, ledger: Ledger, patienceMs = 60_000): Promise<boolean> {
-  let fewest = Number.POSITIVE_INFINITY;
-  let until = Date.now() + patienceMs;
-  for (;;) {
-    const head = await headOf(world.ask);
-    const logs = await readLogs(world.ask, contractsOf(world), head);
-    const missing = missingOn(ledger.accepted, seenOn(logs)).length;
-    const behind = missing === 0 && (await isIndexed(world, head)) ? 0 : 1;
-    if (missing + behind === 0) return true;
-    if (missing + behind < fewest) {
-      fewest = missing + behind;
-      until = Date.now() + patienceMs;
-    }
-    if (Date.now() > until) return false;
-    await wait(LOOK_MS);
-  }
-}
+export const contractsOf = ({ connection }: Checked): readonly string[] => [
+  ...new Set(Object.values(connection.contracts)),
+];
 
 /** Whether the index has reached a block, as the chain has it now. */
 export async function isIndexed({ pool, ask }: Checked, block: number): Promise<boolean> {

@@ -16,6 +16,7 @@ import {
 } from "@peerseal/sdk";
 import { signerOf } from "../../test/e2e/cast.ts";
 import { isPassing } from "./answers.ts";
+import { makeCredentials, makeLeaves } from "./kinds-rolling.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Chance } from "./random.ts";
 import { COURSE_CODE, ISSUER, type World } from "./world.ts";
@@ -48,6 +49,8 @@ export const KINDS: readonly [Kind, ...Kind[]] = [
   { name: "act", weight: 8, make: makeAct },
   { name: "batch", weight: 2, make: makeBatch },
   { name: "issue", weight: 1, make: makeIssue },
+  { name: "leaves", weight: 3, make: makeLeaves },
+  { name: "credentials", weight: 2, make: makeCredentials },
   { name: "status", weight: 3, make: makeStatus },
 ];
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Client, PeersealError } from "@peerseal/sdk";
-import { isPassing, KINDS, type Kind, type LoadDeps } from "./kinds.ts";
+import { isPassing } from "./answers.ts";
+import { KINDS, type Kind, type LoadDeps } from "./kinds.ts";
 import { type Chance, chanceOf } from "./random.ts";
 
 /** Clients that send until told to stop. */

@@ -2,14 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { startOne } from "../../test/e2e/relaying.world.ts";
 import { headOf } from "./chain-truth.ts";
 import { checkRows, readIndexed } from "./checks/rows.ts";
-import { checkInvariants, countOf, isIndexed, linesOf, settle } from "./invariants.ts";
+import { checkInvariants, countOf, isIndexed, linesOf } from "./invariants.ts";
 import { hexOf } from "./json-rpc.ts";
 import { makeLedger } from "./ledger.ts";
 import { type FaultLine, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { type Chance, chanceOf } from "./random.ts";
 import { digestUpTo, makeRebuilder, type Rebuilder } from "./reorg/rebuild.ts";
-import { makeDatabase, makeWorld, type Server, startServer, type World } from "./world.ts";
+import { settle } from "./settle.ts";
+import { makeDatabase, makeWorld, SETTINGS, type Server, startServer, type World } from "./world.ts";
 
 /** Two epochs of 32 blocks: the deepest reorganisation that does not touch what is final. */
 const SLOTS = 32;
@@ -77,7 +78,7 @@ async function reorganise(world: World, server: Server, { chain, seed, count }: 
   await world.ask("anvil_mine", [hexOf(DEEPEST + 8)]);
   const rebuilder = await makeRebuilder(world, await makeDatabase(server.url, `rebuilt${chain}_${Date.now()}`));
   const place = { ...world, rpc: world.door.url };
-  const { registry, client } = await startOne(place, { folder: `chain-${chain}` });
+  const { registry, client } = await startOne(place, { folder: `chain-${chain}`, config: SETTINGS });
   const before = sentBy(world);
   const load = startLoad({
     deps: { world, ledger },
@@ -97,7 +98,7 @@ async function reorganise(world: World, server: Server, { chain, seed, count }: 
       lines.push(...wrong.slice(0, 5).map((line) => `reorganisation ${reorgs}: ${line}`));
     }
     await load.stop();
-    const settled = await settle(world, ledger, PATIENCE_MS);
+    const settled = await settle(world, ledger);
     const findings = await checkInvariants(world, ledger);
     const counts = countOf(findings);
     lines.push(...linesOf(findings), ...load.refused.slice(0, 5));

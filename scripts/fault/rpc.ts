@@ -3,12 +3,13 @@ import { startOne } from "../../test/e2e/relaying.world.ts";
 import { headOf } from "./chain-truth.ts";
 import { away, bad, behind, foreign, type Mood } from "./chaos-moods.ts";
 import { type ChaosProxy, openChaosProxy } from "./chaos-proxy.ts";
-import { checkInvariants, countOf, isIndexed, linesOf, settle } from "./invariants.ts";
+import { checkInvariants, countOf, isIndexed, linesOf } from "./invariants.ts";
 import { makeLedger } from "./ledger.ts";
 import { type FaultLine, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { type Chance, chanceOf } from "./random.ts";
-import { makeWorld, startServer, type World } from "./world.ts";
+import { settle } from "./settle.ts";
+import { makeWorld, SETTINGS, startServer, type World } from "./world.ts";
 
 const CLIENTS = 4;
 const PAUSE_MS = 150;
@@ -56,7 +57,7 @@ async function misbehave(
 ): Promise<FaultLine> {
   const { seconds, seed } = plan;
   const ledger = makeLedger();
-  const start = (folder: string) => startOne({ ...world, rpc: proxy.url }, { folder });
+  const start = (folder: string) => startOne({ ...world, rpc: proxy.url }, { folder, config: SETTINGS });
   const replicas = [await start("rpc-1"), await start("rpc-2")] as const;
   const chance = chanceOf(seed, "client");
   const before = sentBy(world);

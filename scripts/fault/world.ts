@@ -15,7 +15,7 @@ import {
 import { JsonRpcProvider, NonceManager } from "ethers";
 import pg from "pg";
 import { addCredentialKey, foundNetwork, publishCourse } from "../../test/e2e/cast.ts";
-import { startOne } from "../../test/e2e/relaying.world.ts";
+import { type RegistryPlan, startOne } from "../../test/e2e/relaying.world.ts";
 import { QUICK_PERIODS, walletOf } from "../../test/e2e/stack.keys.ts";
 import { startAnvil } from "./anvil.ts";
 import { type Door, openDoor } from "./door.ts";
@@ -65,6 +65,11 @@ export const COURSE_CODE = "fault-course";
 /** The institution that issues; its keys are lent to every replica. */
 export const ISSUER = 2;
 
+/** Settings of every replica: what takes minutes elsewhere takes a moment here. */
+export const SETTINGS: NonNullable<RegistryPlan["config"]> = {
+  anchoring: { leaseSeconds: 0.4, rollingCapacity: 32, rollingSealAfter: 2, bodiesKeptDays: 0 },
+};
+
 let worlds = 0;
 
 /** @param slotsInAnEpoch final are all blocks but the newest two epochs. */
@@ -91,7 +96,10 @@ export async function makeWorld(server: Server, slotsInAnEpoch: number): Promise
     const connection = await connect({ rpc: anvil.url, network: deployment.network });
     closers.push(connection.close);
     const dataDir = join(server.dataDir, name);
-    const { registry, client } = await startOne({ dataDir, rpc: door.url, databaseUrl, deployment }, {});
+    const { registry, client } = await startOne(
+      { dataDir, rpc: door.url, databaseUrl, deployment },
+      { config: SETTINGS },
+    );
     try {
       const deps = { client, connection };
       await foundNetwork(deps, 2);

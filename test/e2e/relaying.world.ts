@@ -140,6 +140,8 @@ export async function startOne(
       tls: null,
       vcTest: false,
       logLevel: "silent",
+      // What a killed registry held, the next one takes after a second.
+      anchoring: { leaseSeconds: 1 },
       ...plan.config,
     },
     log,

@@ -4,6 +4,9 @@ import { z } from "zod";
 /** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
 export const HOST = "127.0.0.1";
 export const DEFAULT_PORT = 4600;
+/** Places of a rolling batch at most, and seconds that one may stay open. */
+const MOST_ROLLING = 2 ** 17;
+const MOST_SEAL_AFTER = 30 * 86_400;
 
 /** Certificate and key of the registry itself: files in PEM form, or made by itself for this machine. */
 export type TlsSettings =
@@ -26,13 +29,80 @@ export type Config = {
   readonly tls: TlsSettings | null;
   /** Whether the test issuer of the VC API is there, for conformance suites; never under a public name. */
   readonly vcTest: boolean;
+  readonly anchoring?: AnchoringSettings;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+};
+
+/** How batches stay open, what signing may cost, and where its keys are; what is absent has a default of its own. */
+export type AnchoringSettings = {
+  /** Places of a rolling batch, a power of two. */
+  readonly rollingCapacity?: number;
+  /** Seconds after which a rolling batch is sealed. */
+  readonly rollingSealAfter?: number;
+  /** Settings of single institutions that differ. */
+  readonly rollingOf?: Readonly<Record<string, { readonly capacity?: number; readonly sealAfter?: number }>>;
+  /** How long the right to sign lasts that nobody renews, in seconds. */
+  readonly leaseSeconds?: number;
+  readonly maxFeeGwei?: number;
+  /** Wei that may be spent on fees within 24 hours. */
+  readonly maxSpendWeiPerDay?: bigint;
+  /** File with the password of the keystore. */
+  readonly keystorePasswordFile?: string;
+  /** Days after which texts of credentials that the chain holds are deleted. */
+  readonly bodiesKeptDays?: number;
 };
 
 const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 const url = (protocols: RegExp, name: string) =>
   z.url({ protocol: protocols, error: `is not ${name}` }).transform((text) => text.replace(/\/+$/, ""));
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: `is not a whole number from ${least} to ${most}` })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, {
+      error: `is not a whole number from ${least} to ${most}`,
+    });
+const isPowerOfTwo = (value: number) => Number.isInteger(Math.log2(value));
+const RollingOf = z.record(
+  z.string().regex(/^[1-9]\d{0,9}$/),
+  z.strictObject({
+    capacity: z.int().min(1).max(MOST_ROLLING).refine(isPowerOfTwo).optional(),
+    sealAfter: z.int().min(1).max(MOST_SEAL_AFTER).optional(),
+  }),
+);
+const ANCHORING = {
+  ROLLING_CAPACITY: whole(1, MOST_ROLLING).refine(isPowerOfTwo, { error: "is not a power of two" }).optional(),
+  ROLLING_SEAL_AFTER: whole(1, MOST_SEAL_AFTER).optional(),
+  ROLLING_OF: z
+    .string()
+    .transform((text, context) => {
+      const parsed = RollingOf.safeParse(parseObject(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue('is not JSON such as {"2": {"capacity": 4096, "sealAfter": 60}}');
+      return z.NEVER;
+    })
+    .optional(),
+  LEASE_SECONDS: whole(1, 600).optional(),
+  MAX_FEE_GWEI: whole(1, 999_999_999).optional(),
+  MAX_SPEND_WEI_PER_DAY: z
+    .string()
+    .regex(/^[1-9]\d{0,77}$/, { error: "is not a whole number of wei" })
+    .transform(BigInt)
+    .optional(),
+  KEYSTORE_PASSWORD_FILE: z.string().optional(),
+  BODIES_KEPT_DAYS: whole(1, 3_650).optional(),
+};
+
+function parseObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 const Environment = z.object({
   PORT: z
@@ -51,6 +121,7 @@ const Environment = z.object({
   TLS_KEY: z.string().optional(),
   HTTPS: z.literal("self-signed", { error: "is not `self-signed`" }).optional(),
   PEERSEAL_VC_TEST: z.enum(["0", "1"], { error: "is neither 0 nor 1" }).default("0"),
+  ...ANCHORING,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -84,8 +155,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     tls: tlsOf(parsed.data),
     vcTest,
+    anchoring: anchoringOf(parsed.data),
     logLevel: LOG_LEVEL,
   };
+}
+
+function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
+  const settings = {
+    rollingCapacity: given.ROLLING_CAPACITY,
+    rollingSealAfter: given.ROLLING_SEAL_AFTER,
+    rollingOf: given.ROLLING_OF,
+    leaseSeconds: given.LEASE_SECONDS,
+    maxFeeGwei: given.MAX_FEE_GWEI,
+    maxSpendWeiPerDay: given.MAX_SPEND_WEI_PER_DAY,
+    keystorePasswordFile: given.KEYSTORE_PASSWORD_FILE,
+    bodiesKeptDays: given.BODIES_KEPT_DAYS,
+  };
+  // Absent members only are taken away.
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as AnchoringSettings;
 }
 
 function tlsOf({ TLS_CERT, TLS_KEY, HTTPS }: z.output<typeof Environment>): TlsSettings | null {

@@ -6,7 +6,6 @@ import { z } from "zod";
 import type { StartPart } from "./parts.js";
 import { findBatch, openBatch, putCredentials, storeSeal } from "./store/batches.js";
 import { putDocument } from "./store/documents.js";
-import { packProof } from "./store/proofs.js";
 import type { Tables } from "./store/tables.js";
 
 const SeedBatch = z.strictObject({
@@ -64,8 +63,7 @@ async function importBatches(db: Kysely<Tables>, path: string): Promise<number> 
       await openBatch(transaction, { ...key, courseVersion, capacity }, sealedAt);
       const credentials = entries.map(({ index, digest }) => ({ index, digest, credential: null }));
       await putCredentials(transaction, key, credentials, sealedAt);
-      const proofs = entries.map(({ index, proof }) => ({ index, proof: packProof(proof) }));
-      await storeSeal(transaction, key, { root, size, proofs }, sealedAt);
+      await storeSeal(transaction, key, { root, size }, sealedAt);
     });
     imported++;
   }

@@ -27,6 +27,7 @@ import type { Part, PartDeps } from "./parts.js";
 import { KEYSTORE_FILE } from "./relaying.js";
 import { findBatch, findByDigest } from "./store/batches.js";
 import { findAnchor } from "./store/chain-anchors.js";
+import { makeProofs, type Proofs } from "./store/proofs.js";
 import { readTestKeys } from "./test-keys.js";
 
 /** The part that speaks with verifiers who know W3C's standards and nothing of us: status lists and the VC API. */
@@ -51,6 +52,7 @@ export async function startVcApi(deps: PartDeps): Promise<Part> {
       return issuer.list(name);
     },
   };
+  const proofs = makeProofs(db);
   const fetchGuarded = makeGuardedFetch({ loopbackAllowed: config.vcTest });
   const verifying = (): VcVerifying => {
     const fetchOne = budgeted(fetchGuarded);
@@ -58,7 +60,7 @@ export async function startVcApi(deps: PartDeps): Promise<Part> {
       loadDid: didLoader(chainDids({ db, network: connection.network, now }), fetchOne),
       loadStatusList: statusListLoader(lists, baseUrl, fetchOne),
     };
-    const ourWord = (credential: JsonObject) => verdictOf(deps, credential, loaders);
+    const ourWord = (credential: JsonObject) => verdictOf(deps, proofs, credential, loaders);
     return { now, network: connection.network, ...loaders, verdictOf: ourWord };
   };
   return {
@@ -90,13 +92,17 @@ function didLoader(fromChain: LoadDid, fetchGuarded: GuardedFetch): LoadDid {
 /** Our word on a credential of this network, with the receipt if it was anchored through this registry. */
 async function verdictOf(
   { db, connection, now }: PartDeps,
+  proofs: Proofs,
   credential: JsonObject,
   loaders: Pick<VcVerifying, "loadDid" | "loadStatusList">,
 ): Promise<Verdict> {
   const row = await findByDigest(db, credentialDigest(credential));
   const batch = row === null ? null : await findBatch(db, row);
   const anchor = row === null ? null : await findAnchor(db, row.institution, String(row.number));
-  const receipt = row === null || batch === null ? null : receiptOf(connection.network, batch, row, anchor);
+  const receipt =
+    row === null || batch === null
+      ? null
+      : await receiptOf({ network: connection.network, proofs }, batch, row, anchor);
   return verify(JSON.stringify(credential), {
     rpc: connection.provider,
     network: connection.network,

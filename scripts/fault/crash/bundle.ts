@@ -1,4 +1,4 @@
-import { rename } from "node:fs/promises";
+import { readdir, rename, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,17 +21,38 @@ export const CACHE = join(ROOT, "cache", "fault");
  * @returns the path of the program.
  */
 export async function bundleReplica(): Promise<string> {
+  const path = join(CACHE, "replica.mjs");
   try {
+    if (await isFresh(path)) return path;
     const { resolve } = createRequire(createRequire(join(ROOT, "packages/web/package.json")).resolve("vite"));
     // A module of this form: what the web pages are built with.
     const { rolldown } = (await import(resolve("rolldown"))) as Bundler;
     const bundle = await rolldown({ input: CHILD, platform: "node", logLevel: "silent", external: [/\.node$/] });
     const draft = `replica-${process.pid}.mjs`;
     await bundle.write({ dir: CACHE, format: "esm", codeSplitting: false, entryFileNames: draft });
-    const path = join(CACHE, "replica.mjs");
     await rename(join(CACHE, draft), path);
     return path;
   } catch {
     return CHILD;
   }
+}
+
+/** What the program is made of, below the root. */
+const SOURCES = [
+  "packages/sdk/dist",
+  "packages/registry-api/dist",
+  "test/e2e",
+  "scripts/fault/crash",
+  "node_modules/.package-lock.json",
+];
+
+async function isFresh(path: string): Promise<boolean> {
+  const made = await stat(path).catch(() => null);
+  if (made === null) return false;
+  for (const source of SOURCES) {
+    const top = join(ROOT, source);
+    const below = (await stat(top)).isDirectory() ? await readdir(top, { recursive: true }) : [];
+    for (const name of ["", ...below]) if ((await stat(join(top, name))).mtimeMs > made.mtimeMs) return false;
+  }
+  return true;
 }

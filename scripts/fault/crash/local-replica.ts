@@ -3,7 +3,7 @@ import type { Client } from "@peerseal/sdk";
 import type pg from "pg";
 import type { Moment } from "../../../packages/registry-api/dist/anchoring/deps.js";
 import { type RegistryPlan, startOne } from "../../../test/e2e/relaying.world.ts";
-import type { World } from "../world.ts";
+import { SETTINGS, type World } from "../world.ts";
 import { Failpoint, type Failpoints } from "./failpoints.ts";
 
 /** A registry in this process, at whose moments steps end. */
@@ -26,6 +26,7 @@ export async function startLocalReplica(
     { ...world, rpc: world.door.url, databaseUrl: named(world.databaseUrl, name) },
     {
       folder: name,
+      config: SETTINGS,
       ...(keys === undefined ? {} : { keys }),
       reached: async (moment) => {
         const mishap = failpoints.decide(moment);

@@ -5,6 +5,7 @@ import { type RegistryPlan, startOne } from "../../../test/e2e/relaying.world.ts
 type Order = {
   readonly place: Parameters<typeof startOne>[0];
   readonly folder: string;
+  readonly config: NonNullable<RegistryPlan["config"]>;
   /** It ends itself when it comes to this moment for the nth time; null: it runs until it is killed. */
   readonly dyingAt: { readonly moment: string; readonly nth: number } | null;
 };
@@ -20,7 +21,7 @@ const lines = createInterface({ input: process.stdin });
 lines.once("close", () => process.exit());
 lines.once("line", async (line) => {
   // Written by the parent, a few lines of this project away.
-  const { place, folder, dyingAt } = JSON.parse(line) as Order;
+  const { place, folder, config, dyingAt } = JSON.parse(line) as Order;
   let times = 0;
   const reached: RegistryPlan["reached"] = (moment) => {
     if (moment !== dyingAt?.moment || ++times < dyingAt.nth) return;
@@ -28,6 +29,6 @@ lines.once("line", async (line) => {
     // The signal is on its way: not a step further.
     return new Promise(() => undefined);
   };
-  const { registry } = await startOne(place, { folder, reached });
+  const { registry } = await startOne(place, { folder, config, reached });
   process.stdout.write(`${registry.url}\n`);
 });

@@ -5,16 +5,17 @@ import {
   type Hex,
   type NetworkConnection,
   PeersealError,
-  parseDigest,
   signAction,
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
-import { type BatchRow, credentialsOf, linkRelay, lockBatch, nextClosing, storeSeal } from "../store/batches.js";
+import { type BatchTree, makeSubtreeMaker, treeOfBatch } from "../store/batch-tree.js";
+import { type BatchRow, linkRelay, lockBatch, nextClosing, storeSeal } from "../store/batches.js";
 import { acceptRelay, orderOf, type RelayOrder } from "../store/relays.js";
+import { closeRolling, dueRolling } from "../store/rolling.js";
+import { storeSubtrees } from "../store/subtrees.js";
 import type { Tables } from "../store/tables.js";
 import type { RelayerDeps } from "./deps.js";
 import type { LentKeys } from "./keystore.js";
-import { buildTree, type Tree } from "./tree.js";
 
 export type SealDeps = Pick<RelayerDeps, "now" | "reached"> & {
   readonly db: Kysely<Tables>;
@@ -36,22 +37,36 @@ export async function sealNext(deps: SealDeps): Promise<boolean> {
   const { db, now } = deps;
   const batch = await nextClosing(db);
   if (batch === null) return false;
-  const entries = (await credentialsOf(db, batch)).map(({ index, digest }) => ({ index, digest: parseDigest(digest) }));
-  const tree = await buildTree(entries);
+  const tree = await treeOfBatch(db, await makeSubtreeMaker(), batch);
   const order = await anchorOrder(deps, batch, tree);
   await deps.reached("seal-built");
   await db.transaction().execute(async (transaction) => {
     if ((await lockBatch(transaction, batch)).state !== "closing") return;
     await storeSeal(transaction, batch, tree, now());
+    await storeSubtrees(transaction, batch, tree.roots);
     if (order === null) return;
     await acceptRelay(transaction, order, now());
     await linkRelay(transaction, batch, order.id);
   });
+  await deps.reached("seal-stored");
   return true;
 }
 
+/**
+ * Closes the rolling batches that are full or old enough; sealing them is next. Every registry does so, each batch is
+ * closed once, and a crash in between leaves it open, still due.
+ */
+export async function closeDueRolling(deps: Pick<SealDeps, "db" | "now" | "reached">): Promise<void> {
+  const { db, now } = deps;
+  for (const key of await dueRolling(db, now())) {
+    await deps.reached("rolling-due");
+    await closeRolling(db, key, now());
+    await deps.reached("rolling-closed");
+  }
+}
+
 /** The order to anchor a batch with a lent key; null: the institution lent none. */
-async function anchorOrder(deps: SealDeps, batch: BatchRow, { root, size }: Tree): Promise<RelayOrder | null> {
+async function anchorOrder(deps: SealDeps, batch: BatchRow, { root, size }: BatchTree): Promise<RelayOrder | null> {
   const keys = deps.lent.get(batch.institution);
   if (keys === undefined) return null;
   const message = anchorMessage(batch, root, size);

@@ -62,7 +62,8 @@ async function signHere(
   return signed;
 }
 
-function put(index: number, { bytes, digest }: Issued): PutCredential {
+/** What a batch stores of a signed credential. */
+export function put(index: number, { bytes, digest }: Issued): PutCredential {
   const credential = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   return { index, digest: parseDigest(`0x${Buffer.from(digest).toString("hex")}`), credential };
 }

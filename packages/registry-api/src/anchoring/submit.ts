@@ -1,8 +1,7 @@
 import { type Hex, PeersealError } from "@peerseal/sdk";
+import { withFence } from "../store/leases.js";
 import {
   claimAccepted,
-  heldNonces,
-  lockSender,
   markFailed,
   markRecorded,
   markSigned,
@@ -10,10 +9,12 @@ import {
   postpone,
   type RelayRow,
 } from "../store/relays.js";
+import { heldNonces, keepTransaction } from "../store/transactions.js";
 import { type Fees, hexOf } from "./chain.js";
-import type { RelayerDeps } from "./deps.js";
+import type { RelayerDeps, SendingDeps } from "./deps.js";
+import { capped, requireWithinDay } from "./fees.js";
 import { failureOf, outcomeOf } from "./outcome.js";
-import { type Sent, signTransaction, transmit } from "./transmit.js";
+import { signTransaction, transmit } from "./transmit.js";
 
 /** How much more gas than estimated a transaction may use: the estimate is of another block than the transaction. */
 const GAS_MARGIN = { numerator: 5n, denominator: 4n };
@@ -34,44 +35,50 @@ const DONE: Submitted = { kind: "done" };
  * was sent, and the order is still accepted; between commit and sending the signed bytes are stored, and `follow` sends
  * them; after the sending the chain has them, and sending them again changes nothing.
  *
- * The chain is asked before the transaction, which holds the sender's lock for its few statements only. Two workers with
- * one key may prepare the same order; one of them signs it, and each nonce is held once.
+ * Chain and signer are asked before the transaction, which is of a few statements and holds only while the lease does.
+ * Two registries that both believe to hold it sign for the same nonce at worst: the database takes one of the two.
  *
- * @throws PeersealError `chain-unreachable`; `relayer-funds`, `relay-failed` when the chain does not take the signed
- * bytes, which stay stored.
+ * @throws PeersealError `chain-unreachable`; `fee-cap` when it costs too much now; `lease-lost`; `relayer-funds`,
+ * `relay-failed` when the chain does not take the signed bytes, which stay stored.
  */
-export async function submitNext(deps: RelayerDeps): Promise<Submitted> {
-  const { db, chain, now } = deps;
+export async function submitNext(deps: SendingDeps): Promise<Submitted> {
+  const { db, chain, now, fence } = deps;
   const relay = await nextAccepted(db, now());
   if (relay === null) return IDLE;
   let call: Call;
   try {
     call = await prepare(deps, relay);
   } catch (refusal) {
-    if (!(refusal instanceof PeersealError) || refusal.code === "chain-unreachable") throw refusal;
+    if (!(refusal instanceof PeersealError) || STOPPING.has(refusal.code)) throw refusal;
     if (refusal.code === "relay-failed") return putOff(deps, relay, refusal);
     await end(deps, relay, refusal);
     return DONE;
   }
-  const sender = hexOf(deps.relayer.address);
+  await requireWithinDay(db, fence, call.gasLimit * call.maxFeePerGas, deps.limits, now());
+  const { sender, chainId } = fence;
   const pending = await chain.count(sender, "pending");
-  const sent = await db.transaction().execute(async (transaction): Promise<Sent | null> => {
-    await lockSender(transaction, sender);
-    if (!(await claimAccepted(transaction, relay.id))) return null;
-    // The first that is free: one that the chain has never seen keeps all later ones waiting.
-    const held = await heldNonces(transaction, sender, pending);
-    let nonce = pending;
-    while (held.has(nonce)) nonce++;
-    const signed = { sender, nonce, ...(await signTransaction(deps, { ...call, nonce })) };
+  // The first that is free: one that the chain has never seen keeps all later ones waiting.
+  const held = await heldNonces(db, chainId, sender, pending);
+  let nonce = pending;
+  while (held.has(nonce)) nonce++;
+  const signed = { sender, nonce, ...(await signTransaction(deps, { ...call, nonce })) };
+  const isOurs = await withFence(db, fence, async (transaction) => {
+    if (!(await claimAccepted(transaction, relay.id))) return false;
     await markSigned(transaction, relay.id, signed, now());
+    const { gasLimit, maxFeePerGas, maxPriorityFeePerGas } = call;
+    const fees = { gasLimit, maxFeePerGas, maxPriorityFeePerGas };
+    await keepTransaction(transaction, { ...signed, ...fees, chainId, relay: relay.id, token: fence.token }, now());
     await deps.reached("relay-chosen");
-    return { id: relay.id, ...signed };
+    return true;
   });
-  if (sent === null) return DONE;
+  if (!isOurs) return DONE;
   await deps.reached("relay-signed");
-  await transmit(deps, sent);
+  await transmit(deps, { id: relay.id, ...signed });
   return DONE;
 }
+
+/** What stops all signing, and is no fault of one order. */
+const STOPPING: ReadonlySet<string> = new Set(["chain-unreachable", "fee-cap"]);
 
 type Call = Fees & {
   readonly type: 2;
@@ -82,24 +89,36 @@ type Call = Fees & {
   readonly gasLimit: bigint;
 };
 
-async function prepare({ chain, connection, relayer }: RelayerDeps, { target, calldata }: RelayRow): Promise<Call> {
-  const [gas, fees] = await Promise.all([chain.estimate(hexOf(relayer.address), target, calldata), chain.fees()]);
+async function prepare(
+  { chain, connection, relayer, limits }: RelayerDeps,
+  { target, calldata }: RelayRow,
+): Promise<Call> {
+  const [gas, market, baseFee] = await Promise.all([
+    chain.estimate(hexOf(relayer.address), target, calldata),
+    chain.fees(),
+    limits.maxFeePerGas === null ? 0n : chain.baseFee(),
+  ]);
+  const fees = capped(market, baseFee, limits);
   const gasLimit = (gas * GAS_MARGIN.numerator) / GAS_MARGIN.denominator;
   return { type: 2, chainId: connection.chainId, to: target, data: calldata, value: 0n, gasLimit, ...fees };
 }
 
 /** The contract would refuse it, now and later: nothing is sent. */
-async function end(deps: RelayerDeps, relay: RelayRow, refusal: PeersealError): Promise<void> {
+async function end(deps: SendingDeps, relay: RelayRow, refusal: PeersealError): Promise<void> {
   const outcome = await outcomeOf(deps, relay, refusal);
-  if (outcome.kind === "recorded") await markRecorded(deps.db, relay.id, outcome, deps.now());
-  else await markFailed(deps.db, { id: relay.id, hash: null }, outcome.failure, deps.now());
+  await withFence(deps.db, deps.fence, (db) =>
+    outcome.kind === "recorded"
+      ? markRecorded(db, relay.id, outcome, deps.now())
+      : markFailed(db, { id: relay.id, hash: null }, outcome.failure, deps.now()),
+  );
 }
 
-async function putOff(deps: RelayerDeps, relay: RelayRow, fault: PeersealError): Promise<Submitted> {
+async function putOff(deps: SendingDeps, relay: RelayRow, fault: PeersealError): Promise<Submitted> {
   if (relay.attempts + 1 >= MOST_ATTEMPTS) {
-    await markFailed(deps.db, { id: relay.id, hash: null }, failureOf(fault), deps.now());
+    const failure = failureOf(fault);
+    await withFence(deps.db, deps.fence, (db) => markFailed(db, { id: relay.id, hash: null }, failure, deps.now()));
     return DONE;
   }
-  await postpone(deps.db, relay.id, deps.now() + 2 ** relay.attempts);
+  await withFence(deps.db, deps.fence, (db) => postpone(db, relay.id, deps.now() + 2 ** relay.attempts));
   return { kind: "put-off", fault };
 }

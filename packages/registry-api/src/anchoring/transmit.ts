@@ -1,15 +1,15 @@
 import { type Hex, PeersealError } from "@peerseal/sdk";
 import { keccak256, Transaction, type TransactionLike } from "ethers";
+import { withFence } from "../store/leases.js";
 import { markBroadcast, markReplaced, type SignedRelay, type Transmission } from "../store/relays.js";
+import { keepTransaction, noteBroadcast } from "../store/transactions.js";
 import { hexOf } from "./chain.js";
-import type { RelayerDeps } from "./deps.js";
+import type { RelayerDeps, SendingDeps } from "./deps.js";
+import { raised, requireWithinDay } from "./fees.js";
 import { refusalOf } from "./outcome.js";
 
 /** A signed transaction of an order. */
 export type Sent = Transmission & SignedRelay;
-
-/** Nodes take another transaction of the same nonce only for at least a tenth more. */
-const OUTBID = { numerator: 9n, denominator: 8n };
 
 /** Signs with the relayer's key; the hash is known before anything is sent. */
 export async function signTransaction(
@@ -27,11 +27,11 @@ export async function signTransaction(
  * @throws PeersealError `chain-unreachable`; `relayer-funds`, `relay-failed` when the chain does not take them. They
  * stay stored and are sent again.
  */
-export async function transmit(deps: RelayerDeps, sent: Sent): Promise<void> {
-  const { chain, db, now } = deps;
+export async function transmit(deps: SendingDeps, sent: Sent): Promise<void> {
+  const { chain } = deps;
   const refusal = await send(deps, sent);
   if (refusal === null) return;
-  if (await chain.isKnown(sent.hash)) return markBroadcast(db, sent, now());
+  if (await chain.isKnown(sent.hash)) return noteSent(deps, sent);
   // Spent: what spent it is found when orders are followed.
   if ((await chain.count(sent.sender, "latest")) > sent.nonce) return;
   const { maxFeePerGas, cost } = offerOf(sent.raw);
@@ -50,12 +50,19 @@ export async function transmit(deps: RelayerDeps, sent: Sent): Promise<void> {
 }
 
 /** @returns why the chain does not take it; null: it did. */
-async function send(deps: RelayerDeps, sent: Sent): Promise<PeersealError | null> {
+async function send(deps: SendingDeps, sent: Sent): Promise<PeersealError | null> {
   const refusal = await refusalOf(deps.chain.send(sent.raw));
   if (refusal !== null) return refusal;
   await deps.reached("relay-sent");
-  await markBroadcast(deps.db, sent, deps.now());
+  await noteSent(deps, sent);
   return null;
+}
+
+function noteSent({ db, fence, now }: SendingDeps, sent: Sent): Promise<void> {
+  return withFence(db, fence, async (transaction) => {
+    await markBroadcast(transaction, sent, now());
+    await noteBroadcast(transaction, sent.hash, now());
+  });
 }
 
 /**
@@ -64,25 +71,44 @@ async function send(deps: RelayerDeps, sent: Sent): Promise<PeersealError | null
  *
  * @returns null when the chain charges no more than was offered, the key is another one now, or another worker was
  * faster.
+ * @throws PeersealError `fee-cap`, `lease-lost`
  */
-export async function outbid(deps: RelayerDeps, sent: Sent): Promise<Sent | null> {
+export async function outbid(deps: SendingDeps, sent: Sent): Promise<Sent | null> {
   if (sent.sender !== hexOf(deps.relayer.address)) return null;
   const old = Transaction.from(sent.raw);
   const fees = await deps.chain.fees();
-  const offered = { max: old.maxFeePerGas ?? 0n, priority: old.maxPriorityFeePerGas ?? 0n };
-  if (fees.maxFeePerGas <= offered.max && fees.maxPriorityFeePerGas <= offered.priority) return null;
-  const next = await signTransaction(deps, {
+  const offered = {
+    maxFeePerGas: old.maxFeePerGas ?? 0n,
+    maxPriorityFeePerGas: old.maxPriorityFeePerGas ?? 0n,
+  };
+  const isEnough =
+    fees.maxFeePerGas <= offered.maxFeePerGas && fees.maxPriorityFeePerGas <= offered.maxPriorityFeePerGas;
+  if (isEnough) return null;
+  const next = raised(offered, fees, deps.limits);
+  const { gasLimit } = old;
+  const more = gasLimit * (next.maxFeePerGas - offered.maxFeePerGas);
+  await requireWithinDay(deps.db, deps.fence, more, deps.limits, deps.now());
+  const signed = await signTransaction(deps, {
     type: 2,
     chainId: old.chainId,
     to: old.to,
     data: old.data,
     value: 0n,
     nonce: old.nonce,
-    gasLimit: old.gasLimit,
-    maxFeePerGas: larger(fees.maxFeePerGas, raised(offered.max)),
-    maxPriorityFeePerGas: larger(fees.maxPriorityFeePerGas, raised(offered.priority)),
+    gasLimit,
+    ...next,
   });
-  return (await markReplaced(deps.db, sent, next, deps.now())) ? { ...sent, ...next } : null;
+  const { chainId, token, sender } = deps.fence;
+  const isOurs = await withFence(deps.db, deps.fence, async (db) => {
+    if (!(await markReplaced(db, sent, signed, deps.now()))) return false;
+    const kept = { chainId, sender, nonce: sent.nonce, relay: sent.id, gasLimit, token, ...signed, ...next };
+    await keepTransaction(db, kept, deps.now());
+    await deps.reached("bump-chosen");
+    return true;
+  });
+  if (!isOurs) return null;
+  await deps.reached("bump-signed");
+  return { ...sent, ...signed };
 }
 
 /** What signed bytes offer for a unit of gas, and the most that they may cost, in wei. */
@@ -90,12 +116,4 @@ function offerOf(raw: Hex): { readonly maxFeePerGas: bigint; readonly cost: bigi
   const { maxFeePerGas, gasLimit, value } = Transaction.from(raw);
   const fee = maxFeePerGas ?? 0n;
   return { maxFeePerGas: fee, cost: gasLimit * fee + value };
-}
-
-function raised(fee: bigint): bigint {
-  return (fee * OUTBID.numerator) / OUTBID.denominator + 1n;
-}
-
-function larger(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }

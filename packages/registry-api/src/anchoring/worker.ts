@@ -2,15 +2,20 @@ import { type ErrorCode, PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import { databaseFault } from "../store/database.js";
 import { backlog } from "../store/relays.js";
-import { chainOf } from "./chain.js";
+import { chainOf, hexOf } from "./chain.js";
 import type { RelayerDeps } from "./deps.js";
 import { follow, settle } from "./follow.js";
 import type { Keystore } from "./keystore.js";
+import { makeLeases } from "./lease.js";
 import { replaceNext } from "./replace.js";
-import { type SealDeps, sealNext } from "./seal.js";
+import { deleteDueBodies } from "./retention.js";
+import { closeDueRolling, type SealDeps, sealNext } from "./seal.js";
 import { submitNext } from "./submit.js";
 
-export type WorkerDeps = Omit<RelayerDeps, "relayer" | "chain"> & {
+export type WorkerDeps = Omit<RelayerDeps, "relayer" | "chain" | "leases"> & {
+  readonly lease: { readonly holder: string; readonly seconds: number };
+  /** Days after their batch is recorded that texts are kept; null: until somebody deletes them. */
+  readonly bodiesKeptDays: number | null;
   readonly keystore: Keystore;
   readonly log: FastifyBaseLogger;
 };
@@ -29,6 +34,8 @@ export type Worker = {
 };
 
 const IDLE_MS = 1_000;
+/** Pauses after faults grow from the first to the second. */
+const FIRST_FAULT_MS = 100;
 const FAULT_MS = 2_000;
 /** Orders that may be signed and not in a block at a time. */
 const BURST = 32;
@@ -40,17 +47,20 @@ const STUCK = 600;
  * the database: any number of workers may share one, and what one leaves another takes up.
  */
 export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker {
-  const { keystore, log, ...rest } = deps;
+  const { keystore, log, lease, bodiesKeptDays, ...rest } = deps;
   const { relayer, lent } = keystore;
   let closed = false;
   let failing: ErrorCode | null = null;
+  /** In a row. */
+  let faults = 0;
   let awaken: () => void = () => undefined;
   let woken = false;
 
   async function pass(sealing: SealDeps, relaying: RelayerDeps): Promise<number> {
     // One must not keep the other from its work.
     const [sealed, relayed] = [await settled(seal(sealing)), await settled(relay(relaying))];
-    const fault = relayed ?? sealed;
+    // Who lost the lease has nothing to complain of: another registry goes on.
+    const fault = (relayed?.code === "lease-lost" ? null : relayed) ?? sealed;
     if (fault !== null) throw fault;
     const { waiting, signedAt } = await backlog(relaying.db);
     if (signedAt !== null && relaying.now() - signedAt > STUCK) {
@@ -60,11 +70,21 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
   }
 
   async function seal(sealing: SealDeps): Promise<void> {
+    await closeDueRolling(sealing);
     while (!closed && (await sealNext(sealing)));
+    if (bodiesKeptDays !== null) await deleteDueBodies(sealing, bodiesKeptDays);
     while (!closed && (await replaceNext(sealing)));
   }
 
-  async function relay(relaying: RelayerDeps): Promise<void> {
+  async function relay(deps: RelayerDeps): Promise<void> {
+    const fence = await deps.leases.take(hexOf(deps.relayer.address));
+    // Another registry signs with this key, and does what is to be done.
+    if (fence === null) return;
+    const relaying = { ...deps, fence };
+    if ((await backlog(deps.db)).waiting > 0) {
+      await deps.requireOurChain();
+      await deps.reached("chain-checked");
+    }
     let fault = await settled(follow(relaying));
     if (fault !== null && fault.code !== "relay-failed") throw fault;
     const { signed } = await backlog(relaying.db);
@@ -97,20 +117,22 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
         wait = await pass(sealing, relaying);
         if (failing !== null) log.info({ event: "anchoring-recovered", was: failing });
         failing = null;
+        faults = 0;
       } catch (error) {
         const fault = asFault(error);
         if (failing !== fault.code) log.error({ event: "anchoring-failed", ...forLog(fault) });
         failing = fault.code;
-        wait = FAULT_MS;
+        wait = Math.min(FAULT_MS, FIRST_FAULT_MS * 2 ** faults++);
       }
       await pause(wait);
     }
   }
 
+  const leases = makeLeases({ ...lease, ...rest, chainId: rest.connection.chainId });
   const running =
     relayer === null
       ? Promise.resolve()
-      : run({ ...rest, lent }, { ...rest, relayer, chain: chainOf(rest.connection) });
+      : run({ ...rest, lent }, { ...rest, relayer, leases, chain: chainOf(rest.connection) });
   return {
     wake: () => {
       woken = true;
@@ -121,6 +143,7 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
       closed = true;
       awaken();
       await running;
+      await leases.close();
     },
   };
 }

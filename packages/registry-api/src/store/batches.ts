@@ -130,21 +130,7 @@ async function digestsAt(db: Db, key: BatchKey, indexes: readonly number[]): Pro
   return new Map(rows.map(({ index, digest }) => [index, digest]));
 }
 
-/** Index and digest of all credentials of a batch, by index. */
-export async function credentialsOf(
-  db: Db,
-  key: BatchKey,
-): Promise<readonly Pick<BatchCredentialRow, "index" | "digest">[]> {
-  return db
-    .selectFrom("batchCredentials")
-    .select(["index", "digest"])
-    .where("institution", "=", key.institution)
-    .where("number", "=", key.number)
-    .orderBy("index")
-    .execute();
-}
-
-/** Credentials with their text and proof, for delivery; a page by index. */
+/** Credentials with their text, for delivery; a page by index. */
 export async function deliverable(db: Db, key: BatchKey, page: PageRequest): Promise<Page<BatchCredentialRow>> {
   const list = listName("batch-credentials", { institution: key.institution, number: key.number });
   const rows = await db
@@ -176,6 +162,31 @@ export async function deleteBodies(db: Db, key: BatchKey): Promise<number> {
   return Number(numUpdatedRows);
 }
 
+/** Batches that the chain has held since before a time, Unix seconds, and whose texts are still here. */
+export async function dueBodies(db: Db, before: number): Promise<readonly BatchKey[]> {
+  return db
+    .selectFrom("batches")
+    .innerJoin("chainAnchors", (join) =>
+      join
+        .onRef("chainAnchors.institution", "=", "batches.institution")
+        .on(sql<boolean>`chain_anchors.number = batches.number::numeric`),
+    )
+    .select(["batches.institution", "batches.number"])
+    .where("chainAnchors.at", "<", before)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("batchCredentials")
+          .select("batchCredentials.index")
+          .whereRef("batchCredentials.institution", "=", "batches.institution")
+          .whereRef("batchCredentials.number", "=", "batches.number")
+          .where("batchCredentials.credential", "is not", null),
+      ),
+    )
+    .orderBy("batches.position")
+    .limit(20)
+    .execute();
+}
+
 export async function markClosing(db: Db, key: BatchKey, now: number): Promise<void> {
   await db
     .updateTable("batches")
@@ -197,28 +208,14 @@ export async function nextClosing(db: Db): Promise<BatchRow | null> {
   return row ?? null;
 }
 
-export type Seal = {
-  readonly root: Hex;
-  readonly size: number;
-  /** `proof` as `packProof` makes it. */
-  readonly proofs: readonly { readonly index: number; readonly proof: string }[];
-};
+export type Seal = { readonly root: Hex; readonly size: number };
 
-/** Stores root, size and every proof. Call inside the transaction that locked the batch. */
-export async function storeSeal(db: Db, key: BatchKey, seal: Seal, now: number): Promise<void> {
-  for (let from = 0; from < seal.proofs.length; from += 2_000) {
-    const part = seal.proofs.slice(from, from + 2_000);
-    const indexes = part.map(({ index }) => index);
-    const proofs = part.map(({ proof }) => proof);
-    await sql`
-      update batch_credentials as held set proof = given.proof
-      from unnest(${indexes}::integer[], ${proofs}::text[]) as given(index, proof)
-      where held.institution = ${key.institution} and held.number = ${key.number} and held.index = given.index
-    `.execute(db);
-  }
+/** Stores root and size. Call inside the transaction that locked the batch. */
+export async function storeSeal(db: Db, key: BatchKey, { root, size }: Seal, now: number): Promise<void> {
   await db
     .updateTable("batches")
-    .set({ state: "sealed", root: seal.root, size: seal.size, sealedAt: now })
+    // The order of places served until now; nobody needs to know it any more.
+    .set({ state: "sealed", root, size, sealedAt: now, drawSeed: null })
     .where("institution", "=", key.institution)
     .where("number", "=", key.number)
     .execute();

@@ -41,6 +41,7 @@ export async function acceptRelay(db: Db, order: RelayOrder, now: number): Promi
           failedAt: null,
           minedBlock: null,
           minedAt: null,
+          finalAt: null,
           attempts: 0,
           retryAt: 0,
         })
@@ -79,22 +80,6 @@ export async function claimAccepted(db: Db, id: Hex): Promise<boolean> {
     .skipLocked()
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Lets one worker at a time choose a nonce of a sender, until the transaction ends. */
-export async function lockSender(db: Db, sender: Hex): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`peerseal-relayer ${sender}`}, 0))`.execute(db);
-}
-
-/** Nonces from `from` on that transactions signed here hold, whatever became of them. */
-export async function heldNonces(db: Db, sender: Hex, from: number): Promise<ReadonlySet<number>> {
-  const rows = await db
-    .selectFrom("relays")
-    .select("nonce")
-    .where("sender", "=", sender)
-    .where("nonce", ">=", from)
-    .execute();
-  return new Set(rows.flatMap(({ nonce }) => (nonce === null ? [] : [nonce])));
 }
 
 /** Orders that were signed and whose end is not known, by nonce. */
@@ -187,14 +172,19 @@ export async function markRecorded(
 ): Promise<void> {
   await db
     .updateTable("relays")
-    .set({ state: "mined", hash: recorded.hash, minedBlock: recorded.block, minedAt: now, isFinal: true })
+    .set({ state: "mined", hash: recorded.hash, minedBlock: recorded.block, minedAt: now, isFinal: true, finalAt: now })
     .where("id", "=", id)
     .where("state", "=", "accepted")
     .execute();
 }
 
-export async function markFinal(db: Db, { id, hash }: Transmission): Promise<void> {
-  await db.updateTable("relays").set({ isFinal: true }).where("id", "=", id).where("hash", "=", hash).execute();
+export async function markFinal(db: Db, { id, hash }: Transmission, now: number): Promise<void> {
+  await db
+    .updateTable("relays")
+    .set({ isFinal: true, finalAt: now })
+    .where("id", "=", id)
+    .where("hash", "=", hash)
+    .execute();
 }
 
 /** A reorganisation took the block away: the bytes are to be sent again. */

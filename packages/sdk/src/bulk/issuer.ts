@@ -11,7 +11,7 @@ import { canonicalQuads, freshBudget } from "../openbadges/rdfc.js";
 import { createByteSink } from "../openbadges/shape/byte-sink.js";
 import { jsonWriter, type Pattern, patternOf } from "../openbadges/shape/pattern.js";
 import type { Shape } from "../openbadges/shape/shape.js";
-import { createShapes, type Fitted } from "../openbadges/shape/shapes.js";
+import { createShapes, type Fitted, type Shapes } from "../openbadges/shape/shapes.js";
 import { signCredential } from "../openbadges/sign.js";
 import { nativeSigner, sha256Bytes, sha256Hex } from "./native.js";
 
@@ -33,6 +33,8 @@ export type BulkIssuer = {
   issue(unsigned: JsonObject): Promise<Issued>;
   /** Credentials that the JSON-LD library read, and those that were written by a compiled shape alone. */
   readonly counts: { readonly library: number; readonly shape: number };
+  /** The same with another time of signing; what was learnt of the credentials' structure is shared. */
+  at(created: string): BulkIssuer;
 };
 
 /** Of the credentials that a proven shape wrote, one in so many is held against the library all the same. */
@@ -50,11 +52,14 @@ export function createBulkIssuer(
   key: CredentialKey,
   { created, sample = () => randomInt(SAMPLE) === 0 }: { readonly created: string; readonly sample?: () => boolean },
 ): BulkIssuer {
+  return issuerOf(key, created, createShapes({ hash: sha256Hex, canonize, sample }));
+}
+
+function issuerOf(key: CredentialKey, created: string, shapes: Shapes): BulkIssuer {
   if (!time.safeParse(created).success) {
     throw new PeersealError("issue-invalid", "created is not YYYY-MM-DDTHH:MM:SSZ");
   }
   const sign = nativeSigner(key);
-  const shapes = createShapes({ hash: sha256Hex, canonize, sample });
   const writers = new Map<Shape, ReturnType<typeof jsonWriter>>();
   const proofHashes = new Map<string, Uint8Array>();
   const options = {
@@ -92,6 +97,7 @@ export function createBulkIssuer(
   };
   return {
     counts: shapes.counts,
+    at: (other) => issuerOf(key, other, shapes),
     async issue(unsigned) {
       const before = shapes.counts.library;
       const { hash, fitted } = await shapes.canonicalHash(unsigned).catch(async (error: unknown) => {

@@ -18,6 +18,14 @@ import {
 } from "../wire/batches.js";
 import { Status, type VerifyRequest } from "../wire/credentials.js";
 import type { LearnerRecordRequest } from "../wire/exports.js";
+import {
+  CredentialState,
+  CredentialsAnswer,
+  LeavesAnswer,
+  type LeavesRequest,
+  SlotsAnswer,
+  type SlotsRequest,
+} from "../wire/intake.js";
 import { callsOn, request, type Transport } from "./request.js";
 
 type BatchName = { readonly institution: number; readonly number: number };
@@ -95,6 +103,15 @@ export function writeCalls(transport: Transport) {
         if (done.state === "failed" && done.job?.failure != null) throw failureOf(done.job.failure);
         return done;
       },
+    },
+    /** Batches that the registry keeps open: places, digests for them, or credentials that it signs. */
+    intake: {
+      reserve: (body: z.input<typeof SlotsRequest>) => post(at("slots"), SlotsAnswer, body),
+      leaves: (body: LeavesRequest) => post(at("leaves"), LeavesAnswer, body),
+      issue: (body: z.input<typeof IssueRequest>) =>
+        request(slow, { method: "POST", path: at("credentials"), answer: CredentialsAnswer, body }),
+      /** How far a credential has come, by its digest. */
+      state: (digest: string) => get(at("credentials", digest, "state"), CredentialState),
     },
     /** An untrusted hint: check it as any receipt. */
     receipt: async (digest: string): Promise<Receipt> => parseReceipt(await get(at("receipts", digest), jsonObject)),

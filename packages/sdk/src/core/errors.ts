@@ -359,6 +359,30 @@ export const ERRORS = {
     cause: "The chain's journal does not replay to the recorded block hashes.",
     fix: "Restore the data folder from a copy, or start anew with `npm start -- --fresh`.",
   },
+  // Anchoring: leases, limits and keys.
+  "lease-lost": {
+    status: 503,
+    cause: "Another registry of the same database became the one that signs.",
+    fix: "Nothing: it goes on with the work. If it happens often, raise LEASE_SECONDS.",
+    retryable: true,
+  },
+  "fee-cap": {
+    status: 503,
+    cause: "The chain charges more than MAX_FEE_GWEI, or the day's MAX_SPEND_WEI_PER_DAY is spent: signing waits.",
+    fix: "Wait until it costs less, or raise the limit; what was accepted is sent then.",
+    retryable: true,
+  },
+  "signer-unreachable": {
+    status: 503,
+    cause: "The remote signer does not answer.",
+    fix: "Start it, or check its URL, certificate and the key's name in the keystore file.",
+    retryable: true,
+  },
+  "signer-wrong": {
+    status: 502,
+    cause: "The remote signer answered with something else than a signature of our key over what was sent.",
+    fix: "Check which key it holds, and who runs it: nothing of it was used.",
+  },
   internal: { status: 500, cause: "A fault of ours.", fix: "Report it with the request id." },
   ...CONTRACT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

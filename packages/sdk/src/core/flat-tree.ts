@@ -39,6 +39,8 @@ export type FlatTree = {
   proofBytes(place: number): Uint8Array;
   /** @throws `batch-index` for a place outside the tree */
   proof(place: number): Hex[];
+  /** Every node, 32 bytes each: the leaves and their padding, the level above, and so on to the root. Not a copy. */
+  nodes(): Uint8Array;
 };
 
 /** Room for the leaves of a tree. */
@@ -143,6 +145,7 @@ function treeIn({ memory, writeProof }: KeccakKernel, size: number, width: numbe
       const bytes = proofBytes(place);
       return Array.from({ length: proofLength }, (_, level) => hexAt(bytes, level * NODE_BYTES));
     },
+    nodes: () => memory.subarray(addressOf(0), addressOf(2 * width - 1)),
   };
 }
 

@@ -44,6 +44,7 @@ export const Relay = z.strictObject({
   signedAt: Seconds.nullable(),
   broadcastAt: Seconds.nullable(),
   minedAt: Seconds.nullable(),
+  finalAt: Seconds.nullable().describe("When its block was known to be final: nothing takes it away any more"),
   failedAt: Seconds.nullable(),
   href: z.string().describe("Where to ask again"),
 });

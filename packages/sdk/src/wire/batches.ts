@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Relay } from "./actions.js";
 import { Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
+import { Progress } from "./progress.js";
 
 /** A batch number: 52 bits, drawn at random by whoever drafts the batch. */
 export const BatchNumber = z
@@ -33,6 +34,8 @@ export const Batch = z.strictObject({
   openedAt: Seconds,
   closingAt: Seconds.nullable(),
   sealedAt: Seconds.nullable(),
+  rolling: z.boolean().describe("Kept open by the registry: it seals the batch once it is full or old enough"),
+  progress: Progress,
   anchor: z
     .strictObject({ key: Hex32, recorded: Recorded })
     .nullable()
@@ -59,8 +62,8 @@ export const BatchQuery = z.strictObject({
   courseVersion: Hex32.optional(),
 });
 
-/** A format of 2^20 places is the contract's; a registry keeps every proof, so that it takes fewer. */
-const MOST_LEARNERS = 2 ** 17;
+/** What the contract takes. */
+const MOST_LEARNERS = 2 ** 20;
 
 /** Opens a batch of one institution for one course version. */
 export const OpenBatchRequest = z.strictObject({

@@ -238,6 +238,7 @@ export function toRelay(row: RelayRow, indexed: number): wire.Relay {
     signedAt: row.signedAt,
     broadcastAt: row.broadcastAt,
     minedAt: row.minedAt,
+    finalAt: row.finalAt,
     failedAt: row.failedAt,
     href: `/v1/actions/${row.id}`,
   };

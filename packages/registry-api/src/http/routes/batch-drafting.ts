@@ -20,7 +20,6 @@ import {
   markClosing,
   openBatch,
   type PutCredential,
-  putCredentials,
 } from "../../store/batches.js";
 import { findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
@@ -34,11 +33,14 @@ import { type BatchDeps, getBatch, requireState, toBatch } from "./batch-view.js
 import { inspectCredential } from "./inspect.js";
 
 const tags = ["batches"];
+/** Institutions whose kinds of credentials are remembered. */
+const MOST_PROVERS = 20;
 /** Room for 1,000 credentials of 16 kB. */
 const PUT_LIMIT = 16 * 1024 * 1024;
 
 /** A batch from its opening to its anchor. */
 export function registerDrafting(app: App, deps: BatchDeps): void {
+  const proverOf = rememberProvers();
   app.post(
     "/v1/batches",
     {
@@ -92,7 +94,7 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
       const batch = await getBatch(deps.db, params);
       requireState(batch, "open");
       const { chainId, directory } = parseNetworkId(deps.network);
-      const proving = { loadDid: remembering(chainDids(deps)), prove: createBulkProver() };
+      const proving = { loadDid: remembering(chainDids(deps)), prove: proverOf(params.institution) };
       const place = { chainId, directory, network: deps.network, ...batch, ...proving };
       // Checked outside the transaction: signatures take time, and the lock is for the state alone.
       const checked: PutCredential[] = [];
@@ -101,11 +103,11 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
         await nextTurn();
         checked.push(await inspectCredential(credential, place, position));
       }
-      const added = await deps.db.transaction().execute(async (transaction) => {
-        const locked = await lockBatch(transaction, params);
-        requireState(locked, "open");
-        return putCredentials(transaction, params, checked, deps.now());
-      });
+      const { institution, number } = params;
+      const added = await deps.intake.put(
+        institution,
+        checked.map((put) => ({ number, ...put })),
+      );
       return { added, batch: await toBatch(deps, await getBatch(deps.db, params)) };
     },
   );
@@ -171,6 +173,21 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
       return reply.code(202).send(await toBatch(deps, await getBatch(deps.db, params)));
     },
   );
+}
+
+/** Reading the first credentials of a kind takes a hundred times as long as the next ones. */
+function rememberProvers(): (institution: number) => ReturnType<typeof createBulkProver> {
+  const provers = new Map<number, ReturnType<typeof createBulkProver>>();
+  return (institution) => {
+    const prover = provers.get(institution) ?? createBulkProver();
+    provers.delete(institution);
+    provers.set(institution, prover);
+    for (const oldest of provers.keys()) {
+      if (provers.size <= MOST_PROVERS) break;
+      provers.delete(oldest);
+    }
+    return prover;
+  };
 }
 
 /** One that is open; or one whose anchor failed, which the same content and a new signature may make good. */

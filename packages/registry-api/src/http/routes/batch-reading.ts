@@ -1,4 +1,4 @@
-import { type JsonObject, type NetworkId, parseJson, wire } from "@peerseal/sdk";
+import { type JsonObject, parseJson, wire } from "@peerseal/sdk";
 import { type BatchCredentialRow, type BatchRow, deleteBodies, deliverable, listBatches } from "../../store/batches.js";
 import { type ChainAnchorRow, findAnchor } from "../../store/chain-anchors.js";
 import type { App } from "../app.js";
@@ -57,7 +57,7 @@ export function registerReading(app: App, deps: BatchDeps): void {
       const { data, next } = await deliverable(deps.db, params, query);
       const endorsement =
         query.with === "endorsement" ? await deps.endorse(batch.courseVersion, batch.institution) : null;
-      const bundles = data.flatMap((row) => bundleOf(deps.network, batch, row, anchor));
+      const bundles = (await Promise.all(data.map((row) => bundleOf(deps, batch, row, anchor)))).flat();
       return { data: bundles.map((bundle) => ({ ...bundle, ...(endorsement === null ? {} : { endorsement }) })), next };
     },
   );
@@ -79,13 +79,13 @@ export function registerReading(app: App, deps: BatchDeps): void {
   );
 }
 
-function bundleOf(
-  network: NetworkId,
+async function bundleOf(
+  deps: BatchDeps,
   batch: BatchRow,
   row: BatchCredentialRow,
   anchor: ChainAnchorRow | null,
-): JsonObject[] {
+): Promise<JsonObject[]> {
   if (row.credential === null) return [];
   const credential = parseJson(row.credential) as JsonObject;
-  return [{ schema: "peerseal.bundle/1", credential, receipt: receiptOf(network, batch, row, anchor) }];
+  return [{ schema: "peerseal.bundle/1", credential, receipt: await receiptOf(deps, batch, row, anchor) }];
 }

@@ -2,8 +2,11 @@ import { type Correction, type Hex, type JsonObject, type NetworkId, PeersealErr
 import { type BatchKey, type BatchRow, findBatch } from "../../store/batches.js";
 import { type ChainAnchorRow, findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
+import type { Proofs } from "../../store/proofs.js";
 import { findRelay, type RelayRow } from "../../store/relays.js";
 import { type RelayDeps, toRelay } from "./actions.js";
+import type { Intake } from "./intake.js";
+import { progressOf } from "./progress.js";
 import { recorded } from "./shapes.js";
 
 /** Issues with keys that institutions lent. */
@@ -23,6 +26,8 @@ export type Endorse = (version: Hex, institution: number) => Promise<JsonObject 
 export type BatchDeps = RelayDeps & {
   readonly endorse: Endorse;
   readonly network: NetworkId;
+  readonly proofs: Proofs;
+  readonly intake: Intake;
   readonly random: (length: number) => Uint8Array;
   /** @throws PeersealError `key-not-lent`, `issue-invalid`, `not-found` */
   readonly issue: Issue;
@@ -64,6 +69,13 @@ export async function toBatch(deps: BatchDeps, row: BatchRow): Promise<wire.Batc
     openedAt: row.openedAt,
     closingAt: row.closingAt,
     sealedAt: row.sealedAt,
+    rolling: row.rolling,
+    progress: progressOf({
+      acceptedAt: row.openedAt,
+      sealedAt: row.sealedAt,
+      job,
+      recordedAt: own?.at ?? null,
+    }),
     anchor: own === null ? null : { key: own.key, recorded: recorded(own) },
     job: job === null ? null : toRelay(job, deps.indexed()),
     href: `/v1/batches/${row.institution}/${row.number}`,

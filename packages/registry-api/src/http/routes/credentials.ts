@@ -2,6 +2,7 @@ import { type NetworkConnection, type NetworkId, PeersealError, type Verdict, ve
 import { findBatch, findByDigest } from "../../store/batches.js";
 import { findAnchor, statusOf } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
+import type { Proofs } from "../../store/proofs.js";
 import type { App, RouteModule } from "../app.js";
 import { answers } from "./answers.js";
 import { receiptOf } from "./receipt-of.js";
@@ -10,6 +11,7 @@ export type CredentialDeps = {
   readonly db: Db;
   readonly connection: NetworkConnection;
   readonly network: NetworkId;
+  readonly proofs: Proofs;
   /** Newest block in the database. */
   readonly indexed: () => number;
 };
@@ -42,7 +44,7 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
       if (row === null || batch === null)
         throw new PeersealError("not-found", "No credential of this digest was put here.");
       const anchor = await findAnchor(deps.db, row.institution, String(row.number));
-      const receipt = receiptOf(deps.network, batch, row, anchor);
+      const receipt = await receiptOf(deps, batch, row, anchor);
       if (receipt === null) throw new PeersealError("batch-state", "The credential's batch is not anchored yet.");
       return { ...receipt };
     },

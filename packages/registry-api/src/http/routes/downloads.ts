@@ -16,13 +16,14 @@ import { findBatch, findByDigest } from "../../store/batches.js";
 import { findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
 import { findPublished } from "../../store/documents.js";
+import type { Proofs } from "../../store/proofs.js";
 import { findVersion } from "../../store/versions.js";
 import type { RouteModule } from "../app.js";
 import { problemsOf } from "./answers.js";
 import { receiptOf } from "./receipt-of.js";
 import { contentOf } from "./shapes.js";
 
-export type DownloadDeps = { readonly db: Db; readonly network: NetworkId };
+export type DownloadDeps = { readonly db: Db; readonly network: NetworkId; readonly proofs: Proofs };
 
 const tags = ["credentials"];
 const ONLY_MEANWHILE =
@@ -110,13 +111,14 @@ function fileMakers(_: DownloadDeps, publicUrl: string | null): Readonly<Record<
 }
 
 /** @throws PeersealError `not-found`, `batch-state` */
-async function heldBundle({ db, network }: DownloadDeps, digest: wire.ReceiptPath["digest"]): Promise<Bundle> {
+async function heldBundle({ db, network, proofs }: DownloadDeps, digest: wire.ReceiptPath["digest"]): Promise<Bundle> {
   const row = await findByDigest(db, digest);
   const batch = row === null ? null : await findBatch(db, row);
   if (row === null || batch === null || row.credential === null) {
     throw new PeersealError("not-found", "No credential of this digest is held here, or not any more.");
   }
-  const receipt = receiptOf(network, batch, row, await findAnchor(db, row.institution, String(row.number)));
+  const anchor = await findAnchor(db, row.institution, String(row.number));
+  const receipt = await receiptOf({ network, proofs }, batch, row, anchor);
   if (receipt === null) throw new PeersealError("batch-state", "The credential's batch is not anchored yet.");
   const courseVersion = await courseOf(db, receipt.courseVersion);
   const credential = objectOf(parseJson(row.credential));

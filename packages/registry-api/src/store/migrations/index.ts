@@ -13,6 +13,8 @@ import * as roundPhases from "./20261124010100_round_phases.js";
 import * as followUps from "./20261124010200_follow_ups.js";
 import * as testStatuses from "./20261126020000_test_statuses.js";
 import * as corrections from "./20261126021500_corrections.js";
+import * as rollingBatches from "./20261126063000_rolling_batches.js";
+import * as senderLeases from "./20261126063100_sender_leases.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -29,6 +31,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261124010200_follow_ups": followUps,
   "20261126020000_test_statuses": testStatuses,
   "20261126021500_corrections": corrections,
+  "20261126063000_rolling_batches": rollingBatches,
+  "20261126063100_sender_leases": senderLeases,
 };
 
 /**

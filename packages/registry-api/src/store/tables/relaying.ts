@@ -34,7 +34,37 @@ export type RelayingTables = {
     signedAt: number | null;
     broadcastAt: number | null;
     minedAt: number | null;
+    /** When its block was known to be final. */
+    finalAt: number | null;
     failedAt: number | null;
+  };
+  /** Which registry signs with a sender's key now. `token` grows with each change of hands. */
+  senderLeases: {
+    chainId: number;
+    sender: Hex;
+    holder: string;
+    token: number;
+    untilAt: Date;
+  };
+  /** The order that a nonce belongs to, for ever. */
+  senderNonces: { chainId: number; sender: Hex; nonce: number; relay: Hex };
+  /** Every transaction that was ever signed. Fees in wei, decimal. */
+  transactions: {
+    position: ColumnType<number, never, never>;
+    chainId: number;
+    sender: Hex;
+    nonce: number;
+    relay: Hex;
+    hash: Hex;
+    raw: Hex;
+    gasLimit: string;
+    maxFeePerGas: string;
+    maxPriorityFeePerGas: string;
+    token: number;
+    signedAt: number;
+    broadcastAt: number | null;
+    /** `outbid`: another one of its nonce offers more; `void`: somebody else's transaction spent the nonce. */
+    outcome: Generated<"open" | "mined" | "outbid" | "void">;
   };
   batches: {
     position: ColumnType<number, never, never>;
@@ -51,14 +81,27 @@ export type RelayingTables = {
     openedAt: number;
     closingAt: number | null;
     sealedAt: number | null;
+    /** Opened by the registry, for whatever comes; places are given out before anything is signed. */
+    rolling: Generated<boolean>;
+    /** Whether it still gives out places; one at a time does for a course version of an institution. */
+    filling: Generated<boolean>;
+    /** How many places were given out: the first so many of the order that `drawSeed` makes. */
+    allocated: Generated<number>;
+    /** 32 bytes in hex from which the order of places is drawn; null: not rolling, or sealed. */
+    drawSeed: string | null;
+    /** When a rolling batch is sealed at the latest, Unix seconds. */
+    sealAt: number | null;
+    /** Until then sealing waits for places that were given out and not filled, Unix seconds. */
+    reservedUntil: Generated<number>;
   };
-  /** `proof`: the hashes one after another, without prefixes; null until sealed. `credential`: null once delivered. */
+  /** Roots of a sealed batch's subtrees of 256 places, one after another. */
+  batchSubtrees: { institution: number; number: number; roots: Buffer };
+  /** `credential`: null once delivered, or never given. */
   batchCredentials: {
     institution: number;
     number: number;
     index: number;
     digest: Hex;
-    proof: string | null;
     credential: string | null;
     putAt: number;
   };

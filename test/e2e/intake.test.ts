@@ -1,0 +1,233 @@
+import {
+  type Client,
+  checkProof,
+  type Digest,
+  digestOf,
+  type Hex,
+  type JsonObject,
+  type VersionId,
+} from "@peerseal/sdk";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
+import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
+import { makeWorld, startOne, type World } from "./relaying.world.ts";
+
+const WITHIN = { timeout: 30_000, interval: 50 };
+const CAPACITY = 16;
+
+let world: World;
+let client: Client;
+let close: () => Promise<void>;
+let version: VersionId;
+let other: VersionId;
+/** Thrown the next time that a moment is reached; once. */
+let failing: Moment | null = null;
+/** Added to the registry's clock, in seconds. */
+let ahead = 0;
+const now = () => Math.floor(Date.now() / 1000) + ahead;
+
+const config = {
+  anchoring: { rollingCapacity: CAPACITY, rollingSealAfter: 300, leaseSeconds: 1, bodiesKeptDays: 30 },
+};
+
+beforeAll(async () => {
+  world = await makeWorld("intake", now);
+  const { registry, client: made } = await startOne(world, {
+    now,
+    config,
+    reached: (moment) => {
+      if (moment !== failing) return;
+      failing = null;
+      throw new Error(`failpoint ${moment}`);
+    },
+  });
+  client = made;
+  close = registry.close;
+  const deps = { client, connection: world.connection };
+  await foundNetwork(deps, 2);
+  await addCredentialKey(deps, 2);
+  ({ version } = await publishCourse(deps, 2, "shelter-hygiene"));
+  ({ version: other } = await publishCourse(deps, 2, "slope-survey"));
+});
+
+afterAll(async () => {
+  await close?.();
+  await world?.end();
+});
+
+let drawn = 0;
+const freshDigest = (): Digest => digestOf({ drawn: drawn++ });
+const reserve = (count: number, courseVersion: VersionId = version) =>
+  client.intake.reserve({ institution: 2, courseVersion, count });
+const leaf = ({ number, index }: { number: number; index: number }, digest: Hex = freshDigest()) => ({
+  number,
+  index,
+  digest,
+});
+const put = (...leaves: ReturnType<typeof leaf>[]) => client.intake.leaves({ institution: 2, leaves });
+
+/** Waits until a credential's batch is recorded, and holds its receipt against its digest. */
+async function proven(digest: Hex): Promise<void> {
+  await vi.waitFor(async () => {
+    const { progress } = await client.intake.state(digest);
+    expect(["recorded", "final"]).toContain(progress.stage);
+  }, WITHIN);
+  const receipt = await client.receipt(digest);
+  expect(receipt.digest).toBe(digest);
+  checkProof(receipt);
+}
+
+test("places are given out before anything is signed; digests for them are sealed once the batch is full", async () => {
+  const { slots, expiresAt } = await reserve(CAPACITY);
+  expect(expiresAt).toBeGreaterThan(now());
+  expect(new Set(slots.map(({ number }) => number)).size).toBe(1);
+  expect(slots.map(({ index }) => index).sort((a, b) => a - b)).toEqual(Array.from({ length: CAPACITY }, (_, i) => i));
+  // Drawn: that all stand in order happens once in 16! times.
+  expect(slots.map(({ index }) => index)).not.toEqual(Array.from({ length: CAPACITY }, (_, i) => i));
+  const leaves = slots.map((slot) => leaf(slot));
+  expect(await put(...leaves.slice(0, -1))).toEqual({ accepted: CAPACITY - 1, added: CAPACITY - 1 });
+  // Full, but for a place that is kept free: not sealed.
+  const [first] = leaves;
+  if (first === undefined) throw new Error("There is a leaf.");
+  expect(await client.intake.state(first.digest)).toMatchObject({
+    number: first.number,
+    index: first.index,
+    progress: { stage: "accepted", sealedAt: null, signedAt: null, finalAt: null },
+    receipt: null,
+    held: false,
+  });
+  await expect(client.receipt(first.digest)).rejects.toMatchObject({ code: "batch-state" });
+  // The same again changes nothing; another digest for a taken place is refused, and so is a digest put twice.
+  expect(await put(first)).toEqual({ accepted: 1, added: 0 });
+  expect(await put(...leaves)).toEqual({ accepted: CAPACITY, added: 1 });
+  await Promise.all(leaves.map(({ digest }) => proven(digest)));
+  // Whoever lost the answer and asks again is told that it was taken; another digest comes too late.
+  expect(await put(first)).toEqual({ accepted: 1, added: 0 });
+  const late = put(leaf({ number: first.number, index: first.index }));
+  await expect(late).rejects.toMatchObject({ code: "batch-state", details: { actual: "sealed" } });
+  const batch = await client.batches.get({ institution: 2, number: first.number });
+  expect(batch).toMatchObject({ rolling: true, credentials: CAPACITY, size: CAPACITY, state: "anchored" });
+  const { progress } = batch;
+  const times = [progress.acceptedAt, progress.sealedAt, progress.signedAt, progress.broadcastAt, progress.minedAt];
+  expect(times).toEqual([...times].sort((a, b) => (a ?? 0) - (b ?? 0)));
+  expect(times).not.toContain(null);
+  await vi.waitFor(async () => {
+    const final = await client.batches.get({ institution: 2, number: first.number });
+    expect(final.progress).toMatchObject({ stage: "final", failedAt: null });
+    expect(final.job?.finalAt).toEqual(final.progress.finalAt);
+  }, WITHIN);
+});
+
+test("what is signed here by many requests at once, through two registries, is in a seal each, and valid", async () => {
+  const second = await startOne(world, { folder: "second", now, config });
+  try {
+    const registries = [client, second.client];
+    const requests = Array.from({ length: 30 }, (_, i) => {
+      const learners = Array.from({ length: i % 10 === 0 ? 12 : 1 }, (__, j) => `learner-${i}-${j}@example.org`);
+      return registries[i % 2]?.intake.issue({ courseVersion: version, learners });
+    });
+    const answers = await Promise.all(requests);
+    const accepted = answers.flatMap((answer) => answer?.credentials ?? []);
+    expect(accepted).toHaveLength(27 + 36);
+    expect(new Set(accepted.map(({ number, index }) => `${number}/${index}`)).size).toBe(accepted.length);
+    const one = accepted.find(({ number }) => accepted.filter((held) => held.number === number).length === CAPACITY);
+    await proven(one?.digest ?? "0x");
+    const bundles = await client.batches.bundles({ institution: 2, number: one?.number ?? 0 });
+    const bundle = bundles.data.find((held) => (held.receipt as JsonObject | null)?.index === one?.index);
+    expect(await client.verify({ credential: bundle as JsonObject })).toMatchObject({ verdict: "valid" });
+    // The last batch is not full: it is sealed by its age.
+    ahead += 400;
+    for (const { digest } of accepted) await proven(digest);
+  } finally {
+    await second.registry.close();
+  }
+});
+
+test("a request with a bad item fails alone and whole, whatever comes together with it", async () => {
+  const { slots } = await reserve(8, other);
+  const [a, b, c, d, e] = slots.map((slot) => leaf(slot));
+  if (a === undefined || b === undefined || c === undefined || d === undefined || e === undefined) {
+    throw new Error("There are eight.");
+  }
+  await put(a);
+  const strange = { number: a.number, index: (await unreserved(a.number)) ?? 0, digest: freshDigest() };
+  const results = await Promise.allSettled([
+    put(b),
+    put(c, { ...a, digest: freshDigest() }),
+    put(d, strange),
+    put({ ...e, number: e.number + 1 }),
+    put(e, leaf(slots[5] ?? e, e.digest)),
+    put(e),
+  ]);
+  const codes = results.map((result) => (result.status === "fulfilled" ? "taken" : result.reason.code));
+  expect(codes).toEqual(["taken", "batch-index", "batch-index", "not-found", "batch-index", "taken"]);
+  for (const { digest } of [c, d]) {
+    await expect(client.intake.state(digest)).rejects.toMatchObject({ code: "not-found" });
+  }
+  expect((await client.batches.get({ institution: 2, number: a.number })).credentials).toBe(3);
+  // Old enough, and what was reserved and not filled has expired: sealed with empty places.
+  ahead += 4_000;
+  for (const { digest } of [a, b, e]) await proven(digest);
+});
+
+/** A place of an open batch that nobody was given. */
+async function unreserved(number: number): Promise<number | undefined> {
+  const { allocated, drawSeed, capacity } = await world.database.db
+    .selectFrom("batches")
+    .select(["allocated", "drawSeed", "capacity"])
+    .where("number", "=", number)
+    .executeTakeFirstOrThrow();
+  const { drawPlaces } = await import("../../packages/registry-api/dist/anchoring/places.js");
+  return drawPlaces(drawSeed ?? "", capacity).order[allocated];
+}
+
+test.each<Moment>(["slots-chosen", "slots-reserved", "intake-chosen", "intake-stored"])(
+  "an error at %s fails the request; sent again, it is taken once",
+  async (moment) => {
+    failing = moment;
+    const digest = freshDigest();
+    let slot: { number: number; index: number } | undefined;
+    const attempt = async () => {
+      slot ??= (await reserve(1)).slots[0];
+      if (slot !== undefined) await put(leaf(slot, digest));
+    };
+    await expect(attempt()).rejects.toMatchObject({ code: "internal" });
+    await attempt();
+    expect(await client.intake.state(digest)).toMatchObject({ index: slot?.index, progress: { stage: "accepted" } });
+  },
+);
+
+test.each<Moment>(["rolling-due", "rolling-closed", "seal-built", "seal-stored", "chain-checked", "relay-chosen"])(
+  "an error of the worker at %s is made good",
+  async (moment) => {
+    const digest = freshDigest();
+    const [slot] = (await reserve(1, other)).slots;
+    if (slot === undefined) throw new Error("There is a place.");
+    await put(leaf(slot, digest));
+    failing = moment;
+    ahead += 400;
+    await proven(digest);
+    expect(failing).toBeNull();
+  },
+);
+
+test("texts that were kept long enough are deleted, and receipts stay", async () => {
+  const { credentials } = await client.intake.issue({ courseVersion: version, learners: ["kept@example.org"] });
+  const [{ digest }] = credentials as [(typeof credentials)[number]];
+  ahead += 400;
+  await proven(digest);
+  expect((await client.intake.state(digest)).held).toBe(true);
+  ahead += 31 * 86_400;
+  await vi.waitFor(async () => expect((await client.intake.state(digest)).held).toBe(false), WITHIN);
+  await proven(digest);
+});
+
+test("no place leads to whom it was for, and the order of places is gone with the seal", async () => {
+  const sealed = await world.database.db
+    .selectFrom("batches")
+    .select("drawSeed")
+    .where("state", "=", "sealed")
+    .where("drawSeed", "is not", null)
+    .execute();
+  expect(sealed).toEqual([]);
+});
