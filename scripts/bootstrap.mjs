@@ -28,6 +28,8 @@ const TASKS = {
   gas: { needs: "build", command: ["scripts/gas.ts"] },
   bench: { needs: "build", command: ["scripts/bench.ts"] },
   fault: { needs: "build", command: [VITEST, "run", "--project", "fault"] },
+  fsck: { needs: "build", command: ["scripts/fsck.ts"], inCallersFolder: true },
+  keystore: { needs: "build", command: ["scripts/keystore.ts"], inCallersFolder: true },
   prove: { needs: "build", command: ["scripts/prove.ts"] },
   mutate: { needs: "build", command: ["scripts/mutate.ts"] },
   coverage: { needs: "build", command: ["scripts/coverage.ts"] },

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
 
@@ -93,6 +94,8 @@ const ANCHORING = {
     .transform(BigInt)
     .optional(),
   KEYSTORE_PASSWORD_FILE: z.string().optional(),
+  /** Set by systemd for `LoadCredential=keystore-password:...`. */
+  CREDENTIALS_DIRECTORY: z.string().optional(),
   BODIES_KEPT_DAYS: whole(1, 3_650).optional(),
 };
 
@@ -160,6 +163,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+function credentialFile(folder: string | undefined): string | undefined {
+  return folder === undefined ? undefined : join(folder, "keystore-password");
+}
+
 function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
   const settings = {
     rollingCapacity: given.ROLLING_CAPACITY,
@@ -168,7 +175,7 @@ function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
     leaseSeconds: given.LEASE_SECONDS,
     maxFeeGwei: given.MAX_FEE_GWEI,
     maxSpendWeiPerDay: given.MAX_SPEND_WEI_PER_DAY,
-    keystorePasswordFile: given.KEYSTORE_PASSWORD_FILE,
+    keystorePasswordFile: given.KEYSTORE_PASSWORD_FILE ?? credentialFile(given.CREDENTIALS_DIRECTORY),
     bodiesKeptDays: given.BODIES_KEPT_DAYS,
   };
   // Absent members only are taken away.

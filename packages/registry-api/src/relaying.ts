@@ -42,7 +42,11 @@ export const startRelaying: StartPart = (deps) => startRelayingWith(deps);
 
 export async function startRelayingWith(deps: PartDeps, options: RelayingOptions = {}): Promise<Part> {
   const { config, db, connection, network, chain, now, log } = deps;
-  const read = await readKeystore(join(config.dataDir, KEYSTORE_FILE), network.chainId);
+  const read = await readKeystore(
+    join(config.dataDir, KEYSTORE_FILE),
+    network.chainId,
+    config.anchoring?.keystorePasswordFile,
+  );
   const keystore = options.keys?.(read) ?? read;
   const reached = options.reached ?? (() => undefined);
   // Others' endpoints count requests.

@@ -33,7 +33,11 @@ import { readTestKeys } from "./test-keys.js";
 /** The part that speaks with verifiers who know W3C's standards and nothing of us: status lists and the VC API. */
 export async function startVcApi(deps: PartDeps): Promise<Part> {
   const { config, db, connection, network, chain, baseUrl, now, log } = deps;
-  const { lent } = await readKeystore(join(config.dataDir, KEYSTORE_FILE), network.chainId);
+  const { lent } = await readKeystore(
+    join(config.dataDir, KEYSTORE_FILE),
+    network.chainId,
+    config.anchoring?.keystorePasswordFile,
+  );
   const issuer = config.vcTest ? await startTestIssuer(deps) : null;
   if (config.vcTest) {
     log.warn({ event: "vc-test-mode", notice: "This registry signs any credential it is sent, for tests." });

@@ -241,6 +241,17 @@ export async function postpone(db: Db, id: Hex, retryAt: number): Promise<void> 
     .execute();
 }
 
+/** Orders in the order in which they were accepted, for checking them. */
+export async function relaysAfter(db: Db, position: number, limit: number): Promise<readonly RelayRow[]> {
+  return db
+    .selectFrom("relays")
+    .selectAll()
+    .where("position", ">", position)
+    .orderBy("position")
+    .limit(limit)
+    .execute();
+}
+
 export type Backlog = {
   /** Orders whose end is not known; those of them that are signed. */
   readonly waiting: number;

@@ -123,3 +123,18 @@ export async function spendSince(db: Db, chainId: number, sender: Hex, since: nu
   `.execute(db);
   return BigInt(rows[0]?.spent ?? "0");
 }
+
+/** Transactions that were ever signed for some orders, by order. */
+export async function transactionsOf(
+  db: Db,
+  relays: readonly Hex[],
+): Promise<ReadonlyMap<Hex, readonly TransactionRow[]>> {
+  if (relays.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("transactions")
+    .selectAll()
+    .where("relay", "in", [...relays])
+    .orderBy("position")
+    .execute();
+  return Map.groupBy(rows, ({ relay }) => relay);
+}

@@ -22,12 +22,14 @@ import {
 } from "@peerseal/sdk";
 import type { Kysely } from "kysely";
 import { findBatch } from "../../store/batches.js";
+import { findAnchor } from "../../store/chain-anchors.js";
 import type { Db } from "../../store/database.js";
 import { putDocument } from "../../store/documents.js";
 import { acceptRelay, findRelay, orderOf, type RelayOrder, type RelayRow } from "../../store/relays.js";
 import type { Tables } from "../../store/tables.js";
 import type { App, RouteModule } from "../app.js";
 import { answers } from "./answers.js";
+import { requirePlausible } from "./unasked.js";
 
 /** What relaying needs beside the database: the chain, whether a relayer key is there, and who does the work. */
 export type RelayDeps = {
@@ -60,7 +62,9 @@ function registerActions(app: App, deps: RelayDeps): void {
         summary: "Relay a signed act",
         description:
           "Checks the act against the chain as it stands, keeps it, and answers 202; the transaction follows, paid by " +
-          "this registry's relayer, which has no authority. The same act sent again gets the same answer.",
+          "this registry's relayer, which has no authority. The same act sent again gets the same answer. While the chain " +
+          "does not answer, an act signed by an account is taken in by its signature and deadline alone, and held against " +
+          "the chain once it is back: it may still fail.",
         body: wire.ActionRequest,
         response: answers(
           202,
@@ -83,9 +87,12 @@ function registerActions(app: App, deps: RelayDeps): void {
         message: signed.message,
         signer: signed.authorization.signer,
       });
-      const row = await takeIn(deps, order, async (db) => {
+      const publish = async (db: Db) => {
         if (named !== null) await putDocument(db, named);
-      });
+      };
+      const row = await takeIn(deps, order, publish, (fault) =>
+        requirePlausible(deps.connection, signed, deps.now(), fault),
+      );
       return reply.code(202).send(toRelay(row, deps.indexed()));
     },
   );
@@ -149,12 +156,16 @@ async function currentPolicy(connection: NetworkConnection): Promise<Address> {
  * on chain, where it could not be recorded again.
  *
  * @param alongside written in the same transaction, or by itself where the order is known.
+ * @param unasked says whether the order is taken in while the chain does not answer; by default it is not.
  * @throws PeersealError `relayer-missing`, `chain-unreachable`, or the contract's own refusal.
  */
 export async function takeIn(
   deps: RelayDeps,
   order: RelayOrder,
   alongside: (db: Db) => Promise<void> = async () => undefined,
+  unasked: (fault: PeersealError) => void = (fault) => {
+    throw fault;
+  },
 ): Promise<RelayRow> {
   const known = await findRelay(deps.db, order.id);
   if (known !== null && known.state !== "failed") {
@@ -162,7 +173,12 @@ export async function takeIn(
     return known;
   }
   requireRelayer(deps);
-  await rehearse(deps.connection, order);
+  try {
+    await rehearse(deps.connection, order);
+  } catch (fault) {
+    if (!(fault instanceof PeersealError) || fault.code !== "chain-unreachable") throw fault;
+    unasked(fault);
+  }
   const row = await deps.db.transaction().execute(async (transaction) => {
     const accepted = await acceptRelay(transaction, order, deps.now());
     await alongside(transaction);
@@ -195,6 +211,7 @@ async function requireKnownBatch({ db, connection }: RelayDeps, signed: SignedAc
   if (signed.action !== "SetStatus" && signed.action !== "SetStatusOf" && signed.action !== "SetStatusFor") return;
   const { institution, number } = signed.message;
   if ((await findBatch(db, { institution, number })) !== null) return;
+  if ((await findAnchor(db, institution, String(number))) !== null) return;
   if ((await readBatchWord(connection, institution, number)) !== 0n) return;
   throw new PeersealError("not-found", `Institution ${institution} anchored no batch ${number}: check the number.`, {
     details: { institution, number },

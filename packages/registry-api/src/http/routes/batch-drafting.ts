@@ -31,6 +31,7 @@ import { requireRelayer, takeIn } from "./actions.js";
 import { answers } from "./answers.js";
 import { type BatchDeps, getBatch, requireState, toBatch } from "./batch-view.js";
 import { inspectCredential } from "./inspect.js";
+import { requirePlausible } from "./unasked.js";
 
 const tags = ["batches"];
 /** Institutions whose kinds of credentials are remembered. */
@@ -169,7 +170,12 @@ export function registerDrafting(app: App, deps: BatchDeps): void {
       const signed = parseSignedAction({ action: "Anchor", message, authorization: body.authorization });
       const act = { action: "Anchor", message, signer: signed.authorization.signer };
       const order = orderOf(encodeAction(deps.connection, signed), act);
-      await takeIn(deps, order, (db) => linkRelay(db, params, order.id));
+      await takeIn(
+        deps,
+        order,
+        (db) => linkRelay(db, params, order.id),
+        (fault) => requirePlausible(deps.connection, signed, deps.now(), fault),
+      );
       return reply.code(202).send(await toBatch(deps, await getBatch(deps.db, params)));
     },
   );
