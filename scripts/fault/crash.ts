@@ -1,31 +1,29 @@
-import type { Client } from "@peerseal/sdk";
+import { type Client, PeersealError } from "@peerseal/sdk";
+import { startOne } from "../../test/e2e/relaying.world.ts";
 import { bundleReplica } from "./crash/bundle.ts";
-import { failpointsOf } from "./crash/failpoints.ts";
+import { failHere } from "./crash/failing.ts";
 import { killReplicas, missed } from "./crash/killing.ts";
-import { type LocalReplica, startLocalReplica } from "./crash/local-replica.ts";
 import { PLANTS, plantedKeys } from "./crash/plants.ts";
 import { keepSpares } from "./crash/spares.ts";
-import { makeTally, type Tally } from "./crash/tally.ts";
+import { makeTally } from "./crash/tally.ts";
 import { startWeather } from "./crash/weather.ts";
 import { checkInvariants, countOf, linesOf } from "./invariants.ts";
 import { makeLedger } from "./ledger.ts";
-import { type FaultLine, readNumbers, tell } from "./line.ts";
+import { type FaultLine, holds, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { chanceOf } from "./random.ts";
 import { settle } from "./settle.ts";
-import { makeWorld, startServer, type World } from "./world.ts";
+import { makeWorld, SETTINGS, startServer, type World } from "./world.ts";
 
 /** How the faults are spread, of ten thousand: processes killed, and steps ended within this process. */
 const KILLS_OF = 10;
 const CLIENTS = 8;
 /** Final are all blocks but the newest eight: what a shallow reorganisation drops is not. */
-const SLOTS = 4;
-const LANES = 2;
-const LOCAL = ["here-1", "here-2"] as const;
+export const SLOTS = 4;
+const LANES = 3;
 const MOST_AHEAD = 24;
-const LOOK_MS = 20;
-/** Local replicas are started anew now and then: a registry that goes on for ever would hide what a start must mend. */
-const RESTART_AFTER = 250;
+const TELL_MS = 10_000;
+const WHOLE_RUN = 10_000;
 
 /**
  * Kills registries at every step of intake and anchoring, and checks that nothing accepted is lost or done twice.
@@ -40,7 +38,9 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
   try {
     const world = await makeWorld(server, SLOTS);
     try {
-      return await crash(world, { faults, seed, plant, repeat });
+      const line = await crash(world, { faults, seed, plant });
+      if (!holds(line)) tell(`an invariant is broken; to repeat: ${repeat}`);
+      return line;
     } finally {
       await world.close();
     }
@@ -52,22 +52,20 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
 /** Transactions that came to the chain since the world was made. */
 const sentBy = ({ door }: World): number => new Set(door.sent.map(({ nonce }) => nonce)).size;
 
-type Plan = { readonly faults: number; readonly seed: number; readonly plant: string | null; readonly repeat: string };
+export type CrashPlan = { readonly faults: number; readonly seed: number; readonly plant: string | null };
 
-async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promise<FaultLine> {
+/** Makes the faults in a world that is there; it may be used again afterwards. */
+export async function crash(world: World, { faults, seed, plant }: CrashPlan): Promise<FaultLine> {
   const began = Date.now();
   const kills = Math.floor(faults / KILLS_OF);
   const tally = makeTally();
   const ledger = makeLedger();
   const alive = new Set<Client>();
-  const spares = keepSpares(await bundleReplica(), kills === 0 ? 0 : LANES);
-  const keys = plant === null ? undefined : plantedKeys(world);
-  const local = await failHere(world, { seed, failpoints: faults - kills, tally, alive, keys });
   const chance = chanceOf(seed, "client");
   const client = (): Client => {
-    const all = [...alive];
-    // There is always one here: these are closed only after the load.
-    return all[chance.between(0, all.length - 1)] ?? local.client();
+    const [first, ...others] = alive;
+    if (first === undefined) throw new PeersealError("registry-unreachable", "No replica serves now.");
+    return chance.pick([first, ...others]);
   };
   const load = startLoad({
     deps: { world, ledger },
@@ -78,90 +76,48 @@ async function crash(world: World, { faults, seed, plant, repeat }: Plan): Promi
     mayBegin: (sent) => sent - sentBy(world) < MOST_AHEAD,
   });
   const weather = startWeather(world, seed);
+  const spares = keepSpares(await bundleReplica());
+  const seconds = () => Math.round((Date.now() - began) / 1000);
   const telling = setInterval(() => {
-    const at = Math.round((Date.now() - began) / 1000);
-    tell(`${at} s: ${tally.failpoints()} failpoints, ${tally.kills()} kills, ${ledger.accepted.length} accepted`);
-  }, 10_000);
+    tell(
+      `${seconds()} s: ${tally.failpoints()} failpoints, ${tally.kills()} kills, ${ledger.accepted.length} accepted`,
+    );
+  }, TELL_MS);
   try {
-    await Promise.all([killReplicas({ world, spares, tally, seed, kills, lanes: LANES, alive }), local.done]);
-    await load.stop();
-    await weather.stop();
-    const settled = await settle(world, ledger);
-    const findings = await checkInvariants(world, ledger);
-    for (const line of [...linesOf(findings), ...load.refused.slice(0, 5)]) tell(line);
-    const seldom = faults >= 10_000 ? missed(tally) : [];
-    if (seldom.length > 0) tell(`fewer than 20 faults at: ${seldom.join(", ")}`);
-    const { lost, double, wrongRows } = countOf(findings);
-    const held = settled && load.refused.length === 0 && seldom.length === 0;
-    if (!held || lost + double + wrongRows > 0) tell(`an invariant is broken; to repeat: ${repeat}`);
-    return {
-      fault: "crash",
-      faults: tally.failpoints() + tally.kills(),
-      accepted: ledger.accepted.length,
-      ...{ lost, double, wrongRows, seed, held },
-      weather: weather.done(),
-      seconds: Math.round((Date.now() - began) / 1000),
-      transactions: new Set(world.door.sent.map(({ hash }) => hash)).size,
-      points: tally.byPoint(),
-    };
+    const keys = plant === null ? undefined : plantedKeys(world);
+    await failHere({ world, seed, failpoints: faults - kills, tally, alive, keys });
+    await killReplicas({ world, spares, tally, seed, kills, lanes: LANES, alive });
+    // What was begun is to be accepted, by one that lives.
+    const last = await startOne({ ...world, rpc: world.door.url }, { folder: "last", config: SETTINGS });
+    alive.add(last.client);
+    try {
+      await load.stop();
+      await weather.stop();
+      const settled = await settle(world, ledger);
+      const findings = await checkInvariants(world, ledger);
+      for (const line of [...linesOf(findings), ...load.refused.slice(0, 5)]) tell(line);
+      const seldom = faults >= WHOLE_RUN ? missed(tally) : [];
+      if (seldom.length > 0) tell(`fewer than 20 failpoints at: ${seldom.join(", ")}`);
+      const counts = countOf(findings);
+      const held = settled && load.refused.length === 0 && seldom.length === 0;
+      return {
+        fault: "crash",
+        faults: tally.failpoints() + tally.kills(),
+        accepted: ledger.accepted.length,
+        ...counts,
+        seed,
+        held,
+        seconds: seconds(),
+        transactions: new Set(world.door.sent.map(({ hash }) => hash)).size,
+        weather: weather.done(),
+        points: tally.byPoint(),
+      };
+    } finally {
+      await last.registry.close();
+    }
   } finally {
     clearInterval(telling);
     await weather.stop();
-    await local.close();
     await spares.close();
   }
-}
-
-/** Replicas in this process, at whose moments steps end until there were enough. */
-async function failHere(
-  world: World,
-  options: {
-    readonly seed: number;
-    readonly failpoints: number;
-    readonly tally: Tally;
-    readonly alive: Set<Client>;
-    readonly keys: ReturnType<typeof plantedKeys> | undefined;
-  },
-) {
-  const { seed, failpoints, tally, alive, keys } = options;
-  const running = new Map<string, LocalReplica>();
-  let closing = false;
-  const start = async (name: string, life: number) => {
-    const points = failpointsOf(seed, `${name}.${life}`, () => (tally.failpoints() < failpoints ? "many" : "no"));
-    const given = { name, failpoints: points, happened: tally.failed };
-    const replica = await startLocalReplica(world, keys === undefined ? given : { ...given, keys });
-    running.set(name, replica);
-    alive.add(replica.client);
-  };
-  const stop = async (name: string) => {
-    const replica = running.get(name);
-    if (replica === undefined) return;
-    alive.delete(replica.client);
-    await replica.close();
-  };
-  await Promise.all(LOCAL.map((name) => start(name, 0)));
-  const done = (async () => {
-    let lives = 0;
-    while (!closing && tally.failpoints() < failpoints) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      if (tally.failpoints() < (lives + 1) * RESTART_AFTER) continue;
-      lives++;
-      const name = LOCAL[lives % LOCAL.length] ?? LOCAL[0];
-      await stop(name);
-      await start(name, lives);
-    }
-  })();
-  return {
-    done,
-    client: (): Client => {
-      const [first] = running.values();
-      if (first === undefined) throw new TypeError("No replica runs here.");
-      return first.client;
-    },
-    close: async () => {
-      closing = true;
-      await done;
-      await Promise.all(LOCAL.map(stop));
-    },
-  };
 }

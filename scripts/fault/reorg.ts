@@ -13,7 +13,7 @@ import { settle } from "./settle.ts";
 import { makeDatabase, makeWorld, SETTINGS, type Server, startServer, type World } from "./world.ts";
 
 /** Two epochs of 32 blocks: the deepest reorganisation that does not touch what is final. */
-const SLOTS = 32;
+export const SLOTS = 32;
 const DEEPEST = 64;
 /** Reorganisations on one chain; anvil loses state on long ones. */
 const ON_ONE_CHAIN = 40;
@@ -68,9 +68,10 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
   return { fault: "reorg", ...sums, seed, held, seconds: Math.round((Date.now() - began) / 1000) };
 }
 
-type Plan = { readonly chain: number; readonly seed: number; readonly count: number };
+export type ReorgPlan = { readonly chain: number; readonly seed: number; readonly count: number };
 
-async function reorganise(world: World, server: Server, { chain, seed, count }: Plan) {
+/** Reorganises the chain of a world that was just made. */
+export async function reorganise(world: World, server: Server, { chain, seed, count }: ReorgPlan) {
   const chance = chanceOf(seed, "reorg", chain);
   const ledger = makeLedger();
   const lines: string[] = [];

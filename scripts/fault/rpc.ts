@@ -5,7 +5,7 @@ import { away, bad, behind, foreign, type Mood } from "./chaos-moods.ts";
 import { type ChaosProxy, openChaosProxy } from "./chaos-proxy.ts";
 import { checkInvariants, countOf, isIndexed, linesOf } from "./invariants.ts";
 import { makeLedger } from "./ledger.ts";
-import { type FaultLine, readNumbers, tell } from "./line.ts";
+import { type FaultLine, holds, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { type Chance, chanceOf } from "./random.ts";
 import { settle } from "./settle.ts";
@@ -34,15 +34,11 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
   const server = await startServer();
   try {
     const world = await makeWorld(server, 1);
-    const proxy = await openChaosProxy(world.door.url, seed);
     try {
-      const line = await misbehave(world, proxy, { seconds, seed });
-      if (line.held !== true || line.lost + line.double + line.wrongRows > 0) {
-        tell(`an invariant is broken; to repeat: ${repeat}`);
-      }
+      const line = await misbehave(world, { seconds, seed });
+      if (!holds(line)) tell(`an invariant is broken; to repeat: ${repeat}`);
       return line;
     } finally {
-      await proxy.close();
       await world.close();
     }
   } finally {
@@ -50,13 +46,13 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
   }
 }
 
-async function misbehave(
+/** Puts a bad endpoint before the chain of a world that is there; it may be used again afterwards. */
+export async function misbehave(
   world: World,
-  proxy: ChaosProxy,
-  plan: { readonly seconds: number; readonly seed: number },
+  { seconds, seed }: { readonly seconds: number; readonly seed: number },
 ): Promise<FaultLine> {
-  const { seconds, seed } = plan;
   const ledger = makeLedger();
+  const proxy = await openChaosProxy(world.door.url, seed);
   const start = (folder: string) => startOne({ ...world, rpc: proxy.url }, { folder, config: SETTINGS });
   const replicas = [await start("rpc-1"), await start("rpc-2")] as const;
   const chance = chanceOf(seed, "client");
@@ -74,11 +70,8 @@ async function misbehave(
     proxy.set(null);
     const ended = Date.now();
     const caughtUp = await catchUp(world, ended);
-    tell(
-      caughtUp === null
-        ? `not caught up ${CAUGHT_UP_MS / 1000} s after the chaos`
-        : `caught up ${caughtUp} ms after the chaos`,
-    );
+    const most = CAUGHT_UP_MS / 1_000;
+    tell(caughtUp === null ? `not caught up ${most} s after it ended` : `caught up ${caughtUp} ms after it ended`);
     await load.stop();
     const settled = await settle(world, ledger);
     const findings = await checkInvariants(world, ledger);
@@ -97,6 +90,7 @@ async function misbehave(
     };
   } finally {
     for (const { registry } of replicas) await registry.close();
+    await proxy.close();
   }
 }
 

@@ -23,7 +23,7 @@ export type Spares = {
 };
 
 /** Keeps some processes loaded, because loading takes longer than anything that a replica does before it is killed. */
-export function keepSpares(program: string, count: number): Spares {
+export function keepSpares(program: string): Spares {
   const alive = new Set<ChildProcess>();
   const start = (): Spare => {
     const child = spawn(process.execPath, [program], {
@@ -40,7 +40,7 @@ export function keepSpares(program: string, count: number): Spares {
     ready.catch(() => undefined);
     return { child, lines, ready };
   };
-  const waiting = Array.from({ length: count }, start);
+  const waiting: Spare[] = [];
   return {
     take: async (order) => {
       const spare = waiting.shift() ?? start();
