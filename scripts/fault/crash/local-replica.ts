@@ -22,6 +22,8 @@ export async function startLocalReplica(
   },
 ): Promise<LocalReplica> {
   const { name, failpoints, happened, keys } = options;
+  // A step may end before its registry serves.
+  let nudge: () => void = () => undefined;
   const { registry, client } = await startOne(
     { ...world, rpc: world.door.url, databaseUrl: named(world.databaseUrl, name) },
     {
@@ -35,11 +37,14 @@ export async function startLocalReplica(
         if (mishap === "stall") return wait(STALL_MS);
         if (mishap === "sever") await sever(world.pool, name);
         // Another process would go on at once; this one pauses after an error unless somebody asks for something.
-        setTimeout(() => client.batches.seal(world.sealed).catch(() => undefined), SOON_MS);
+        setTimeout(() => nudge(), SOON_MS);
         throw new Failpoint(moment);
       },
     },
   );
+  nudge = () => {
+    client.batches.seal(world.sealed).catch(() => undefined);
+  };
   return { client, close: registry.close };
 }
 
