@@ -10,8 +10,10 @@ import { forgiveLeaving, lineOf } from "./lib/command.ts";
 /*
  * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
  *
- *   npm run bench -- [issue] [verify] [merkle] [json] [lens] [accept] [--count N] [--rounds N] [--json]
+ *   npm run bench -- [issue] [verify] [merkle] [index] [json] [lens] [accept] [--count N] [--rounds N] [--json]
  *
+ * `index` backfills N events (1,000,000) from a stub and 100,000 from a real chain, beside Ponder, which it installs in
+ * `cache/bench-ponder` the first time; it needs npm's registry for that.
  * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json` and `lens`
  * compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the rest to
  * stderr. `issue --count N` issues one whole batch in all threads. `accept` puts load on a running registry, `--rounds`

@@ -1,4 +1,5 @@
 import { contest, type Entrant, rounded, type Standing } from "./contest.ts";
+import { indexContest } from "./index/contest.ts";
 
 /** Options of the command line. */
 export type ContestOptions = { readonly count: number | null; readonly rounds: number };
@@ -25,6 +26,7 @@ export const CONTESTS: Readonly<Record<string, (options: ContestOptions) => Prom
     return { text: batch.text + mixture.text, line: { ...batch.line, mixed } };
   },
   merkle: async ({ count, rounds }) => merkle(count ?? 1_000_000, rounds),
+  index: async ({ count }) => index(count ?? 1_000_000),
 };
 
 async function issue(n: number, rounds: number): Promise<Contested> {
@@ -74,6 +76,16 @@ async function merkle(n: number, rounds: number): Promise<Contested> {
     text: table(says, standings),
     line: { ...lineOf("merkle", n, ours, peer), openZeppelin, ratioOpenZeppelin },
   };
+}
+
+/** One round: each fresh database is minutes of work. */
+async function index(n: number): Promise<Contested> {
+  const { alone, ours, peer, ratio, ...more } = await indexContest(n);
+  const says = `Backfill ${number(more.n)} events of three kinds from one chain into one PostgreSQL (equal rows; halves of a block seen: ours ${ours.halves} of ${ours.looks} looks, the peer ${peer.halves} of ${peer.looks})`;
+  const text =
+    table(`Backfill ${number(alone.n)} events that a stub makes up`, [{ name: "indexer", ...alone }]) +
+    table(says, [{ name: "indexer", ...ours }, peer]);
+  return { text, line: { bench: "index", ...more, ours, peer, ratio, alone } };
 }
 
 async function pair(

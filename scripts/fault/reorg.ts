@@ -8,9 +8,9 @@ import { makeLedger } from "./ledger.ts";
 import { type FaultLine, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { type Chance, chanceOf } from "./random.ts";
-import { digestUpTo, makeRebuilder, type Rebuilder } from "./reorg/rebuild.ts";
+import { compareWithRebuild } from "./reorg/rebuild.ts";
 import { settle } from "./settle.ts";
-import { makeDatabase, makeWorld, SETTINGS, type Server, startServer, type World } from "./world.ts";
+import { makeWorld, SETTINGS, startServer, type World } from "./world.ts";
 
 /** Two epochs of 32 blocks: the deepest reorganisation that does not touch what is final. */
 export const SLOTS = 32;
@@ -42,7 +42,7 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
     for (let chain = 0; sums.faults < count; chain++) {
       const world = await makeWorld(server, SLOTS);
       try {
-        const one = await reorganise(world, server, {
+        const one = await reorganise(world, {
           chain,
           seed,
           count: Math.min(ON_ONE_CHAIN, count - sums.faults),
@@ -71,13 +71,12 @@ export async function run(args: readonly string[]): Promise<FaultLine> {
 export type ReorgPlan = { readonly chain: number; readonly seed: number; readonly count: number };
 
 /** Reorganises the chain of a world that was just made. */
-export async function reorganise(world: World, server: Server, { chain, seed, count }: ReorgPlan) {
+export async function reorganise(world: World, { chain, seed, count }: ReorgPlan) {
   const chance = chanceOf(seed, "reorg", chain);
   const ledger = makeLedger();
   const lines: string[] = [];
   // What the network is made of must not be dropped.
   await world.ask("anvil_mine", [hexOf(DEEPEST + 8)]);
-  const rebuilder = await makeRebuilder(world, await makeDatabase(server.url, `rebuilt${chain}_${Date.now()}`));
   const place = { ...world, rpc: world.door.url };
   const { registry, client } = await startOne(place, { folder: `chain-${chain}`, config: SETTINGS });
   const before = sentBy(world);
@@ -94,7 +93,7 @@ export async function reorganise(world: World, server: Server, { chain, seed, co
     while (reorgs < count && (await headOf(world.ask)) < LONGEST_CHAIN) {
       dropped += await reorg(world, chance);
       reorgs++;
-      const wrong = await compare(world, rebuilder);
+      const wrong = await compare(world);
       wrongRows += wrong.length;
       lines.push(...wrong.slice(0, 5).map((line) => `reorganisation ${reorgs}: ${line}`));
     }
@@ -116,7 +115,6 @@ export async function reorganise(world: World, server: Server, { chain, seed, co
     };
   } finally {
     await registry.close();
-    await rebuilder.close();
   }
 }
 
@@ -136,7 +134,7 @@ async function reorg({ ask, door }: World, chance: Chance): Promise<number> {
 }
 
 /** Waits until the index has followed, and compares it with the chain and with a rebuild. */
-async function compare(world: World, rebuilder: Rebuilder): Promise<readonly string[]> {
+async function compare(world: World): Promise<readonly string[]> {
   const head = await headOf(world.ask);
   const until = Date.now() + PATIENCE_MS;
   while (!(await isIndexed(world, head))) {
@@ -146,9 +144,5 @@ async function compare(world: World, rebuilder: Rebuilder): Promise<readonly str
   const indexed = await readIndexed(world.pool);
   if (indexed === null) return ["nothing is indexed"];
   const wrong = await checkRows(world.ask, [...new Set(Object.values(world.connection.contracts))], indexed);
-  const rebuilt = await rebuilder.rebuild(indexed.head.number);
-  const [ours, theirs] = [indexed, rebuilt].map((one) => digestUpTo(one, indexed.head.number));
-  return ours === theirs
-    ? wrong
-    : [...wrong, `a rebuild up to block ${indexed.head.number} gives ${theirs}, not ${ours}`];
+  return [...wrong, ...(await compareWithRebuild(world))];
 }

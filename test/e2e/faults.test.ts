@@ -57,7 +57,7 @@ test("a registry that broadcasts before it stores is found", async () => {
 test.each(of("reorg"))("reorg $seed: $says, and the index is that of a rebuild", async ({ seed, amount }) => {
   const fresh = await makeWorld(server, reorganising.SLOTS);
   try {
-    const { lines, ...found } = await reorganising.reorganise(fresh, server, { chain: 0, seed, count: amount });
+    const { lines, ...found } = await reorganising.reorganise(fresh, { chain: 0, seed, count: amount });
     expect(lines).toEqual([]);
     expect(found).toMatchObject({ ...HELD, reorgs: amount, rebuilds: amount });
     expect(found.accepted).toBeGreaterThan(0);

@@ -41,7 +41,11 @@ function chain(name: string, head: number): ChainSource {
     latest: async () => block(head),
     final: async () => block(head),
     block: async (number) => (number <= head ? block(number) : null),
-    events: async () => [],
+    stretch: async (from, to) => {
+      const blocks = [block(from), block(to)];
+      return { first: block(from), head: block(to), blocks: from === to ? [block(to)] : blocks, events: [] };
+    },
+    rangeBlocks: () => 100,
   };
 }
 

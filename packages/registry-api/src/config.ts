@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type NetworkId, PeersealError, parseNetworkId } from "@peerseal/sdk";
 import { z } from "zod";
+import type { RpcSettings } from "./chain-link.js";
 
 /** Loopback only: there are no accounts yet, so nobody else may reach the registry. */
 export const HOST = "127.0.0.1";
@@ -32,6 +33,8 @@ export type Config = {
   readonly vcTest: boolean;
   readonly anchoring?: AnchoringSettings;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  /** How endpoints are asked; absent: as each setting's default says. */
+  readonly rpc?: RpcSettings;
 };
 
 /** How batches stay open, what signing may cost, and where its keys are; what is absent has a default of its own. */
@@ -106,6 +109,14 @@ function parseObject(text: string): unknown {
     return null;
   }
 }
+const isHttp = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+const milliseconds = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, { error: "is not a number of milliseconds" })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: `is not between ${least} and ${most}` });
 
 const Environment = z.object({
   PORT: z
@@ -115,7 +126,29 @@ const Environment = z.object({
     .refine((port) => port <= 65_535, { error: "is not a port number" })
     .default(DEFAULT_PORT),
   PEERSEAL_DATA_DIR: z.string().min(1).default(".peerseal"),
-  RPC_URL: url(/^https?$/, "an http(s) URL").optional(),
+  RPC_URL: z
+    .string()
+    .refine((list) => list.split(",").every((one) => isHttp(one.trim())), { error: "is not an http(s) URL" })
+    .transform((list) =>
+      list
+        .split(",")
+        .map((one) => one.trim().replace(/\/+$/, ""))
+        .join(","),
+    )
+    .optional(),
+  RPC_AGREEMENT: z.enum(["1", "2", "3"], { error: "is not 1, 2 or 3" }).transform(Number).optional(),
+  RPC_TIMEOUT_MS: milliseconds(100, 120_000).optional(),
+  RPC_STALE_BLOCKS: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, { error: "is not a number of blocks" })
+    .transform(Number)
+    .optional(),
+  RPC_FIRST_BLOCK: z
+    .string()
+    .regex(/^\d{1,12}$/, { error: "is not a block's number" })
+    .transform(Number)
+    .optional(),
+  RPC_CHECK: z.enum(["bloom", "none"], { error: "is neither bloom nor none" }).optional(),
   PEERSEAL_NETWORK: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not a postgres:// URL" }).optional(),
   PUBLIC_URL: url(/^https?$/, "an http(s) URL").optional(),
@@ -160,6 +193,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     vcTest,
     anchoring: anchoringOf(parsed.data),
     logLevel: LOG_LEVEL,
+    ...rpcOf(parsed.data),
   };
 }
 
@@ -180,6 +214,18 @@ function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
   };
   // Absent members only are taken away.
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as AnchoringSettings;
+}
+
+function rpcOf(given: z.output<typeof Environment>): Pick<Config, "rpc"> {
+  const { RPC_AGREEMENT, RPC_TIMEOUT_MS, RPC_STALE_BLOCKS, RPC_FIRST_BLOCK, RPC_CHECK } = given;
+  const rpc: RpcSettings = {
+    ...(RPC_AGREEMENT === undefined ? {} : { agreement: RPC_AGREEMENT }),
+    ...(RPC_TIMEOUT_MS === undefined ? {} : { timeoutMs: RPC_TIMEOUT_MS }),
+    ...(RPC_STALE_BLOCKS === undefined ? {} : { staleBlocks: RPC_STALE_BLOCKS }),
+    ...(RPC_FIRST_BLOCK === undefined ? {} : { firstBlock: RPC_FIRST_BLOCK }),
+    ...(RPC_CHECK === undefined ? {} : { check: RPC_CHECK }),
+  };
+  return Object.keys(rpc).length === 0 ? {} : { rpc };
 }
 
 function tlsOf({ TLS_CERT, TLS_KEY, HTTPS }: z.output<typeof Environment>): TlsSettings | null {

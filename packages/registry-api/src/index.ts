@@ -6,6 +6,7 @@ export type { RouteModule } from "./http/app.js";
 export type { ChainView, HttpDeps, NetworkView, PartState } from "./http/deps.js";
 export { createLog } from "./log.js";
 export type { Part, PartDeps, StartPart } from "./parts.js";
+export { type RebuildOptions, type Rebuilt, rebuildIndex } from "./rebuild.js";
 export { type NetworkPlace, type Registry, type RegistryOptions, startRegistry } from "./registry.js";
 export { KEYSTORE_FILE, startRelaying } from "./relaying.js";
 export { seedImport } from "./seed.js";

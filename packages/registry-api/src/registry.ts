@@ -1,28 +1,28 @@
 import {
-  connect,
   type Hex,
   type NetworkConnection,
   type NetworkId,
   PeersealError,
-  parseHex32,
   parseNetworkId,
   readPeriods,
 } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import { openChain } from "./chain-link.js";
 import { type Config, HOST } from "./config.js";
 import { type App, buildApp } from "./http/app.js";
 import type { HttpDeps, NetworkView } from "./http/deps.js";
 import { registriesOf } from "./indexer/advance.js";
 import { type Indexer, startIndexer } from "./indexer/indexer.js";
-import { chainSource } from "./indexer/source.js";
 import type { Part, StartPart } from "./parts.js";
+import { splitUrls } from "./rpc/index.js";
 import { openDatabase } from "./store/database.js";
 import { startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
 import { migrate } from "./store/migrations/index.js";
 import { claimNetwork } from "./store/network.js";
 import { readTls } from "./tls.js";
 
-/** Where the network is. `firstBlock`: block of its deployment; its logs are read from there on. */
+/** Where the network is. `rpc`: its endpoints, with commas between several. `firstBlock`: block of its deployment; its
+ * logs are read from there on; 0: it is to be found. */
 export type NetworkPlace = {
   readonly network: NetworkId;
   readonly rpc: string;
@@ -80,10 +80,11 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     const applied = await migrate(database.db);
     if (applied.length > 0) log.info({ event: "database-migrated", migrations: applied });
 
-    const { network, rpc, firstBlock } = options.network;
-    const connection = await connect({ rpc, network });
-    closers.push(async () => connection.close());
-    const view = await viewOf(connection, rpc);
+    const { network, rpc, firstBlock: known } = options.network;
+    const link = await openChain({ db: database.db, network, rpc, settings: config.rpc ?? {}, log, firstBlock: known });
+    closers.push(async () => link.close());
+    const { connection, firstBlock } = link;
+    const view = await viewOf(connection, rpc, link.genesis);
     await claimNetwork(database.db, {
       network,
       chainId: view.chainId,
@@ -95,7 +96,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     const indexer = startIndexer(
       {
         db: database.db,
-        source: chainSource(connection),
+        source: link.source,
         registries: registriesOf(connection.contracts),
         firstBlock,
         log,
@@ -163,31 +164,23 @@ async function startDatabase(
   return server.url;
 }
 
-async function viewOf(connection: NetworkConnection, rpc: string): Promise<NetworkView> {
+async function viewOf(connection: NetworkConnection, rpc: string, genesis: Hex): Promise<NetworkView> {
   const { chainId, directory } = parseNetworkId(connection.network);
   const contracts: Record<string, Hex> = { ...connection.contracts };
   return {
     network: connection.network,
     chainId,
     directory,
-    genesis: await genesisOf(connection),
+    genesis,
     contracts,
     periods: { panel: await readPeriods(connection, "panel"), rapid: await readPeriods(connection, "rapid") },
     rpc: shareable(rpc),
   };
 }
 
-async function genesisOf({ provider }: NetworkConnection): Promise<Hex> {
-  try {
-    return parseHex32((await provider.getBlock(0))?.hash ?? "");
-  } catch (cause) {
-    throw new PeersealError("chain-unreachable", "The chain does not tell its first block.", { cause });
-  }
-}
-
 /** Hosted endpoints carry keys in their path, query or credentials: only a bare address may be shown. */
 function shareable(rpc: string): string | null {
-  const { pathname, search, username, password, origin } = new URL(rpc);
+  const { pathname, search, username, password, origin } = new URL(splitUrls(rpc)[0] ?? rpc);
   return pathname === "/" && search === "" && username === "" && password === "" ? origin : null;
 }
 

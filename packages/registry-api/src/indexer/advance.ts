@@ -1,20 +1,18 @@
 import { type Hex, PeersealError } from "@peerseal/sdk";
-import type { Kysely } from "kysely";
 import {
   type BlockRef,
   blocksDownFrom,
   type Cursor,
   dropBlocksAbove,
-  insertBlocks,
   readCursor,
   writeCursor,
 } from "../store/blocks.js";
-import { listPolicies } from "../store/network.js";
-import type { Tables } from "../store/tables.js";
-import { apply } from "./apply/index.js";
-import { ChainMoved, type CollectDeps, collect, type Stretch, startingPoint } from "./collect.js";
+import { listPoliciesEver } from "../store/network.js";
+import { type BackfillOptions, backfill } from "./backfill.js";
+import { ChainMoved, type CollectDeps, collectNewest, startingPoint } from "./collect.js";
+import { requireCursor, type SaveDeps, save } from "./save.js";
 
-export type AdvanceDeps = CollectDeps & { readonly db: Kysely<Tables> };
+export type AdvanceDeps = CollectDeps & SaveDeps;
 
 /** What one step did: `indexed` is the newest block in the database, `head` the chain's. */
 export type Progress = {
@@ -27,12 +25,13 @@ export type Progress = {
 export class FinalityBroken extends Error {}
 
 /**
- * Takes one step towards the chain's head: indexes a stretch, or takes back what the chain no longer holds. Each step is
- * one transaction, so a crash leaves either none or all of it; the next start goes on from the cursor.
+ * Takes one step towards the chain's head: indexes what is final in ranges, or some newest blocks, or takes back what the
+ * chain no longer holds. Each range and each step is one transaction, so a crash leaves either none or all of it; the
+ * next start goes on from the cursor.
  *
  * @throws ChainMoved when the chain changed under the reading (try again); FinalityBroken; `chain-unreachable`.
  */
-export async function advance(deps: AdvanceDeps): Promise<Progress> {
+export async function advance(deps: AdvanceDeps, options: BackfillOptions = {}): Promise<Progress> {
   const { source, db } = deps;
   const [stored, latest, seenFinal] = await Promise.all([readCursor(db), source.latest(), source.final()]);
   const start = stored?.head ?? (await startingPoint(deps));
@@ -56,31 +55,15 @@ export async function advance(deps: AdvanceDeps): Promise<Progress> {
   if (stored !== null && known !== null && known.hash !== start.hash) {
     return progress(await rollBack(deps, stored), "rolled-back");
   }
-  const policies = (await listPolicies(db)).map(({ policy }) => policy);
-  const stretch = await collect(deps, start, { latest: latest.number, final: final.number }, policies);
-  const reached = final.number > stretch.head.number ? stretch.head : final;
-  await save(deps, stored, { head: stretch.head, final: newer(stored?.final ?? start, reached) }, stretch);
+  if (known !== null && known.hash !== start.hash) throw new ChainMoved(`Block ${start.number} is another one now.`);
+  if (final.number > start.number) {
+    const onIndexed = (block: number) => options.onIndexed?.(block, latest.number);
+    const reached = await backfill(deps, stored, start, final, { signal: options.signal, onIndexed });
+    return progress(reached.number, "indexed");
+  }
+  const stretch = await collectNewest(deps, start, latest.number, await listPoliciesEver(db));
+  await save(deps, stored, { head: stretch.head, final }, stretch);
   return progress(stretch.head.number, "indexed");
-}
-
-/** Writes a stretch and the cursor, if the cursor is still where the step began. */
-async function save(deps: AdvanceDeps, expected: Cursor | null, next: Cursor, stretch: Stretch | null): Promise<void> {
-  await deps.db.transaction().execute(async (tx) => {
-    // Two indexers on one database: the second waits here, finds the cursor moved and starts its step again.
-    await tx.selectFrom("network").select("id").forUpdate().execute();
-    const actual = await readCursor(tx);
-    if (actual?.head.hash !== expected?.head.hash || actual?.head.number !== expected?.head.number) {
-      throw new ChainMoved("Another process moved the cursor.");
-    }
-    if (stretch !== null) {
-      await insertBlocks(tx, stretch.blocks);
-      const times = new Map(stretch.blocks.map((block) => [block.number, block.at]));
-      for (const { event, ...place } of stretch.events) {
-        await apply(tx, { ...place, at: times.get(place.blockNumber) ?? 0 }, event);
-      }
-    }
-    await writeCursor(tx, next);
-  });
 }
 
 /**
@@ -98,8 +81,7 @@ async function rollBack(deps: AdvanceDeps, stored: Cursor): Promise<number> {
   const ancestor = await commonAncestor(deps, stored);
   await db.transaction().execute(async (tx) => {
     await tx.selectFrom("network").select("id").forUpdate().execute();
-    const actual = await readCursor(tx);
-    if (actual?.head.hash !== stored.head.hash) throw new ChainMoved("Another process moved the cursor.");
+    requireCursor(await readCursor(tx), stored);
     await dropBlocksAbove(tx, ancestor.number);
     await writeCursor(tx, { head: ancestor, final: stored.final });
   });

@@ -1,17 +1,9 @@
 import { type Hex, PeersealError } from "@peerseal/sdk";
-import type { BlockRef, BlockRow } from "../store/blocks.js";
-import type { ChainSource, FoundEvent } from "./source.js";
+import type { BlockRef } from "../store/blocks.js";
+import type { ChainSource, FoundEvent, Stretch, StretchOptions } from "./source.js";
 
-/** Blocks asked for at once. */
-const RANGE = 2_000;
-const AT_ONCE = 8;
-
-/** A stretch of the chain that follows the indexed head: its last block, its blocks with events, and those. */
-export type Stretch = {
-  readonly head: BlockRow;
-  readonly blocks: readonly BlockRow[];
-  readonly events: readonly FoundEvent[];
-};
+/** Newest blocks taken in one step. */
+const NEWEST = 16;
 
 export type CollectDeps = {
   readonly source: ChainSource;
@@ -25,73 +17,69 @@ export type CollectDeps = {
 export class ChainMoved extends Error {}
 
 /**
- * Reads what follows `after`, up to a range of final blocks, which cannot change, or a few newer ones block by block,
- * each held to its parent.
+ * Reads a few blocks that may still change, each by its hash.
  *
  * @param policies policies that the directory ever listed, as far as is indexed.
  * @throws ChainMoved
  */
-export async function collect(
+export async function collectNewest(
   deps: CollectDeps,
   after: BlockRef,
-  until: { readonly latest: number; readonly final: number },
+  latest: number,
   policies: readonly Hex[],
 ): Promise<Stretch> {
   const from = after.number + 1;
-  const to = from <= until.final ? Math.min(from + RANGE - 1, until.final) : from;
-  const first = await blockAt(deps.source, from);
-  if (first.parentHash !== after.hash) throw new ChainMoved(`Block ${from} has another parent.`);
-  const head = to === from ? first : await blockAt(deps.source, to);
-  const range = to === from ? { blockHash: first.hash } : { from, to };
+  const to = Math.min(latest, from + NEWEST - 1);
+  const stretch = await deps.source.stretch(from, to, [...deps.registries, ...policies], { isFinal: false });
+  requireAfter(after, stretch);
+  return (await withNewPolicies(deps, stretch, policies, { isFinal: false })).stretch;
+}
 
-  const known = [...deps.registries, ...policies];
-  let events = await deps.source.events(range, known);
-  const fresh = newPolicies(events, policies);
-  if (fresh.length > 0) {
-    // Decisions that a policy gave before it was listed count from its listing on: fetch them all.
-    const earlier = await eventsOf(deps, fresh, from - 1);
-    events = [...earlier, ...(await deps.source.events(range, [...known, ...fresh]))];
+/** @throws ChainMoved where the stretch does not follow the block. */
+export function requireAfter(after: BlockRef, { first }: Stretch): void {
+  if (first.parentHash !== after.hash) throw new ChainMoved(`Block ${first.number} has another parent.`);
+}
+
+/**
+ * Adds what policies decided that are listed in this stretch: decisions given before count from the listing on.
+ *
+ * @returns the policies known now, too.
+ * @throws ChainMoved
+ */
+export async function withNewPolicies(
+  deps: CollectDeps,
+  stretch: Stretch,
+  policies: readonly Hex[],
+  options: StretchOptions,
+): Promise<{ readonly stretch: Stretch; readonly policies: readonly Hex[] }> {
+  const fresh = newPolicies(stretch.events, policies);
+  if (fresh.length === 0) return { stretch, policies };
+  const { source, registries, firstBlock } = deps;
+  const { number: from, hash } = stretch.first;
+  const all = [...policies, ...fresh];
+  const whole = await source.stretch(from, stretch.head.number, [...registries, ...all], options);
+  if (whole.first.hash !== hash || whole.head.hash !== stretch.head.hash) throw new ChainMoved("The stretch changed.");
+  const earlier: Stretch[] = [];
+  for (let at = firstBlock; at < from; ) {
+    const to = Math.min(at + source.rangeBlocks(), from) - 1;
+    earlier.push(await source.stretch(at, to, fresh, { isFinal: true }));
+    at = to + 1;
   }
-  return { head, blocks: await blocksOf(deps.source, [first, head], events), events };
+  const before = earlier.at(-1);
+  if (before !== undefined && before.head.hash !== whole.first.parentHash) throw new ChainMoved("The past changed.");
+  // Of the past only blocks with decisions are of use.
+  const events = earlier.flatMap((past) => past.events);
+  const holding = new Set(events.map(({ place }) => place.blockNumber));
+  const blocks = earlier.flatMap((past) => past.blocks.filter((block) => holding.has(block.number)));
+  return {
+    stretch: { ...whole, blocks: [...blocks, ...whole.blocks], events: [...events, ...whole.events] },
+    policies: all,
+  };
 }
 
 function newPolicies(events: readonly FoundEvent[], known: readonly Hex[]): readonly Hex[] {
   const listed = events.flatMap(({ event }) => (event.event === "PolicyListed" ? [event.args.policy] : []));
   return [...new Set(listed)].filter((policy) => !known.includes(policy));
-}
-
-async function eventsOf(deps: CollectDeps, addresses: readonly Hex[], to: number): Promise<readonly FoundEvent[]> {
-  const found: FoundEvent[] = [];
-  for (let from = deps.firstBlock; from <= to; from += RANGE) {
-    found.push(...(await deps.source.events({ from, to: Math.min(from + RANGE - 1, to) }, addresses)));
-  }
-  return found;
-}
-
-/** The blocks of events, held to the hashes that the events name, with `extra`. */
-async function blocksOf(
-  source: ChainSource,
-  extra: readonly BlockRow[],
-  events: readonly FoundEvent[],
-): Promise<readonly BlockRow[]> {
-  const blocks = new Map(extra.map((block) => [block.number, block]));
-  const missing = [...new Set(events.map((event) => event.blockNumber))].filter((number) => !blocks.has(number));
-  for (let start = 0; start < missing.length; start += AT_ONCE) {
-    const some = await Promise.all(missing.slice(start, start + AT_ONCE).map((number) => blockAt(source, number)));
-    for (const block of some) blocks.set(block.number, block);
-  }
-  for (const event of events) {
-    if (blocks.get(event.blockNumber)?.hash !== event.blockHash) {
-      throw new ChainMoved(`Block ${event.blockNumber} is another one now.`);
-    }
-  }
-  return [...blocks.values()].sort((a, b) => a.number - b.number);
-}
-
-async function blockAt(source: ChainSource, number: number): Promise<BlockRow> {
-  const block = await source.block(number);
-  if (block === null) throw new ChainMoved(`Block ${number} is gone.`);
-  return block;
 }
 
 /** What stands before the first block of the network. */

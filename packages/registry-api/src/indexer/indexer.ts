@@ -1,5 +1,6 @@
 import { PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
+import { RpcFault } from "../rpc/index.js";
 import { databaseFault } from "../store/database.js";
 import { type AdvanceDeps, advance, FinalityBroken } from "./advance.js";
 import { ChainMoved } from "./collect.js";
@@ -33,28 +34,41 @@ type Waiter = { readonly block: number; readonly resolve: () => void };
  * Follows the chain into the database.
  *
  * @param options.pollMs pause between two looks while there is nothing new.
+ * @param options.doubtMs how long answers may contradict each other before that is an alarm; 30 seconds unless given.
  */
 export function startIndexer(
   deps: AdvanceDeps & { readonly log: FastifyBaseLogger },
-  options: { readonly pollMs?: number } = {},
+  options: { readonly pollMs?: number; readonly doubtMs?: number } = {},
 ): Indexer {
-  const pollMs = options.pollMs ?? 250;
+  const { pollMs = 250, doubtMs = 30_000 } = options;
   const stop = new AbortController();
   const waiters = new Set<Waiter>();
   let wake: () => void = () => undefined;
   let state: IndexerState = { head: null, indexed: null, lag: null, failing: null };
 
+  /** Since when nothing can be taken because answers contradict each other; null: they do not. */
+  let doubtfulSince: number | null = null;
+  const reached = (indexed: number, head: number): void => {
+    if (state.failing !== null) deps.log.info({ event: "indexer-recovered", indexed });
+    doubtfulSince = null;
+    state = { head, indexed, lag: Math.max(0, head - indexed), failing: null };
+    for (const waiter of waiters) if (waiter.block <= indexed) waiter.resolve();
+  };
+
   const step = async (): Promise<"more" | "idle" | "halted"> => {
     try {
-      const { head, indexed, did } = await advance(deps);
+      const { head, indexed, did } = await advance(deps, { signal: stop.signal, onIndexed: reached });
       if (did === "rolled-back") deps.log.warn({ event: "indexer-rolled-back", to: indexed });
-      if (state.failing !== null) deps.log.info({ event: "indexer-recovered", indexed });
-      state = { head, indexed, lag: Math.max(0, head - indexed), failing: null };
-      for (const waiter of waiters) if (waiter.block <= indexed) waiter.resolve();
+      reached(indexed, head);
       return did === "nothing" ? "idle" : "more";
     } catch (error) {
       // The chain moved while it was read: nothing was written, the next look sees it as it is.
       if (error instanceof ChainMoved) return "idle";
+      if (isDoubt(error)) {
+        // So does an answer that contradicts another one, for as long as a chain may be of two minds.
+        doubtfulSince ??= performance.now();
+        if (performance.now() - doubtfulSince < doubtMs) return "idle";
+      }
       const halted = error instanceof FinalityBroken;
       const failing = halted ? "reorg-beyond-finality" : codeOf(error);
       if (state.failing !== failing) {
@@ -115,7 +129,14 @@ export function startIndexer(
   };
 }
 
+/** Answers that contradict each other or the chain: none of them was taken. */
+function isDoubt(error: unknown): boolean {
+  if (error instanceof RpcFault) return error.kind === "suspect";
+  return error instanceof PeersealError && error.code === "rpc-disagreement";
+}
+
 function codeOf(error: unknown): string {
+  if (error instanceof RpcFault) return error.kind === "suspect" ? "chain-suspect" : "chain-unreachable";
   if (error instanceof PeersealError) return error.code;
   return databaseFault(error)?.code ?? "internal";
 }

@@ -3,8 +3,7 @@ import { makeError } from "ethers";
 import { expect, test } from "vitest";
 import { chainSource } from "./source.js";
 
-const address: Hex = `0x${"a".repeat(40)}`;
-const contract = parseAddress(address);
+const contract = parseAddress(`0x${"a".repeat(40)}`);
 const contracts = {
   directory: contract,
   institutions: contract,
@@ -14,38 +13,44 @@ const contracts = {
   credentials: contract,
   followUps: contract,
 };
+const hash = (number: number): Hex => `0x${number.toString(16).padStart(64, "0")}`;
+const header = (number: number) => ({
+  number: `0x${number.toString(16)}`,
+  hash: hash(number),
+  parentHash: hash(number - 1),
+  timestamp: "0x1",
+  logsBloom: `0x${"0".repeat(512)}`,
+});
 
-/** An endpoint that fails in the given way where more than `most` blocks are asked for; notes what it was asked. */
+/** An endpoint without logs that fails in the given way where logs of more than `most` blocks are asked for. */
 function endpoint(most: number, code: "UNKNOWN_ERROR" | "TIMEOUT") {
   const asked: string[] = [];
-  const provider = {
-    getBlock: async () => null,
-    getLogs: async (filter: object) => {
-      if (!("fromBlock" in filter && "toBlock" in filter)) throw new TypeError("no range");
-      const { fromBlock, toBlock } = filter;
-      asked.push(`${fromBlock}-${toBlock}`);
-      if (Number(toBlock) - Number(fromBlock) + 1 > most) throw makeError("refused", code);
-      return [];
-    },
+  const send = async (method: string, [first]: unknown[]): Promise<unknown> => {
+    if (method === "eth_getBlockByNumber") return first === "finalized" ? null : header(Number(first));
+    const { fromBlock, toBlock } = first as { fromBlock: string; toBlock: string };
+    asked.push(`${Number(fromBlock)}-${Number(toBlock)}`);
+    if (Number(toBlock) - Number(fromBlock) + 1 > most) throw makeError("refused", code);
+    return [];
   };
-  return { asked, source: chainSource({ chainId: 31337, contracts, provider }) };
+  return { asked, source: chainSource({ chainId: 31337, contracts, provider: { send } }) };
 }
 
 test("asks for a refused range by halves", async () => {
   const { asked, source } = endpoint(2, "UNKNOWN_ERROR");
-  expect(await source.events({ from: 1, to: 5 }, [address])).toEqual([]);
+  expect(await source.stretch(1, 5, [contract], { isFinal: true })).toMatchObject({ events: [], head: { number: 5 } });
   expect(asked).toEqual(["1-5", "1-3", "1-2", "3-3", "4-5"]);
+  expect(source.rangeBlocks()).toBe(1);
 });
 
 test("gives up on a single block that is refused", async () => {
   const { asked, source } = endpoint(0, "UNKNOWN_ERROR");
-  await expect(source.events({ from: 7, to: 7 }, [address])).rejects.toMatchObject({ code: "chain-unreachable" });
+  await expect(source.stretch(7, 7, [contract], { isFinal: true })).rejects.toMatchObject({ kind: "unreachable" });
   expect(asked).toEqual(["7-7"]);
 });
 
 test("does not ask again where no answer came", async () => {
   const { asked, source } = endpoint(2, "TIMEOUT");
-  await expect(source.events({ from: 1, to: 5 }, [address])).rejects.toMatchObject({ code: "chain-unreachable" });
+  await expect(source.stretch(1, 5, [contract], { isFinal: true })).rejects.toMatchObject({ kind: "timeout" });
   expect(asked).toEqual(["1-5"]);
 });
 

@@ -1,4 +1,6 @@
 import type { Hex } from "@peerseal/sdk";
+import { sql } from "kysely";
+import { CHAIN_TABLES, snake } from "./chain-rows.js";
 import type { Db } from "./database.js";
 
 /** A block as the indexer stores it; `at` in Unix seconds. */
@@ -63,10 +65,14 @@ export async function blocksDownFrom(db: Db, number: number, limit: number): Pro
 }
 
 /**
- * Takes back everything above a block: rows go with their blocks. Decisions of a policy whose listing went as well were
- * fetched on account of that listing, so they go too; else the outcome would depend on the way that led here.
+ * Takes back everything above a block. Decisions of a policy whose listing went as well were fetched on account of that
+ * listing, so they go too; else the outcome would depend on the way that led here.
  */
 export async function dropBlocksAbove(db: Db, number: number): Promise<void> {
+  for (const table of CHAIN_TABLES) {
+    // By position, which the primary key of each of them begins with.
+    await sql`delete from ${sql.table(snake(table))} where position >= ${positionAfter(number)}`.execute(db);
+  }
   await db.deleteFrom("blocks").where("number", ">", number).execute();
   await db
     .deleteFrom("decisions")
@@ -74,8 +80,14 @@ export async function dropBlocksAbove(db: Db, number: number): Promise<void> {
     .execute();
 }
 
+/** The first position of the block after this one. */
+function positionAfter(number: number): number {
+  return (number + 1) * 2 ** 20;
+}
+
 /** Empties everything that the chain tells, for a rebuild from its first block. */
 export async function forgetChain(db: Db): Promise<void> {
+  for (const table of CHAIN_TABLES) await sql`delete from ${sql.table(snake(table))}`.execute(db);
   await db.deleteFrom("blocks").execute();
   await db.deleteFrom("chainCursor").execute();
 }

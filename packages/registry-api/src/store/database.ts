@@ -6,7 +6,10 @@ import type { Tables } from "./tables.js";
 /** The database, or a transaction in it: query functions take either. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
-export type Database = { readonly db: Kysely<Tables>; readonly close: () => Promise<void> };
+/** The database with the connections behind it, for writing in bulk. */
+export type Connections = Kysely<Tables> & { readonly pool: pg.Pool };
+
+export type Database = { readonly db: Connections; readonly close: () => Promise<void> };
 
 const INT8 = 20;
 
@@ -27,6 +30,8 @@ export async function openDatabase(options: {
   readonly url: string;
   readonly timeoutMs?: number;
   readonly connections?: number;
+  /** Schema in which tables are looked for first; `public` alone unless given. */
+  readonly schema?: string;
   /** Told of connections that break while idle; the pool replaces them. */
   readonly onIdleError?: (error: Error) => void;
 }): Promise<Database> {
@@ -41,6 +46,7 @@ export async function openDatabase(options: {
       query_timeout: timeoutMs * 7,
       idle_in_transaction_session_timeout: timeoutMs * 12,
       application_name: "peerseal-registry",
+      ...(options.schema === undefined ? {} : { options: `-c search_path=${options.schema},public` }),
       types: {
         getTypeParser: (oid, format) => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format ?? "text")),
       },
@@ -52,10 +58,13 @@ export async function openDatabase(options: {
   pool.on("error", (error) => options.onIdleError?.(error));
   // Nor does the pool listen to one that is lent, between two queries of a transaction; its next query fails.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  const db: Connections = Object.assign(
+    new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    }),
+    { pool },
+  );
   try {
     await pool.query("select 1");
   } catch (cause) {

@@ -31,6 +31,15 @@ export async function claimNetwork(db: Db, identity: NetworkIdentity): Promise<v
   }
 }
 
+/** The network that this database belongs to; null: none yet. */
+export async function findNetwork(db: Db): Promise<NetworkIdentity | null> {
+  const row = await db
+    .selectFrom("network")
+    .select(["network", "chainId", "genesis", "directory", "firstBlock"])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** The network that this database belongs to. */
 export async function readNetwork(db: Db): Promise<NetworkIdentity> {
   return db
@@ -42,6 +51,12 @@ export async function readNetwork(db: Db): Promise<NetworkIdentity> {
 /** Addresses of every policy that the directory ever listed, with whether it lists them now; oldest first. */
 export async function listPolicies(db: Db): Promise<readonly { policy: Hex; listed: boolean }[]> {
   return db.selectFrom("policiesNow").select(["policy", "listed"]).orderBy("position").execute();
+}
+
+/** Addresses of every policy that the directory ever listed, read from the table that the indexer writes. */
+export async function listPoliciesEver(db: Db): Promise<readonly Hex[]> {
+  const rows = await db.selectFrom("policyListings").select("policy").distinct().orderBy("policy").execute();
+  return rows.map((row) => row.policy);
 }
 
 /** Rubrics that the directory lists now. */

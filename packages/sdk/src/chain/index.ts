@@ -24,6 +24,7 @@ export {
 } from "./deploy-plan.js";
 export type { ChainEvent, ChainEventName, ChainEventOf, EventContract } from "./events.js";
 export { type GatherRequest, gather, gatherMany, unavailable } from "./evidence.js";
+export { createLogReader, eventTopics, type LogReader } from "./fast-logs.js";
 export {
   encodeCancel,
   encodeExecute,

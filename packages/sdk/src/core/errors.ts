@@ -194,6 +194,23 @@ export const ERRORS = {
     cause: "The RPC endpoint serves another chain than the network's.",
     fix: "Name an endpoint of the chain in the network's id.",
   },
+  "contracts-changed": {
+    status: 502,
+    cause: "The network's contracts are not those that this database was made from: other addresses or other code.",
+    fix: "Name an endpoint of the network's own chain in RPC_URL. Is it another network on purpose, use an empty database.",
+  },
+  "rpc-disagreement": {
+    status: 503,
+    cause: "Endpoints tell different blocks or logs, and so many as RPC_AGREEMENT wants do not say the same.",
+    fix: "Take the endpoint that is wrong out of RPC_URL, or add one that is right.",
+    retryable: true,
+  },
+  "chain-suspect": {
+    status: 503,
+    cause: "An endpoint's logs do not fit the block they are of: some are held back, or belong to another block.",
+    fix: "Name another endpoint in RPC_URL; nothing of these answers was taken.",
+    retryable: true,
+  },
   "network-missing": {
     status: 502,
     cause: "There is no Peerseal network at this address on this chain.",

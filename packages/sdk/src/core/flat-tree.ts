@@ -13,6 +13,8 @@ import { LEAF_DOMAIN } from "./leaf.js";
 import { paddedSize } from "./proof.js";
 import type { Hex } from "./types.js";
 
+export { createShortHash, type ShortHash } from "./short-hash.js";
+
 /** Bytes of a node. */
 export const NODE_BYTES = 32;
 

@@ -1,56 +1,48 @@
 import { type ChainEvent, STATUS_ACTIONS } from "@peerseal/sdk";
-import type { Db } from "../../store/database.js";
-import { type Place, wordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { wordAt } from "./words.js";
 
-/** Records what the CredentialRegistry says. */
-export async function applyCredentials(
-  db: Db,
+/** The rows of what the CredentialRegistry says. */
+export function rowsOfCredentials(
   place: Place,
   { event, args }: Extract<ChainEvent, { readonly contract: "credentials" }>,
-): Promise<void> {
+): readonly ChainRowOf[] {
   switch (event) {
     case "BatchAnchored":
-      await db
-        .insertInto("chainAnchors")
-        .values({
-          ...place,
+      return [
+        row("chainAnchors", place, {
           institution: args.institution,
           number: String(args.number),
           root: args.root,
           size: args.size,
           courseVersion: args.courseVersion,
           key: args.key,
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "StatusChanged": {
       const action = wordAt(STATUS_ACTIONS, args.action);
       const number = String(args.number);
-      const rows = args.words.map((word, ordinal) => ({
-        ...place,
-        ordinal,
-        institution: args.institution,
-        number,
-        action,
-        word,
-        mask: args.masks[ordinal] ?? "0",
-      }));
-      if (rows.length > 0) await db.insertInto("statusChanges").values(rows).execute();
-      return;
+      return args.words.map((word, ordinal) =>
+        row("statusChanges", place, {
+          ordinal,
+          institution: args.institution,
+          number,
+          action,
+          word,
+          mask: args.masks[ordinal] ?? "0",
+        }),
+      );
     }
     case "CredentialStatusChanged":
-      await db
-        .insertInto("statusChanges")
-        .values({
-          ...place,
+      return [
+        row("statusChanges", place, {
           ordinal: 0,
           institution: args.institution,
           number: String(args.number),
           action: wordAt(STATUS_ACTIONS, args.action),
           word: args.index >> 8,
           mask: (1n << BigInt(args.index & 255)).toString(),
-        })
-        .execute();
-      return;
+        }),
+      ];
   }
 }

@@ -1,31 +1,17 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import type { Db } from "../../store/database.js";
-import type { Place } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
 
-/** Records what the NetworkDirectory says. */
-export async function applyDirectory(
-  db: Db,
+/** The rows of what the NetworkDirectory says. */
+export function rowsOfDirectory(
   place: Place,
   { event, args }: Extract<ChainEvent, { readonly contract: "directory" }>,
-): Promise<void> {
+): readonly ChainRowOf[] {
   switch (event) {
     case "LensSet":
-      await db
-        .insertInto("lenses")
-        .values({ ...place, lens: args.lens })
-        .execute();
-      return;
+      return [row("lenses", place, { lens: args.lens })];
     case "PolicyListed":
-      await db
-        .insertInto("policyListings")
-        .values({ ...place, policy: args.policy, listed: args.listed })
-        .execute();
-      return;
+      return [row("policyListings", place, { policy: args.policy, listed: args.listed })];
     case "RubricListed":
-      await db
-        .insertInto("rubricListings")
-        .values({ ...place, rubric: args.rubric, listed: args.listed })
-        .execute();
-      return;
+      return [row("rubricListings", place, { rubric: args.rubric, listed: args.listed })];
   }
 }

@@ -1,62 +1,52 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import type { Db } from "../../store/database.js";
-import type { Place } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
 
-/** Records what the FollowUpRegistry says. */
-export async function applyFollowUps(
-  db: Db,
+/** The rows of what the FollowUpRegistry says. */
+export function rowsOfFollowUps(
   place: Place,
   { event, args }: Extract<ChainEvent, { readonly contract: "followUps" }>,
-): Promise<void> {
+): readonly ChainRowOf[] {
   switch (event) {
     case "ConditionsClosed":
-      await db
-        .insertInto("closedConditions")
-        .values({ ...place, round: args.round, convener: args.convener, document: args.document })
-        .execute();
-      return;
+      return [row("closedConditions", place, { round: args.round, convener: args.convener, document: args.document })];
     case "DecisionCarried":
-      await db
-        .insertInto("carriedDecisions")
-        .values({ ...place, round: args.round, version: args.version, convener: args.convener, steps: args.steps })
-        .execute();
-      return;
+      return [
+        row("carriedDecisions", place, {
+          round: args.round,
+          version: args.version,
+          convener: args.convener,
+          steps: args.steps,
+        }),
+      ];
     case "DecisionRescinded":
-      await db
-        .insertInto("rescissions")
-        .values({ ...place, round: args.round, ground: args.ground })
-        .execute();
-      return;
+      return [row("rescissions", place, { round: args.round, ground: args.ground })];
     case "ConcernFiled":
-      await db
-        .insertInto("concerns")
-        .values({
-          ...place,
+      return [
+        row("concerns", place, {
           concern: args.concern,
           version: args.version,
           n: args.n,
           filedBy: args.institution,
           document: args.document,
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "ConcernAdmitted":
-      await db
-        .insertInto("concernSteps")
-        .values({ ...place, concern: args.concern, institution: args.institution, step: "admitted", document: null })
-        .execute();
-      return;
+      return [
+        row("concernSteps", place, {
+          concern: args.concern,
+          institution: args.institution,
+          step: "admitted",
+          document: null,
+        }),
+      ];
     case "ConcernClosing":
-      await db
-        .insertInto("concernSteps")
-        .values({
-          ...place,
+      return [
+        row("concernSteps", place, {
           concern: args.concern,
           institution: args.institution,
           step: args.closed ? "closed" : "closing",
           document: args.document,
-        })
-        .execute();
-      return;
+        }),
+      ];
   }
 }

@@ -1,33 +1,32 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import type { Db } from "../../store/database.js";
-import { applyCourses } from "./courses.js";
-import { applyCredentials } from "./credentials.js";
-import { applyDirectory } from "./directory.js";
-import { applyFollowUps } from "./follow-ups.js";
-import { applyInstitutions } from "./institutions.js";
-import { applyPolicy } from "./policy.js";
-import { applyRounds } from "./rounds.js";
-import { applyRubrics } from "./rubrics.js";
-import type { Place } from "./words.js";
+import type { ChainRowOf, Place } from "../../store/chain-rows.js";
+import { rowsOfCourses } from "./courses.js";
+import { rowsOfCredentials } from "./credentials.js";
+import { rowsOfDirectory } from "./directory.js";
+import { rowsOfFollowUps } from "./follow-ups.js";
+import { rowsOfInstitutions } from "./institutions.js";
+import { rowsOfPolicy } from "./policy.js";
+import { rowsOfRounds } from "./rounds.js";
+import { rowsOfRubrics } from "./rubrics.js";
 
-/** Records one event. Rows are only ever added; what is now follows from them. */
-export async function apply(db: Db, place: Place, event: ChainEvent): Promise<void> {
+/** The rows of one event. Rows are only ever added; what is now follows from them. */
+export function rowsOf(place: Place, event: ChainEvent): readonly ChainRowOf[] {
   switch (event.contract) {
     case "institutions":
-      return applyInstitutions(db, place, event);
+      return rowsOfInstitutions(place, event);
     case "courses":
-      return applyCourses(db, place, event);
+      return rowsOfCourses(place, event);
     case "rubrics":
-      return applyRubrics(db, place, event);
+      return rowsOfRubrics(place, event);
     case "rounds":
-      return applyRounds(db, place, event);
+      return rowsOfRounds(place, event);
     case "credentials":
-      return applyCredentials(db, place, event);
+      return rowsOfCredentials(place, event);
     case "followUps":
-      return applyFollowUps(db, place, event);
+      return rowsOfFollowUps(place, event);
     case "directory":
-      return applyDirectory(db, place, event);
+      return rowsOfDirectory(place, event);
     case "policy":
-      return applyPolicy(db, place, event);
+      return rowsOfPolicy(place, event);
   }
 }

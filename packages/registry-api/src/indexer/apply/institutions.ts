@@ -1,33 +1,27 @@
 import { type ChainEvent, GROUNDS, KINDS, STANDINGS } from "@peerseal/sdk";
-import type { Db } from "../../store/database.js";
-import { asciiOf, type Place, storable, wordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { asciiOf, storable, wordAt } from "./words.js";
 
-/** Records what the InstitutionRegistry says. */
-export async function applyInstitutions(
-  db: Db,
+/** The rows of what the InstitutionRegistry says. */
+export function rowsOfInstitutions(
   place: Place,
   { event, args }: Extract<ChainEvent, { readonly contract: "institutions" }>,
-): Promise<void> {
+): readonly ChainRowOf[] {
   switch (event) {
     case "InstitutionAdmitted":
-      await db
-        .insertInto("institutions")
-        .values({
-          ...place,
+      return [
+        row("institutions", place, {
           institution: args.institution,
           name: storable(args.name),
           domain: storable(args.domain),
           country: storable(asciiOf(args.country)),
           kind: wordAt(KINDS, args.kind),
           profileDigest: args.profileDigest,
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "StandingChanged":
-      await db
-        .insertInto("standings")
-        .values({
-          ...place,
+      return [
+        row("standings", place, {
           institution: args.institution,
           sequence: args.sequence,
           standing: wordAt(STANDINGS, args.standing),
@@ -35,46 +29,38 @@ export async function applyInstitutions(
           recordsKeeper: args.recordsKeeper,
           ground: wordAt(GROUNDS, args.ground),
           document: args.document,
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "StandingAppealed":
-      await db
-        .insertInto("standingAppeals")
-        .values({ ...place, institution: args.institution, sequence: args.sequence, document: args.document })
-        .execute();
-      return;
+      return [
+        row("standingAppeals", place, {
+          institution: args.institution,
+          sequence: args.sequence,
+          document: args.document,
+        }),
+      ];
     case "ProfileUpdated":
-      await db
-        .insertInto("profiles")
-        .values({ ...place, institution: args.institution, sequence: args.sequence, profileDigest: args.profileDigest })
-        .execute();
-      return;
+      return [
+        row("profiles", place, {
+          institution: args.institution,
+          sequence: args.sequence,
+          profileDigest: args.profileDigest,
+        }),
+      ];
     case "KeyAdded":
-      await db
-        .insertInto("keys")
-        .values({
-          ...place,
+      return [
+        row("keys", place, {
           institution: args.institution,
           key: args.key,
           purposes: args.purposes,
           fromAt: args.from,
           untilAt: args.until,
           data: args.data,
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "KeyRetired":
-      await db
-        .insertInto("keyRetirements")
-        .values({ ...place, institution: args.institution, key: args.key, untilAt: args.until })
-        .execute();
-      return;
+      return [row("keyRetirements", place, { institution: args.institution, key: args.key, untilAt: args.until })];
     case "KeyCompromised":
-      await db
-        .insertInto("keyCompromises")
-        .values({ ...place, institution: args.institution, key: args.key, sinceAt: args.since })
-        .execute();
-      return;
+      return [row("keyCompromises", place, { institution: args.institution, key: args.key, sinceAt: args.since })];
   }
 }

@@ -1,19 +1,16 @@
 import { BASES, type ChainEvent, ROLES, ROUND_PURPOSES, ROUTES, signerId } from "@peerseal/sdk";
-import type { Db } from "../../store/database.js";
-import { type Place, someWordAt, wordAt } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
+import { someWordAt, wordAt } from "./words.js";
 
-/** Records what the RoundRegistry says. */
-export async function applyRounds(
-  db: Db,
+/** The rows of what the RoundRegistry says. */
+export function rowsOfRounds(
   place: Place,
   { event, args }: Extract<ChainEvent, { readonly contract: "rounds" }>,
-): Promise<void> {
+): readonly ChainRowOf[] {
   switch (event) {
     case "RoundOpened":
-      await db
-        .insertInto("rounds")
-        .values({
-          ...place,
+      return [
+        row("rounds", place, {
           round: args.round,
           version: args.version,
           rubric: args.rubric,
@@ -27,26 +24,15 @@ export async function applyRounds(
           validity: args.opening.validity,
           reviewUntilAt: args.opening.reviewUntil,
           document: args.opening.document,
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "AppealOpened":
-      await db
-        .insertInto("roundAppeals")
-        .values({ ...place, round: args.round, appealOf: args.appealed })
-        .execute();
-      return;
+      return [row("roundAppeals", place, { round: args.round, appealOf: args.appealed })];
     case "RoundAccepted":
-      await db
-        .insertInto("roundSteps")
-        .values({ ...place, round: args.round, step: "accepted" })
-        .execute();
-      return;
+      return [row("roundSteps", place, { round: args.round, step: "accepted" })];
     case "SeatAppointed":
-      await db
-        .insertInto("seats")
-        .values({
-          ...place,
+      return [
+        row("seats", place, {
           round: args.round,
           seat: args.seat,
           institution: args.institution,
@@ -54,68 +40,44 @@ export async function applyRounds(
           affiliations: JSON.stringify(args.affiliations),
           signer: args.signer,
           signerId: signerId(args.signer),
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "SeatObjected":
-      await db
-        .insertInto("seatObjections")
-        .values({ ...place, round: args.round, seat: args.seat, owner: args.owner, document: args.document })
-        .execute();
-      return;
+      return [
+        row("seatObjections", place, {
+          round: args.round,
+          seat: args.seat,
+          owner: args.owner,
+          document: args.document,
+        }),
+      ];
     case "PanelSet":
-      await db
-        .insertInto("roundSteps")
-        .values({ ...place, round: args.round, step: "panel-set", excluded: args.excluded })
-        .execute();
-      return;
+      return [row("roundSteps", place, { round: args.round, step: "panel-set", excluded: args.excluded })];
     case "ReviewSealed":
-      await db
-        .insertInto("seals")
-        .values({ ...place, round: args.round, seat: args.seat, commitment: args.commitment })
-        .execute();
-      return;
+      return [row("seals", place, { round: args.round, seat: args.seat, commitment: args.commitment })];
     case "ReviewSubmitted":
-      await db
-        .insertInto("reviews")
-        .values({
-          ...place,
+      return [
+        row("reviews", place, {
           round: args.round,
           seat: args.seat,
           sequence: args.sequence,
           reviewDigest: args.reviewDigest,
           ratings: args.ratings,
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "Replied":
-      await db
-        .insertInto("replies")
-        .values({ ...place, round: args.round, owner: args.owner, replyDigest: args.replyDigest })
-        .execute();
-      return;
+      return [row("replies", place, { round: args.round, owner: args.owner, replyDigest: args.replyDigest })];
     case "SeatAdded":
-      await db
-        .insertInto("seatRequests")
-        .values({
-          ...place,
+      return [
+        row("seatRequests", place, {
           round: args.round,
           institution: args.institution,
           role: someWordAt(ROLES, args.role),
-        })
-        .execute();
-      return;
+        }),
+      ];
     case "RoundClosed":
-      await db
-        .insertInto("roundSteps")
-        .values({ ...place, round: args.round, step: "closed" })
-        .execute();
-      return;
+      return [row("roundSteps", place, { round: args.round, step: "closed" })];
     case "RoundAbandoned":
-      await db
-        .insertInto("roundSteps")
-        .values({ ...place, round: args.round, step: "abandoned", ground: args.ground })
-        .execute();
-      return;
+      return [row("roundSteps", place, { round: args.round, step: "abandoned", ground: args.ground })];
   }
 }

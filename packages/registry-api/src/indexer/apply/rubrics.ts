@@ -1,16 +1,19 @@
 import type { ChainEvent } from "@peerseal/sdk";
-import type { Db } from "../../store/database.js";
-import type { Place } from "./words.js";
+import { type ChainRowOf, type Place, row } from "../../store/chain-rows.js";
 
-/** Records what the RubricRegistry says. */
-export async function applyRubrics(
-  db: Db,
+/** The rows of what the RubricRegistry says. */
+export function rowsOfRubrics(
   place: Place,
   { args }: Extract<ChainEvent, { readonly contract: "rubrics" }>,
-): Promise<void> {
+): readonly ChainRowOf[] {
   const [headerLow = "0", headerHigh = "0"] = args.header;
-  await db
-    .insertInto("rubrics")
-    .values({ ...place, rubric: args.rubric, publisher: args.publisher, digest: args.digest, headerLow, headerHigh })
-    .execute();
+  return [
+    row("rubrics", place, {
+      rubric: args.rubric,
+      publisher: args.publisher,
+      digest: args.digest,
+      headerLow,
+      headerHigh,
+    }),
+  ];
 }

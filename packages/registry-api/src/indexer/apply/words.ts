@@ -1,9 +1,4 @@
 import { type Hex, PeersealError } from "@peerseal/sdk";
-import type { Insertable } from "kysely";
-import type { ChainRow } from "../../store/tables/chain-row.js";
-
-/** What every row takes from its log and block. */
-export type Place = Insertable<ChainRow>;
 
 /**
  * The word that an enum's number stands for.

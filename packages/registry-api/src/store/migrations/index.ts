@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import type { Tables } from "../tables.js";
 import * as network from "./20261123100000_network.js";
 import * as institutions from "./20261123100100_institutions.js";
 import * as courses from "./20261123100200_courses.js";
@@ -15,6 +16,8 @@ import * as testStatuses from "./20261126020000_test_statuses.js";
 import * as corrections from "./20261126021500_corrections.js";
 import * as rollingBatches from "./20261126063000_rolling_batches.js";
 import * as senderLeases from "./20261126063100_sender_leases.js";
+import * as chainRowsByPosition from "./20261126064000_chain_rows_by_position.js";
+import * as networkContracts from "./20261126064100_network_contracts.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -33,6 +36,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261126021500_corrections": corrections,
   "20261126063000_rolling_batches": rollingBatches,
   "20261126063100_sender_leases": senderLeases,
+  "20261126064000_chain_rows_by_position": chainRowsByPosition,
+  "20261126064100_network_contracts": networkContracts,
 };
 
 /**
@@ -41,7 +46,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
  *
  * @returns the names of the migrations that were applied now.
  */
-export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
+export async function migrate(db: Kysely<Tables>): Promise<readonly string[]> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...MIGRATIONS }) },

@@ -1,4 +1,5 @@
 import type { Hex } from "@peerseal/sdk";
+import type { Generated } from "kysely";
 import type { ChainRow } from "./chain-row.js";
 
 export type NetworkTables = {
@@ -12,6 +13,8 @@ export type NetworkTables = {
   };
   blocks: { number: number; hash: Hex; parentHash: Hex; at: number };
   chainCursor: { id: 1; number: number; hash: Hex; finalNumber: number; finalHash: Hex };
+  /** What was noted of the network's contracts at the first start. */
+  networkContracts: { name: string; address: Hex; codeSha256: string; notedAt: Generated<number> };
   lenses: ChainRow & { lens: Hex };
   policyListings: ChainRow & { policy: Hex; listed: boolean };
   rubricListings: ChainRow & { rubric: Hex; listed: boolean };
