@@ -16,7 +16,7 @@ import { lineOf } from "./lib/command.ts";
  * Recomputes every sealed batch from its digests and holds it against the chain and the index; statuses, orders and
  * nonces too. Reads only.
  *
- *   npm run fsck [-- --json]
+ *   npm run fsck -- [--json] [--batch <institution>/<number>]
  *
  * It takes the registry's settings from the environment. With the embedded database stop the registry first, and leave
  * its chain running (`npm run chain`). Exit code 0: nothing found; 2: something; 1: it could not look.
@@ -36,8 +36,17 @@ function textOf({ code, where, details, fix }: Finding): string {
   return `${code}: ${where}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}\n  ${fix}\n`;
 }
 
+function onlyOf(text: string | undefined) {
+  if (text === undefined) return {};
+  const [, institution, number] = /^([1-9]\d{0,9})\/(\d{1,16})$/.exec(text) ?? [];
+  if (institution === undefined || number === undefined) {
+    throw new PeersealError("usage-invalid", "--batch takes <institution>/<number>.");
+  }
+  return { only: { institution: Number(institution), number: Number(number) } };
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+  const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, batch: { type: "string" } } });
   const config = readConfig(process.env);
   const closers: (() => Promise<void>)[] = [];
   try {
@@ -51,7 +60,7 @@ async function main(): Promise<void> {
     }
     const { db, close } = await openDatabase({ url });
     closers.push(close);
-    const findings = await fsck({ db, connection });
+    const findings = await fsck({ db, connection, ...onlyOf(values.batch) });
     if (values.json) process.stdout.write(`${JSON.stringify({ findings })}\n`);
     else process.stdout.write(findings.length === 0 ? "Nothing was found.\n" : findings.map(textOf).join(""));
     process.exitCode = findings.length === 0 ? 0 : 2;

@@ -1,14 +1,19 @@
+import { fsck } from "@peerseal/registry-api";
 import {
+  buildLargeBatch,
   type Client,
   checkProof,
   type Digest,
   digestOf,
   type Hex,
   type JsonObject,
+  parseDigest,
   type VersionId,
 } from "@peerseal/sdk";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
+import { makeProofs } from "../../packages/registry-api/dist/store/proofs.js";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { makeWorld, startOne, type World } from "./relaying.world.ts";
 
@@ -231,3 +236,100 @@ test("no place leads to whom it was for, and the order of places is gone with th
     .execute();
   expect(sealed).toEqual([]);
 });
+
+test("a tree of several subtrees gives every receipt from its digests alone, as the library's tree does", async () => {
+  const learners = 700;
+  const batch = await client.batches.open({ institution: 2, courseVersion: version, learners });
+  const leaves = Array.from({ length: learners }, (_, i) => leaf({ number: batch.number, index: (i * 37) % 1_024 }));
+  await put(...leaves);
+  await client.batches.seal(batch);
+  const sealed = await client.batches.reached(batch, ["anchored"], { everyMs: 20 });
+  const tree = await buildLargeBatch(leaves.map(({ index, digest }) => ({ index, digest: parseDigest(digest) })));
+  expect([sealed.root, sealed.size]).toEqual([tree.root, tree.size]);
+  for (const { index, digest } of leaves.filter((_, i) => i % 23 === 0)) {
+    expect((await client.receipt(digest)).proof).toEqual(tree.proof(index));
+  }
+  // Roots of subtrees are kept for speed only.
+  await world.database.db.deleteFrom("batchSubtrees").where("number", "=", batch.number).execute();
+  const fresh = makeProofs(world.database.db);
+  const [one] = leaves;
+  expect(await fresh({ institution: 2, number: batch.number, size: tree.size }, one?.index ?? 0)).toEqual(
+    tree.proof(one?.index ?? 0),
+  );
+});
+
+const corruptions: readonly (readonly [string, string])[] = [
+  [
+    "root-differs",
+    "update batch_credentials set digest = '0x' || repeat('ab', 32) where (number, index) = (select number, min(index) from batch_credentials where number = $1 group by number)",
+  ],
+  ["count-differs", "update batches set credentials = credentials + 1 where number = $1"],
+  ["size-differs", "update batches set size = size - 1 where number = $1"],
+  ["subtrees-differ", "update batch_subtrees set roots = decode(repeat('00', length(roots)), 'hex') where number = $1"],
+  ["index-differs", "update chain_anchors set root = '0x' || repeat('ab', 32) where number = $1"],
+  ["anchor-differs", "update batches set root = '0x' || repeat('ab', 32) where number = $1"],
+  ["anchor-unindexed", "delete from chain_anchors where number = $1"],
+  ["relay-forged", "update relays set calldata = '0x00' where id = (select relay from batches where number = $1)"],
+  [
+    "raw-differs",
+    "update transactions set hash = '0x' || repeat('cd', 32) where relay = (select relay from batches where number = $1)",
+  ],
+  [
+    "recorded-missing",
+    "update relays set hash = '0x' || repeat('ef', 32) where id = (select relay from batches where number = $1)",
+  ],
+  [
+    "nonce-missing",
+    "update relays set state = 'broadcast', is_final = false, hash = '0x' || repeat('ef', 32) where id = (select relay from batches where number = $1)",
+  ],
+];
+
+test("fsck finds nothing in a sound database, and every planted fault by its name", async () => {
+  await close();
+  const { registry, client: again } = await startOne(world, { now, config });
+  client = again;
+  const { slots } = await client.intake.reserve({ institution: 2, courseVersion: version, count: CAPACITY });
+  const leaves = slots.map((slot) => leaf(slot));
+  await put(...leaves);
+  for (const { digest } of leaves) await proven(digest);
+  const number = (await client.intake.state(leaves[0]?.digest ?? "0x")).number;
+  await vi.waitFor(async () => {
+    expect((await client.batches.get({ institution: 2, number })).progress.stage).toBe("final");
+  }, WITHIN);
+  await registry.close();
+  close = async () => undefined;
+
+  const deps = { db: world.database.db, connection: world.connection };
+  // What is being anchored when the registry ends shows as not indexed yet, and as nothing else.
+  expect((await fsck(deps)).filter(({ code }) => code !== "anchor-unindexed")).toEqual([]);
+  for (const [code, statement] of corruptions) {
+    const found = await whileCorrupt(statement, number, fsck);
+    expect(
+      found.map((one) => one.code),
+      code,
+    ).toContain(code);
+    expect(found.every(({ fix, where }) => fix !== "" && where !== "")).toBe(true);
+  }
+  expect(await fsck({ ...deps, only: { institution: 2, number } })).toEqual([]);
+});
+
+/** Looks inside a transaction that is taken back. */
+async function whileCorrupt(
+  statement: string,
+  number: number,
+  look: typeof fsck,
+): Promise<Awaited<ReturnType<typeof fsck>>> {
+  const undone = new Error("undone");
+  let found: Awaited<ReturnType<typeof fsck>> = [];
+  await world.database.db
+    .transaction()
+    .execute(async (transaction) => {
+      await sql.raw(statement.replaceAll("$1", String(number))).execute(transaction);
+      found = await look({ db: transaction, connection: world.connection, only: { institution: 2, number } });
+      throw undone;
+    })
+    .catch((error: unknown) => {
+      if (error !== undone) throw error;
+    });
+  return found;
+}

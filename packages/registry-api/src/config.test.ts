@@ -56,3 +56,38 @@ test("lets the test issuer in on this machine only", () => {
   expect(readConfig({ PEERSEAL_VC_TEST: "1", PUBLIC_URL: "https://localhost:4443" }).vcTest).toBe(true);
   expect(readConfig({ PEERSEAL_VC_TEST: "0", PUBLIC_URL: "https://registry.example" }).vcTest).toBe(false);
 });
+
+test("takes what batches, fees and keys need, and names what is wrong of it", () => {
+  const given = {
+    ROLLING_CAPACITY: "4096",
+    ROLLING_SEAL_AFTER: "60",
+    ROLLING_OF: '{"2": {"capacity": 256}}',
+    LEASE_SECONDS: "3",
+    MAX_FEE_GWEI: "50",
+    MAX_SPEND_WEI_PER_DAY: "1000000000000000000",
+    KEYSTORE_PASSWORD_FILE: "/run/password",
+    BODIES_KEPT_DAYS: "30",
+  };
+  expect(readConfig(given).anchoring).toEqual({
+    rollingCapacity: 4_096,
+    rollingSealAfter: 60,
+    rollingOf: { 2: { capacity: 256 } },
+    leaseSeconds: 3,
+    maxFeeGwei: 50,
+    maxSpendWeiPerDay: 10n ** 18n,
+    keystorePasswordFile: "/run/password",
+    bodiesKeptDays: 30,
+  });
+  const credentials = readConfig({ CREDENTIALS_DIRECTORY: "/run/credentials/peerseal" }).anchoring;
+  expect(credentials?.keystorePasswordFile).toBe("/run/credentials/peerseal/keystore-password");
+  for (const wrong of [
+    { ROLLING_CAPACITY: "1000" },
+    { ROLLING_CAPACITY: "262144" },
+    { ROLLING_OF: "{" },
+    { ROLLING_OF: '{"2": {"capacity": 3}}' },
+    { MAX_FEE_GWEI: "0" },
+    { MAX_SPEND_WEI_PER_DAY: "1.5" },
+  ]) {
+    expect(() => readConfig(wrong)).toThrow(expect.objectContaining({ code: "config-invalid" }));
+  }
+});

@@ -191,7 +191,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(CONTACT === undefined ? {} : { contact: CONTACT }),
     tls: tlsOf(parsed.data),
     vcTest,
-    anchoring: anchoringOf(parsed.data),
+    ...anchoringOf(parsed.data),
     logLevel: LOG_LEVEL,
     ...rpcOf(parsed.data),
   };
@@ -201,7 +201,7 @@ function credentialFile(folder: string | undefined): string | undefined {
   return folder === undefined ? undefined : join(folder, "keystore-password");
 }
 
-function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
+function anchoringOf(given: z.output<typeof Environment>): Pick<Config, "anchoring"> {
   const settings = {
     rollingCapacity: given.ROLLING_CAPACITY,
     rollingSealAfter: given.ROLLING_SEAL_AFTER,
@@ -213,7 +213,8 @@ function anchoringOf(given: z.output<typeof Environment>): AnchoringSettings {
     bodiesKeptDays: given.BODIES_KEPT_DAYS,
   };
   // Absent members only are taken away.
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as AnchoringSettings;
+  const there = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return there.length === 0 ? {} : { anchoring: Object.fromEntries(there) as AnchoringSettings };
 }
 
 function rpcOf(given: z.output<typeof Environment>): Pick<Config, "rpc"> {

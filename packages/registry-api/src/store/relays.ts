@@ -242,14 +242,10 @@ export async function postpone(db: Db, id: Hex, retryAt: number): Promise<void> 
 }
 
 /** Orders in the order in which they were accepted, for checking them. */
-export async function relaysAfter(db: Db, position: number, limit: number): Promise<readonly RelayRow[]> {
-  return db
-    .selectFrom("relays")
-    .selectAll()
-    .where("position", ">", position)
-    .orderBy("position")
-    .limit(limit)
-    .execute();
+export async function relaysAfter(db: Db, position: number, limit: number, id?: Hex): Promise<readonly RelayRow[]> {
+  let query = db.selectFrom("relays").selectAll().where("position", ">", position).orderBy("position").limit(limit);
+  if (id !== undefined) query = query.where("id", "=", id);
+  return query.execute();
 }
 
 export type Backlog = {

@@ -33,15 +33,12 @@ export async function checkBatches(deps: FsckDeps): Promise<readonly Finding[]> 
   }
 }
 
-async function nextBatch({ db }: FsckDeps, after: number): Promise<BatchRow | null> {
-  const row = await db
-    .selectFrom("batches")
-    .selectAll()
-    .where("position", ">", after)
-    .orderBy("position")
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+async function nextBatch({ db, only }: FsckDeps, after: number): Promise<BatchRow | null> {
+  let query = db.selectFrom("batches").selectAll().where("position", ">", after).orderBy("position").limit(1);
+  if (only !== undefined) {
+    query = query.where("institution", "=", only.institution).where("number", "=", only.number);
+  }
+  return (await query.executeTakeFirst()) ?? null;
 }
 
 const nameOf = ({ institution, number }: Pick<BatchRow, "institution" | "number">) => `batch ${institution}/${number}`;

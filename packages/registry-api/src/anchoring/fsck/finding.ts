@@ -10,7 +10,12 @@ export type Finding = {
   readonly fix: string;
 };
 
-export type FsckDeps = { readonly db: Kysely<Tables>; readonly connection: NetworkConnection };
+export type FsckDeps = {
+  readonly db: Kysely<Tables>;
+  readonly connection: NetworkConnection;
+  /** One batch and its order; absent: all that is there. */
+  readonly only?: { readonly institution: number; readonly number: number };
+};
 
 /** Everything that can be found, with its fix. */
 export const FIXES = {

@@ -1,5 +1,6 @@
 import { digestOf } from "@peerseal/sdk";
 import { keccak256, Transaction } from "ethers";
+import { findBatch } from "../../store/batches.js";
 import { type RelayRow, relaysAfter } from "../../store/relays.js";
 import { type TransactionRow, transactionsOf } from "../../store/transactions.js";
 import { type Finding, type FsckDeps, finding } from "./finding.js";
@@ -8,8 +9,11 @@ import { type Finding, type FsckDeps, finding } from "./finding.js";
 export async function checkRelays(deps: FsckDeps): Promise<readonly Finding[]> {
   const findings: Finding[] = [...(await checkNonces(deps))];
   let after = 0;
+  const { db, only } = deps;
+  const relay = only === undefined ? undefined : ((await findBatch(db, only))?.relay ?? undefined);
+  if (only !== undefined && relay === undefined) return findings;
   for (;;) {
-    const rows = await relaysAfter(deps.db, after, 500);
+    const rows = await relaysAfter(db, after, 500, relay);
     const last = rows.at(-1);
     if (last === undefined) return findings;
     after = last.position;
