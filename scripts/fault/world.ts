@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from "@peerseal/registry-api";
 import {
   accountSigner,
+  type Client,
   type CourseVersionDocument,
   type CredentialKey,
   connect,
+  createClient,
   type Deployment,
   deployNetwork,
   type NetworkConnection,
@@ -119,6 +121,11 @@ export async function makeWorld(server: Server, slotsInAnEpoch: number): Promise
     await close();
     throw error;
   }
+}
+
+/** Speaks to a registry of the world, wherever it runs. */
+export function clientAt(_world: Pick<World, "databaseUrl" | "deployment">, url: string): Client {
+  return createClient({ baseUrl: url });
 }
 
 /** An empty database of the server. */

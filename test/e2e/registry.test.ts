@@ -47,6 +47,7 @@ import { forgetChain } from "../../packages/registry-api/dist/store/blocks.js";
 import { statusOf } from "../../packages/registry-api/dist/store/chain-anchors.js";
 import { openDatabase } from "../../packages/registry-api/dist/store/database.js";
 import { putDocument } from "../../packages/registry-api/dist/store/documents.js";
+import { indexDigest } from "../../packages/registry-api/dist/store/index-digest.js";
 import { type LocalChain, openLocalChain } from "../../scripts/local-chain/local-chain.ts";
 
 const START = 1_800_000_000;
@@ -430,12 +431,16 @@ test("rebuilds the same from the chain alone", async () => {
   const before = await everything();
   await registry.close();
   const { db, close } = await openDatabase({ url: database.url });
+  const digest = await indexDigest(db);
+  // Policies that were listed late are among what it is made of.
+  expect(digest.rows).toBeGreaterThan(30);
   await forgetChain(db);
-  await close();
   registry = await start();
   client = createClient({ baseUrl: registry.url });
   await registry.caughtUpTo(block);
   expect(await everything()).toEqual(before);
+  expect(await indexDigest(db, { upTo: digest.block ?? 0 })).toEqual(digest);
+  await close();
 });
 
 test("starts on its own database only, on a free port, against a chain that is there", async () => {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Client, createClient } from "@peerseal/sdk";
+import type { Client } from "@peerseal/sdk";
 import { MOMENTS, type Moment } from "../../../packages/registry-api/dist/anchoring/deps.js";
 import { type Chance, chanceOf } from "../random.ts";
-import { SETTINGS, type World } from "../world.ts";
+import { clientAt, SETTINGS, type World } from "../world.ts";
 import type { Spares } from "./spares.ts";
 import type { Tally } from "./tally.ts";
 
@@ -57,7 +57,7 @@ export async function killReplicas(options: {
     const replica = await spares.take({ place, folder, config: SETTINGS, dyingAt });
     const url = await replica.served;
     if (url === null) return tally.killed(moment ?? "anywhere");
-    const client = createClient({ baseUrl: url });
+    const client = clientAt(world, url);
     alive.add(client);
     const life = moment === null ? chance.between(0, LIFE_MS) : PATIENCE_MS;
     const reached = await Promise.race([replica.ended.then(() => true), wait(life).then(() => false)]);

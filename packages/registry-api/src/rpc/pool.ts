@@ -245,6 +245,8 @@ export function openPool(options: PoolOptions): Pool {
     },
     expect: (more) => {
       identity = { ...identity, ...more };
+      // Whoever was found right by less is asked anew.
+      for (const member of members) if (member.identity === "good") member.identity = "unchecked";
     },
     states: () =>
       members.map(({ endpoint, identity: state, isStale, health }) => ({

@@ -39,7 +39,8 @@ export async function indexDigest(db: Db, options: { readonly upTo?: number } = 
 
 async function hashTable(db: Db, table: string, upTo: number, update: (piece: string) => void): Promise<number> {
   const isMany = table === "status_changes";
-  const ordinal = sql.raw(isMany ? "ordinal" : "0");
+  // Of most events there is one row: their second place in the order is of no matter.
+  const ordinal = sql.raw(isMany ? "t.ordinal" : "t.log_index");
   // Decisions given before their policy was listed are there since the listing.
   const since = sql.raw(
     table === "decisions"

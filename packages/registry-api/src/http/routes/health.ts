@@ -7,6 +7,15 @@ import { answers } from "./answers.js";
 /** Blocks that the database may be behind and still count as caught up. */
 const LAG_ALLOWED = 5;
 
+/** What keeps the chain from being read at all. */
+const CHAIN_FAULTS = new Set([
+  "chain-unreachable",
+  "chain-wrong",
+  "contracts-changed",
+  "rpc-disagreement",
+  "chain-suspect",
+]);
+
 export function registerHealthRoutes(app: App, deps: HttpDeps): void {
   app.get(
     "/healthz",
@@ -36,7 +45,7 @@ async function readReadiness(deps: HttpDeps): Promise<wire.Readiness> {
   const seeded = deps.demoSeeded();
   const parts = { ...deps.parts() };
   const caughtUp = failing === null && lag !== null && lag <= LAG_ALLOWED;
-  const chainReady = head !== null && failing !== "chain-unreachable" && failing !== "chain-wrong";
+  const chainReady = head !== null && !CHAIN_FAULTS.has(failing ?? "");
   const ready =
     answering && chainReady && caughtUp && seeded !== false && Object.values(parts).every((part) => part.ready);
   return {
