@@ -76,7 +76,7 @@ export async function crash(world: World, { faults, seed, plant }: CrashPlan): P
     mayBegin: (sent) => sent - sentBy(world) < MOST_AHEAD,
   });
   const weather = startWeather(world, seed);
-  const spares = keepSpares(await bundleReplica());
+  const spares = keepSpares(await bundleReplica(), kills);
   const seconds = () => Math.round((Date.now() - began) / 1000);
   const telling = setInterval(() => {
     tell(
@@ -86,7 +86,7 @@ export async function crash(world: World, { faults, seed, plant }: CrashPlan): P
   try {
     const keys = plant === null ? undefined : plantedKeys(world);
     await failHere({ world, seed, failpoints: faults - kills, tally, alive, keys });
-    await killReplicas({ world, spares, tally, seed, kills, lanes: LANES, alive });
+    await killReplicas({ world, spares, tally, seed, kills, lanes: Math.min(LANES, kills), alive });
     // What was begun is to be accepted, by one that lives.
     const last = await startOne({ ...world, rpc: world.door.url }, { folder: "last", config: SETTINGS });
     alive.add(last.client);
