@@ -3,6 +3,7 @@ import { PeersealError } from "@peerseal/sdk";
 const PASSING: ReadonlySet<string> = new Set([
   "registry-unreachable",
   "chain-unreachable",
+  "chain-wrong",
   "database-unreachable",
   "overloaded",
   "internal",
