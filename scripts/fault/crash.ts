@@ -23,6 +23,8 @@ export const SLOTS = 4;
 const LANES = 3;
 const MOST_AHEAD = 24;
 const TELL_MS = 10_000;
+const PATIENCE_MS = 90_000;
+const PLANTED_PATIENCE_MS = 5_000;
 const WHOLE_RUN = 10_000;
 
 /**
@@ -67,13 +69,14 @@ export async function crash(world: World, { faults, seed, plant }: CrashPlan): P
     if (first === undefined) throw new PeersealError("registry-unreachable", "No replica serves now.");
     return chance.pick([first, ...others]);
   };
+  const before = sentBy(world);
   const load = startLoad({
     deps: { world, ledger },
     seed,
     client,
     clients: CLIENTS,
     // More than the worker gets done would only wait in the queue, and what waits meets no faults.
-    mayBegin: (sent) => sent - sentBy(world) < MOST_AHEAD,
+    mayBegin: (sent) => sent - (sentBy(world) - before) < MOST_AHEAD,
   });
   const weather = startWeather(world, seed);
   const spares = keepSpares(await bundleReplica(), kills);
@@ -93,7 +96,8 @@ export async function crash(world: World, { faults, seed, plant }: CrashPlan): P
     try {
       await load.stop();
       await weather.stop();
-      const settled = await settle(world, ledger);
+      // A planted fault may keep things from ever coming to their end.
+      const settled = await settle(world, ledger, plant === null ? PATIENCE_MS : PLANTED_PATIENCE_MS);
       const findings = await checkInvariants(world, ledger);
       for (const line of [...linesOf(findings), ...load.refused.slice(0, 5)]) tell(line);
       const seldom = faults >= WHOLE_RUN ? missed(tally) : [];
