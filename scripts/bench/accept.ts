@@ -50,7 +50,6 @@ export async function accept(seconds: number, only: string | null = null): Promi
     const founded = await found(world);
     server = fork(fileURLToPath(new URL("./accept-server.ts", import.meta.url)), [placeOf(world)], {
       stdio: ["ignore", 2, 2, "ipc"],
-      execArgv: process.env.PROF ? ["--cpu-prof", "--cpu-prof-dir=/tmp/anchprof"] : [],
     });
     const [{ url }] = (await once(server, "message")) as [{ url: string }];
     const scene: Scene = { url, agent, network: world.connection.network, ...founded };
@@ -68,6 +67,7 @@ export async function accept(seconds: number, only: string | null = null): Promi
       if (only !== null) process.stderr.write(`${JSON.stringify(results[name])}\n`);
     }
     const { peakMB } = await told(server);
+    if (only !== null) process.stderr.write(`peak ${peakMB}\n`);
     await requireStored(world, results);
     return report(results, peer, Math.round(peakMB));
   } finally {

@@ -1,21 +1,28 @@
-import { fsck } from "@peerseal/registry-api";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fsck, sealText } from "@peerseal/registry-api";
 import {
   buildLargeBatch,
   type Client,
   checkProof,
   type Digest,
   digestOf,
+  generateCredentialKey,
   type Hex,
   type JsonObject,
   parseDigest,
   type VersionId,
 } from "@peerseal/sdk";
+import { encryptKeystoreJsonSync, keccak256 } from "ethers";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
 import { makeProofs } from "../../packages/registry-api/dist/store/proofs.js";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { makeWorld, startOne, type World } from "./relaying.world.ts";
+import { credentialSeedOf, walletOf } from "./stack.keys.ts";
 
 const WITHIN = { timeout: 30_000, interval: 50 };
 const CAPACITY = 16;
@@ -236,6 +243,99 @@ test("no place leads to whom it was for, and the order of places is gone with th
     .execute();
   expect(sealed).toEqual([]);
 });
+
+test("keys under a password and a remote signer do the same, and stand in no table and no log line", async () => {
+  const [relayer, anchor] = [walletOf("relayer"), walletOf("institution 2")];
+  const credential = JSON.stringify((await generateCredentialKey(credentialSeedOf(2))).stored());
+  const asked: string[] = [];
+  const signer = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { data } = JSON.parse(Buffer.concat(chunks).toString()) as { data: string };
+    asked.push(request.url ?? "");
+    response.end(anchor.signingKey.sign(keccak256(data)).serialized);
+  });
+  await new Promise<void>((resolve) => signer.listen(0, "127.0.0.1", resolve));
+  const { port } = signer.address() as AddressInfo;
+  const publicKey = `0x${anchor.signingKey.publicKey.slice(4)}`;
+  const passwordFile = join(world.dataDir, "password");
+  await writeFile(passwordFile, "correct horse battery\n", { mode: 0o600 });
+  const cheap = { scrypt: { N: 1_024 } };
+  const keystore = {
+    schema: "peerseal.keystore/2",
+    chainId: world.deployment.chainId,
+    relayer: { encrypted: JSON.parse(encryptKeystoreJsonSync(relayer, "correct horse battery", cheap)) },
+    institutions: [
+      {
+        institution: 2,
+        anchor: { remote: { url: `http://127.0.0.1:${port}`, address: anchor.address.toLowerCase(), publicKey } },
+        credential: { encrypted: await sealText(credential, "correct horse battery", 1_024) },
+      },
+    ],
+  };
+  const lines: unknown[] = [];
+  const anchoring = { ...config.anchoring, keystorePasswordFile: passwordFile };
+  await close();
+  const sealed = await startOne(world, { folder: "sealed", now, lines, keystore, config: { anchoring } });
+  try {
+    const { credentials } = await sealed.client.intake.issue({ courseVersion: version, learners: ["s@example.org"] });
+    ahead += 400;
+    client = sealed.client;
+    for (const { digest } of credentials) await proven(digest);
+    expect(asked).toContain(`/api/v1/eth1/sign/${publicKey}`);
+  } finally {
+    await sealed.registry.close();
+    await new Promise<void>((resolve) => signer.close(() => resolve()));
+    const again = await startOne(world, { now, config });
+    client = again.client;
+    close = again.registry.close;
+  }
+  const secret = /"secretKeyMultibase":"([^"]+)"/.exec(credential)?.[1] ?? "none";
+  const everything = `${await dump()}\n${JSON.stringify(lines, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`;
+  expect(everything).toContain("relaying-started");
+  for (const key of [relayer.privateKey, anchor.privateKey]) expect(everything).not.toContain(key.slice(2));
+  for (const text of [secret, "correct horse"]) expect(everything).not.toContain(text);
+});
+
+test("where the day's ceiling is spent signing stops by name, intake goes on, and a higher one is all it takes", async () => {
+  await close();
+  const limited = await startOne(world, { now, config: { anchoring: { ...config.anchoring, maxSpendWeiPerDay: 1n } } });
+  const digest = freshDigest();
+  try {
+    const request = { institution: 2, courseVersion: other, count: 1 };
+    const [slot] = (await limited.client.intake.reserve(request)).slots;
+    if (slot === undefined) throw new Error("There is a place.");
+    await limited.client.intake.leaves({ institution: 2, leaves: [leaf(slot, digest)] });
+    ahead += 400;
+    await vi.waitFor(async () => {
+      const ready = (await (await fetch(`${limited.registry.url}/readyz`)).json()) as { parts: object };
+      expect(ready.parts).toMatchObject({ relaying: { ready: false, reason: "fee-cap" } });
+      expect((await limited.client.intake.state(digest)).progress.stage).toBe("sealed");
+    }, WITHIN);
+    const taken = await limited.client.intake.reserve(request);
+    expect(taken.slots).toHaveLength(1);
+  } finally {
+    await limited.registry.close();
+    const again = await startOne(world, { now, config });
+    client = again.client;
+    close = again.registry.close;
+  }
+  await proven(digest);
+});
+
+/** Every row of every table, as text. */
+async function dump(): Promise<string> {
+  const { db } = world.database;
+  const { rows: tables } = await sql<{
+    name: string;
+  }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await sql<{ text: string }>`select held::text as text from ${sql.table(name)} as held`.execute(db);
+    texts.push(...rows.map(({ text }) => text));
+  }
+  return texts.join("\n");
+}
 
 test("a tree of several subtrees gives every receipt from its digests alone, as the library's tree does", async () => {
   const learners = 700;

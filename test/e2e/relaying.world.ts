@@ -109,6 +109,10 @@ export type RegistryPlan = {
   readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
   readonly faults?: unknown[];
+  /** Takes everything that the registry logs. */
+  readonly lines?: unknown[];
+  /** Instead of keys in clear. */
+  readonly keystore?: object;
 };
 
 /** A registry that was lent the keys of institution 2. */
@@ -126,10 +130,14 @@ export async function startOne(
     relayer: walletOf(plan.payer ?? "relayer").privateKey,
     institutions: [{ institution: 2, anchor: walletOf("institution 2").privateKey, credential: lent }],
   };
-  await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(keystore), { mode: 0o600 });
-  const { reached, keys, now, faults } = plan;
+  await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(plan.keystore ?? keystore), { mode: 0o600 });
+  const { reached, keys, now, faults, lines } = plan;
   const log = createLog({ logLevel: "silent" });
   if (faults !== undefined) log.error = (fields: unknown) => faults.push(fields);
+  if (lines !== undefined) {
+    for (const level of ["debug", "info", "warn", "error"] as const)
+      log[level] = (...said: unknown[]) => lines.push(said);
+  }
   const registry = await startRegistry({
     config: {
       port: 0,

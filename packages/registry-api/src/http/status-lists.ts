@@ -101,7 +101,7 @@ async function make(deps: StatusListDeps, name: ChainListName, id: string, mark:
     id,
     issuer: key.did,
     purpose,
-    encodedList: encodeStatusList(statusListBits(bits.indexes)),
+    encodedList: encodeStatusList(statusListBits(bits.indexes, bits.anchor.size)),
     validFrom: timeOf(from - CLOCKS_DIFFER),
     validUntil: timeOf(from + STATUS_LIST_VALID),
     block: { network: deps.network, ...bits.block },
