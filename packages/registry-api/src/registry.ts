@@ -14,7 +14,7 @@ import type { HttpDeps, NetworkView } from "./http/deps.js";
 import { registriesOf } from "./indexer/advance.js";
 import { type Indexer, startIndexer } from "./indexer/indexer.js";
 import type { Part, StartPart } from "./parts.js";
-import { splitUrls } from "./rpc/index.js";
+import { type EndpointState, splitUrls } from "./rpc/index.js";
 import { openDatabase } from "./store/database.js";
 import { startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
 import { migrate } from "./store/migrations/index.js";
@@ -51,6 +51,8 @@ export type Registry = {
   readonly url: string;
   readonly state: Indexer["state"];
   readonly caughtUpTo: Indexer["caughtUpTo"];
+  /** How each endpoint of the chain does. */
+  readonly endpoints: () => readonly EndpointState[];
   /** Ends HTTP, parts, indexer, connection and database, in this order. May be called twice. */
   readonly close: () => Promise<void>;
 };
@@ -141,7 +143,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     const url = await listen(app, config.port, tls === null ? "http" : "https");
     listening = url;
     log.info({ event: "registry-listening", url, network });
-    return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, close };
+    return { url, state: indexer.state, caughtUpTo: indexer.caughtUpTo, endpoints: link.pool.states, close };
   } catch (error) {
     await close();
     throw error;

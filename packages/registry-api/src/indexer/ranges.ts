@@ -12,8 +12,8 @@ export const MOST_BLOCKS = 10_000;
 const SLOW_MS = 4_000;
 const QUICK_MS = 1_000;
 /** Of JSON: parsed it takes several times as much memory. */
-const HEAVY_BYTES = 4 * 1024 * 1024;
-const LIGHT_BYTES = 1.5 * 1024 * 1024;
+const HEAVY_BYTES = 3 * 1024 * 1024;
+const LIGHT_BYTES = 1.2 * 1024 * 1024;
 /** After so many ranges that were given, a refusal is forgotten: limits change. */
 const FORGET_AFTER = 200;
 

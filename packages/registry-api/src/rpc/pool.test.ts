@@ -186,3 +186,13 @@ test("gives ethers failover", async () => {
   await expect(provider.getBlockNumber()).rejects.toMatchObject({ code: "NETWORK_ERROR" });
   provider.destroy();
 });
+
+test("a silent endpoint does not hold up a look at all of them", async () => {
+  const [silent, right] = [await endpoint(chain(() => "silence")), await endpoint(says("0x2"))];
+  const { pool: both } = pool([silent, right], { timeoutMs: 20_000 });
+  const started = performance.now();
+  expect(await both.survey((caller) => caller.call("eth_blockNumber", []))).toEqual([
+    { name: right.url, answer: "0x2" },
+  ]);
+  expect(performance.now() - started).toBeLessThan(15_000);
+});

@@ -1,6 +1,7 @@
 import { PeersealError } from "@peerseal/sdk";
 import { type Caller, type Endpoint, openEndpoint } from "./endpoint.js";
 import { mayFailOver, RpcFault } from "./fault.js";
+import { gather } from "./gather.js";
 import { afterFault, HEALTHY, type Health } from "./health.js";
 import { type ChainIdentity, checkIdentity, type IdentityFault } from "./identity.js";
 import { namesOf, originOf } from "./urls.js";
@@ -233,16 +234,13 @@ export function openPool(options: PoolOptions): Pool {
       const faults: Error[] = [];
       const now = clock();
       const open = inOrder().filter((member) => member.health.pausedUntil <= now);
-      const found = await Promise.all(
-        (open.length > 0 ? open : inOrder()).map(async (member) => {
-          const one = await attempt(member, question, faults).catch((error: Error) => {
-            faults.push(error);
-            return null;
-          });
-          return one === null ? [] : [{ name: member.endpoint.name, answer: one.answer }];
-        }),
-      );
-      const answers = found.flat();
+      const answers = await gather(open.length > 0 ? open : inOrder(), async (member) => {
+        const one = await attempt(member, question, faults).catch((error: Error) => {
+          faults.push(error);
+          return null;
+        });
+        return one === null ? null : { name: member.endpoint.name, answer: one.answer };
+      });
       if (answers.length === 0) throw none(faults);
       return answers;
     },
