@@ -73,6 +73,7 @@ export async function crash(world: World, { faults, seed, plant }: CrashPlan): P
   const load = startLoad({
     deps: { world, ledger },
     seed,
+    name: plant ?? "crash",
     client,
     clients: CLIENTS,
     // More than the worker gets done would only wait in the queue, and what waits meets no faults.

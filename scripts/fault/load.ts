@@ -16,6 +16,8 @@ export type Load = {
 export type LoadOptions = {
   readonly deps: Omit<LoadDeps, "chance">;
   readonly seed: number;
+  /** Of the run: two in one world send different things. */
+  readonly name: string;
   /** A replica that may be alive; each attempt asks for another. */
   readonly client: () => Client;
   readonly clients: number;
@@ -32,12 +34,12 @@ const RETRY_MS = 25;
 
 /** Starts clients that send, and send the same again to another replica where no answer came. */
 export function startLoad(options: LoadOptions): Load {
-  const { deps, seed, clients, pauseMs = 0, kinds = KINDS, patienceMs = 180_000 } = options;
+  const { deps, seed, name, clients, pauseMs = 0, kinds = KINDS, patienceMs = 180_000 } = options;
   const refused: string[] = [];
   let stopping = false;
   let sent = 0;
 
-  async function send(name: string, attempt: (client: Client) => Promise<void>): Promise<void> {
+  async function send(kind: string, attempt: (client: Client) => Promise<void>): Promise<void> {
     const until = Date.now() + patienceMs;
     for (;;) {
       try {
@@ -47,7 +49,7 @@ export function startLoad(options: LoadOptions): Load {
       } catch (error) {
         if (!isPassing(error) || Date.now() > until) {
           refused.push(
-            `${name}: ${error instanceof PeersealError ? `${error.code}: ${error.message} ${JSON.stringify(error.details)}` : String(error)}`,
+            `${kind}: ${error instanceof PeersealError ? `${error.code}: ${error.message} ${JSON.stringify(error.details)}` : String(error)}`,
           );
           return;
         }
@@ -57,7 +59,7 @@ export function startLoad(options: LoadOptions): Load {
   }
 
   async function run(client: number): Promise<void> {
-    const chance = chanceOf(seed, "client", client);
+    const chance = chanceOf(seed, name, "client", client);
     while (!stopping) {
       if (options.mayBegin?.(sent) === false) {
         await wait(RETRY_MS);

@@ -82,7 +82,8 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
   const before = sentBy(world);
   const load = startLoad({
     deps: { world, ledger },
-    seed: seed * 1_000 + chain,
+    seed,
+    name: `reorg ${chain}`,
     client: () => client,
     clients: CLIENTS,
     pauseMs: PAUSE_MS,

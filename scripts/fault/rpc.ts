@@ -60,6 +60,7 @@ export async function misbehave(
   const load = startLoad({
     deps: { world, ledger },
     seed,
+    name: "rpc",
     client: () => chance.pick(replicas).client,
     clients: CLIENTS,
     pauseMs: PAUSE_MS,
