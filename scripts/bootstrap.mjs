@@ -27,7 +27,7 @@ const TASKS = {
   format: { needs: "install", command: [BIOME, "check", "--write"] },
   gas: { needs: "build", command: ["scripts/gas.ts"] },
   bench: { needs: "build", command: ["scripts/bench.ts"] },
-  fault: { needs: "build", command: [VITEST, "run", "--project", "fault"] },
+  fault: { needs: "build", command: ["scripts/fault.ts"] },
   doctor: { needs: "build", command: ["scripts/doctor.ts"] },
   backup: { needs: "build", command: ["scripts/backup.ts"], inCallersFolder: true },
   restore: { needs: "build", command: ["scripts/restore.ts"], inCallersFolder: true },

@@ -113,6 +113,8 @@ test("places are given out before anything is signed; digests for them are seale
   expect(await put(first)).toEqual({ accepted: 1, added: 0 });
   expect(await put(...leaves)).toEqual({ accepted: CAPACITY, added: 1 });
   await Promise.all(leaves.map(({ digest }) => proven(digest)));
+  // Whoever lost the answer and asks again is told that it was taken; another digest comes too late.
+  expect(await put(first)).toEqual({ accepted: 1, added: 0 });
   const late = put(leaf({ number: first.number, index: first.index }));
   await expect(late).rejects.toMatchObject({ code: "batch-state", details: { actual: "sealed" } });
   const batch = await client.batches.get({ institution: 2, number: first.number });

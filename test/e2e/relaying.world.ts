@@ -24,7 +24,7 @@ import {
 } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
-import { startRelayingWith } from "../../packages/registry-api/dist/relaying.js";
+import { type RelayingOptions, startRelayingWith } from "../../packages/registry-api/dist/relaying.js";
 import { type Database, openDatabase } from "../../packages/registry-api/dist/store/database.js";
 import {
   type EmbeddedPostgres,
@@ -110,6 +110,7 @@ export type RegistryPlan = {
   readonly reached?: (moment: Moment) => void | Promise<void>;
   /** Parts that run beside relaying and the VC API; default none. */
   readonly followers?: readonly StartPart[];
+  readonly keys?: RelayingOptions["keys"];
   /** Settings that differ. */
   readonly config?: Partial<Config>;
   /** Takes what the registry logs as errors. */
@@ -155,7 +156,7 @@ export async function startOne(
     institutions: [{ institution: 2, anchor: walletOf("institution 2").privateKey, credential: lent }],
   };
   await writeFile(join(dataDir, KEYSTORE_FILE), JSON.stringify(plan.keystore ?? keystore), { mode: 0o600 });
-  const { reached, now, faults, lines, logged } = plan;
+  const { reached, keys, now, faults, lines, logged } = plan;
   const log =
     plan.log ??
     createLog({ logLevel: logged === undefined ? "silent" : "debug" }, { write: logged ?? (() => undefined) });
@@ -164,6 +165,7 @@ export async function startOne(
     for (const level of ["debug", "info", "warn", "error"] as const)
       log[level] = (...said: unknown[]) => lines.push(said);
   }
+  const databaseUrl = plan.config?.databaseUrl ?? world.databaseUrl;
   const registry = await startRegistry({
     config: {
       port: 0,
@@ -185,7 +187,11 @@ export async function startOne(
       firstBlock: world.deployment.deployedAtBlock,
     },
     parts: [
-      (deps) => startRelayingWith(deps, reached === undefined ? {} : { reached }),
+      (deps) =>
+        startRelayingWith(deps, {
+          ...(reached === undefined ? {} : { reached }),
+          ...(keys === undefined ? {} : { keys }),
+        }),
       startVcApi,
       ...(plan.parts ?? []),
       ...(plan.followers ?? []),
@@ -194,5 +200,11 @@ export async function startOne(
     pollMs: 20,
     ...(now === undefined ? {} : { now }),
   });
-  return { registry, client: createClient({ baseUrl: registry.url, apiKey: await keyFor(world) }) };
+  return {
+    registry,
+    client: createClient({
+      baseUrl: registry.url,
+      apiKey: await keyFor({ deployment: world.deployment, databaseUrl }),
+    }),
+  };
 }

@@ -6,7 +6,7 @@ import type { Moment } from "./anchoring/deps.js";
 import { type RollingSettings, startIntake } from "./anchoring/intake.js";
 import { type IssueDeps, makeIssue } from "./anchoring/issue.js";
 import { makeIssueRolling } from "./anchoring/issue-rolling.js";
-import { readKeystore } from "./anchoring/keystore.js";
+import { type Keystore, readKeystore } from "./anchoring/keystore.js";
 import { startWorker } from "./anchoring/worker.js";
 import type { AnchoringSettings } from "./config.js";
 import { actionRoutes, type RelayDeps } from "./http/routes/actions.js";
@@ -34,6 +34,8 @@ const GWEI = 10n ** 9n;
 export type RelayingOptions = {
   /** Told between two writes, and waited for; tests end the process there, or let others act meanwhile. */
   readonly reached?: (moment: Moment) => void | Promise<void>;
+  /** Changes the keys that were read before they are used; tests put a relayer that misbehaves in their place. */
+  readonly keys?: (read: Keystore) => Keystore;
 };
 
 /** The part that relays signed acts, seals and anchors batches, and serves receipts, status and verdicts. */
@@ -41,11 +43,12 @@ export const startRelaying: StartPart = (deps) => startRelayingWith(deps);
 
 export async function startRelayingWith(deps: PartDeps, options: RelayingOptions = {}): Promise<Part> {
   const { config, db, connection, network, chain, now, log } = deps;
-  const keystore = await readKeystore(
+  const read = await readKeystore(
     join(config.dataDir, KEYSTORE_FILE),
     network.chainId,
     config.anchoring?.keystorePasswordFile,
   );
+  const keystore = options.keys?.(read) ?? read;
   const reached = options.reached ?? (() => undefined);
   // Others' endpoints count requests.
   const pollMs = config.remote === null ? 100 : 4_000;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Client, createClient } from "@peerseal/sdk";
-import type { World } from "../../../test/e2e/relaying.world.ts";
+import { keyFor, type World } from "../../../test/e2e/relaying.world.ts";
 
 /** A registry in a process of its own. */
 export type Running = {
@@ -22,7 +22,7 @@ export async function startProcess(world: World, databaseUrl: string): Promise<R
   const url = await firstLine(child);
   return {
     url,
-    client: createClient({ baseUrl: url }),
+    client: createClient({ baseUrl: url, apiKey: await keyFor({ databaseUrl, deployment }) }),
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");

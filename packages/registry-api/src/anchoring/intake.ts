@@ -148,7 +148,11 @@ export function startIntake(deps: IntakeDeps): Intake {
           const error = faultOf(rows, batches, placesOf);
           if (error === null) good.push(rows);
           if (error === null && alongside !== undefined) besides.push(alongside);
-          ended.push(error === null ? { ok: true, value: rows.length } : { ok: false, error });
+          if (error === null) ended.push({ ok: true, value: rows.length });
+          // Its answer was lost, and the batch was closed before it came again.
+          else if (error.code === "batch-state" && (await areStored(transaction, rows)))
+            ended.push({ ok: true, value: 0 });
+          else ended.push({ ok: false, error });
         }
         const rows = good.flat();
         if (rows.length === 0) return;
@@ -250,6 +254,12 @@ async function settleAlone(db: Db, rows: readonly PutRow[], added: number): Prom
   // Which of them are new is not told: all of a batch are counted anew.
   if (added > 0) await recount(db, rows);
   return { ok: true, value: added };
+}
+
+/** Whether the very same were put before. */
+async function areStored(db: Db, rows: readonly PutRow[]): Promise<boolean> {
+  const stored = await digestsAtPlaces(db, rows);
+  return rows.every((row) => stored.get(placeName(row)) === row.digest);
 }
 
 async function recount(db: Db, rows: readonly PutRow[]): Promise<void> {

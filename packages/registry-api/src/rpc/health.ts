@@ -21,10 +21,11 @@ export const HEALTHY: Health = { failures: 0, pausedUntil: 0, isAskedFor: false,
 export function afterFault(health: Health, fault: RpcFault, now: number): Health {
   const failures = health.failures + 1;
   const own = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
-  const told = fault.retryAfterMs === null ? 0 : Math.min(fault.retryAfterMs, LONGEST_TOLD_MS);
+  // A word of the endpoint's own counts, not how often it was silent before.
+  const told = fault.retryAfterMs === null ? own : Math.min(fault.retryAfterMs, LONGEST_TOLD_MS);
   return {
     failures,
-    pausedUntil: now + Math.max(own, told),
+    pausedUntil: now + Math.max(FIRST_PAUSE_MS, told),
     isAskedFor: fault.kind === "rate-limited",
     lastFault: fault.kind,
   };

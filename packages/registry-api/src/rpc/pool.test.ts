@@ -97,6 +97,18 @@ test("leaves an endpoint alone for as long as it asks, even the only one", async
   expect(await ask(one)).toBe("0x1");
 });
 
+test("waits no longer than an endpoint asks, however often it was silent before", async () => {
+  let now = 0;
+  const only = await endpoint(chain(() => "cut"));
+  const { pool: one } = pool([only], { clock: () => now });
+  for (let n = 0; n < 8; n++) await expect(ask(one)).rejects.toMatchObject({ kind: "unreachable" });
+  only.behave(chain(() => ({ status: 429, headers: { "retry-after": "1" } })));
+  await expect(ask(one)).rejects.toMatchObject({ kind: "rate-limited" });
+  only.behave(says("0x1"));
+  now += 1_001;
+  expect(await ask(one)).toBe("0x1");
+});
+
 test("takes an error of the chain for its answer", async () => {
   const revert = { code: 3, message: "execution reverted", data: "0x08c379a0" };
   const [first, second] = [await endpoint(chain(() => ({ error: revert }))), await endpoint(says("0x2"))];
@@ -125,9 +137,9 @@ test("asks nothing of an endpoint of another chain, and says so", async () => {
   expect(events).toEqual([
     { event: "rpc-endpoint-wrong", endpoint: wrong.url, fault: { field: "chainId", expected: "31337", actual: "1" } },
   ]);
-  // It is looked at again after a while.
+  // It is looked at again after a while: where it is the only one, everything waits for that.
   wrong.behave(says("0x1"));
-  now += 60_001;
+  now += 5_001;
   expect(await ask(both)).toBe("0x1");
 });
 

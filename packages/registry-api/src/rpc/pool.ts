@@ -86,6 +86,8 @@ type Member = {
   health: Health;
 };
 
+const WRONG_RECHECK_MS = 5_000;
+
 /** Opens endpoints without asking them anything yet. */
 export function openPool(options: PoolOptions): Pool {
   const { agreement = 1, timeoutMs = 10_000, maxBytes = 32 * 1024 * 1024, recheckMs = 60_000 } = options;
@@ -103,11 +105,15 @@ export function openPool(options: PoolOptions): Pool {
     health: HEALTHY,
   }));
 
+  /** One that serves another chain is looked at again sooner: where it is the only one, nothing goes on meanwhile. */
+  const isDue = ({ identity: seen, checkedAt }: Member, now: number): boolean =>
+    now - checkedAt >= (seen === "wrong" ? Math.min(recheckMs, WRONG_RECHECK_MS) : recheckMs);
+
   /** Those that may be asked, the best first: neither paused nor stale, then by the order of the settings. */
   const inOrder = (): readonly Member[] => {
     const now = clock();
     const rank = (member: Member) => (member.health.pausedUntil > now ? 2 : 0) + (member.isStale ? 1 : 0);
-    const may = members.filter((member) => member.identity !== "wrong" || now - member.checkedAt >= recheckMs);
+    const may = members.filter((member) => member.identity !== "wrong" || isDue(member, now));
     const soonest = (a: Member, b: Member) => (rank(a) < 2 ? 0 : a.health.pausedUntil - b.health.pausedUntil);
     return [...may].sort((a, b) => rank(a) - rank(b) || soonest(a, b));
   };
@@ -144,7 +150,7 @@ export function openPool(options: PoolOptions): Pool {
 
   /** Whether the endpoint serves our chain, asked at its first use, after each silence, and now and then. */
   const isRight = async (member: Member): Promise<boolean> => {
-    if (member.identity === "unchecked" || clock() - member.checkedAt >= recheckMs) {
+    if (member.identity === "unchecked" || isDue(member, clock())) {
       member.checking ??= check(member).finally(() => {
         member.checking = null;
       });

@@ -53,6 +53,17 @@ describe("what becomes of it", () => {
     expect(decodeRevert({ data: expired }).details).toEqual({ deadline: 5, now: "6" });
   });
 
+  it("tells an endpoint's own fault from a revert without data", () => {
+    const refused = (message: string) =>
+      Object.assign(new Error("missing revert data"), {
+        code: "CALL_EXCEPTION",
+        info: { error: { code: -32603, message } },
+      });
+    expect(decodeRevert(refused("upstream is busy")).code).toBe("relay-failed");
+    expect(decodeRevert(refused("execution reverted")).code).toBe("contract-revert");
+    expect(decodeRevert(refused("out of gas")).code).toBe("contract-revert");
+  });
+
   it("keeps a revert that no interface knows", () => {
     const data = "0xdeadbeef";
     const decoded = decodeRevert({ data });

@@ -22,7 +22,7 @@ export function decodeRevert(error: unknown): PeersealError {
   }
   const [data] = candidates;
   if (data !== undefined) return unknownRevert(data, error);
-  if (stringField(error, "code") === "CALL_EXCEPTION") return unknownRevert("0x", error);
+  if (stringField(error, "code") === "CALL_EXCEPTION" && !isEndpointsOwn(error)) return unknownRevert("0x", error);
   if (isUnreachable(error)) {
     return new PeersealError("chain-unreachable", "The chain's RPC endpoint does not answer.", { cause: error });
   }
@@ -30,6 +30,17 @@ export function decodeRevert(error: unknown): PeersealError {
     details: { reason: stringField(error, "code") ?? "unknown" },
     cause: error,
   });
+}
+
+/** What endpoints say of a call that was executed and failed; whatever else they say is no word of a contract. */
+const EXECUTED = /revert|opcode|out of gas|stack|jump|vm exception|execution|invalid/i;
+
+/** Whether ethers calls an exception what is a fault of the endpoint itself, such as that it is busy. */
+function isEndpointsOwn(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("info" in error)) return false;
+  const { info } = error;
+  const said = typeof info === "object" && info !== null && "error" in info ? stringField(info.error, "message") : null;
+  return said !== null && !EXECUTED.test(said);
 }
 
 function namedError(error: ErrorDescription, data: Hex, cause: unknown): PeersealError {

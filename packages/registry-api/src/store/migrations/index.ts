@@ -42,17 +42,17 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261124010200_follow_ups": followUps,
   "20261126020000_test_statuses": testStatuses,
   "20261126021500_corrections": corrections,
-  "20261126064000_chain_rows_by_position": chainRowsByPosition,
-  "20261126064100_network_contracts": networkContracts,
-  "20261126063000_rolling_batches": rollingBatches,
-  "20261126063100_sender_leases": senderLeases,
-  "20261126065000_relay_fees": relayFees,
-  "20261126061000_idempotency": idempotency,
   "20261126060000_access": access,
   "20261126060100_audit_log": auditLog,
+  "20261126061000_idempotency": idempotency,
   "20261126062000_feed": feed,
   "20261126062100_webhooks": webhooks,
   "20261126062200_search": search,
+  "20261126063000_rolling_batches": rollingBatches,
+  "20261126063100_sender_leases": senderLeases,
+  "20261126064000_chain_rows_by_position": chainRowsByPosition,
+  "20261126064100_network_contracts": networkContracts,
+  "20261126065000_relay_fees": relayFees,
 };
 
 /**

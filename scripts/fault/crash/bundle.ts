@@ -1,0 +1,58 @@
+import { readdir, rename, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const CHILD = fileURLToPath(new URL("./replica.child.ts", import.meta.url));
+
+/** The little of the bundler that is used. */
+type Bundler = {
+  readonly rolldown: (options: object) => Promise<{ readonly write: (options: object) => Promise<unknown> }>;
+};
+
+/** Where generated files of this room are; ignored by git. */
+export const CACHE = join(ROOT, "cache", "fault");
+
+/**
+ * The program of a replica in one file: a thousand are started, and finding its modules takes half of a start. Where the
+ * bundler of the web pages is not there, the program as it stands.
+ *
+ * @returns the path of the program.
+ */
+export async function bundleReplica(): Promise<string> {
+  const path = join(CACHE, "replica.mjs");
+  try {
+    if (await isFresh(path)) return path;
+    const { resolve } = createRequire(createRequire(join(ROOT, "packages/web/package.json")).resolve("vite"));
+    // A module of this form: what the web pages are built with.
+    const { rolldown } = (await import(resolve("rolldown"))) as Bundler;
+    const bundle = await rolldown({ input: CHILD, platform: "node", logLevel: "silent", external: [/\.node$/] });
+    const draft = `replica-${process.pid}.mjs`;
+    await bundle.write({ dir: CACHE, format: "esm", codeSplitting: false, entryFileNames: draft });
+    await rename(join(CACHE, draft), path);
+    return path;
+  } catch {
+    return CHILD;
+  }
+}
+
+/** What the program is made of, below the root. */
+const SOURCES = [
+  "packages/sdk/dist",
+  "packages/registry-api/dist",
+  "test/e2e",
+  "scripts/fault/crash",
+  "node_modules/.package-lock.json",
+];
+
+async function isFresh(path: string): Promise<boolean> {
+  const made = await stat(path).catch(() => null);
+  if (made === null) return false;
+  for (const source of SOURCES) {
+    const top = join(ROOT, source);
+    const below = (await stat(top)).isDirectory() ? await readdir(top, { recursive: true }) : [];
+    for (const name of ["", ...below]) if ((await stat(join(top, name))).mtimeMs > made.mtimeMs) return false;
+  }
+  return true;
+}
