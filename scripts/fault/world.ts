@@ -123,9 +123,11 @@ export async function makeWorld(server: Server, slotsInAnEpoch: number): Promise
   }
 }
 
-/** Speaks to a registry of the world, wherever it runs. */
+/** Speaks to a registry of the world, wherever it runs; keeps no connection that would hold up its end. */
 export function clientAt(_world: Pick<World, "databaseUrl" | "deployment">, url: string): Client {
-  return createClient({ baseUrl: url });
+  const leaving: typeof fetch = (input, init) =>
+    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), connection: "close" } });
+  return createClient({ baseUrl: url, fetch: leaving });
 }
 
 /** An empty database of the server. */

@@ -3,7 +3,7 @@ import type { Client } from "@peerseal/sdk";
 import type pg from "pg";
 import type { Moment } from "../../../packages/registry-api/dist/anchoring/deps.js";
 import { type RegistryPlan, startOne } from "../../../test/e2e/relaying.world.ts";
-import { SETTINGS, type World } from "../world.ts";
+import { clientAt, SETTINGS, type World } from "../world.ts";
 import { Failpoint, type Failpoints } from "./failpoints.ts";
 
 /** A registry in this process, at whose moments steps end. */
@@ -24,7 +24,7 @@ export async function startLocalReplica(
   const { name, failpoints, happened, keys } = options;
   // A step may end before its registry serves.
   let nudge: () => void = () => undefined;
-  const { registry, client } = await startOne(
+  const { registry } = await startOne(
     { ...world, rpc: world.door.url, databaseUrl: named(world.databaseUrl, name) },
     {
       folder: name,
@@ -42,6 +42,7 @@ export async function startLocalReplica(
       },
     },
   );
+  const client = clientAt(world, registry.url);
   nudge = () => {
     client.batches.seal(world.sealed).catch(() => undefined);
   };
