@@ -75,8 +75,6 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
   const chance = chanceOf(seed, "reorg", chain);
   const ledger = makeLedger();
   const lines: string[] = [];
-  // What the network is made of must not be dropped.
-  await world.ask("anvil_mine", [hexOf(DEEPEST + 8)]);
   const place = { ...world, rpc: world.door.url };
   const { registry } = await startOne(place, { folder: `chain-${chain}`, config: SETTINGS });
   const before = sentBy(world);
