@@ -13,7 +13,7 @@ import { type FaultLine, holds, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { chanceOf } from "./random.ts";
 import { settle } from "./settle.ts";
-import { makeWorld, SETTINGS, startServer, type World } from "./world.ts";
+import { clientAt, makeWorld, SETTINGS, startServer, type World } from "./world.ts";
 
 /** How the faults are spread, of ten thousand: processes killed, and steps ended within this process. */
 const KILLS_OF = 10;
@@ -93,7 +93,7 @@ export async function crash(world: World, { faults, seed, plant }: CrashPlan): P
     await killReplicas({ world, spares, tally, seed, kills, lanes: Math.min(LANES, kills), alive });
     // What was begun is to be accepted, by one that lives.
     const last = await startOne({ ...world, rpc: world.door.url }, { folder: "last", config: SETTINGS });
-    alive.add(last.client);
+    alive.add(clientAt(world, last.registry.url));
     try {
       await load.stop();
       await weather.stop();

@@ -10,7 +10,7 @@ import { startLoad } from "./load.ts";
 import { type Chance, chanceOf } from "./random.ts";
 import { compareWithRebuild } from "./reorg/rebuild.ts";
 import { settle } from "./settle.ts";
-import { makeWorld, SETTINGS, startServer, type World } from "./world.ts";
+import { clientAt, makeWorld, SETTINGS, startServer, type World } from "./world.ts";
 
 /** Two epochs of 32 blocks: the deepest reorganisation that does not touch what is final. */
 export const SLOTS = 32;
@@ -75,16 +75,14 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
   const chance = chanceOf(seed, "reorg", chain);
   const ledger = makeLedger();
   const lines: string[] = [];
-  // What the network is made of must not be dropped.
-  await world.ask("anvil_mine", [hexOf(DEEPEST + 8)]);
   const place = { ...world, rpc: world.door.url };
-  const { registry, client } = await startOne(place, { folder: `chain-${chain}`, config: SETTINGS });
+  const { registry } = await startOne(place, { folder: `chain-${chain}`, config: SETTINGS });
   const before = sentBy(world);
   const load = startLoad({
     deps: { world, ledger },
     seed,
     name: `reorg ${chain}`,
-    client: () => client,
+    client: () => clientAt(world, registry.url),
     clients: CLIENTS,
     pauseMs: PAUSE_MS,
     mayBegin: (sent) => sent - (sentBy(world) - before) < MOST_AHEAD,

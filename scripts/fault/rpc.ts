@@ -9,7 +9,7 @@ import { type FaultLine, holds, readNumbers, tell } from "./line.ts";
 import { startLoad } from "./load.ts";
 import { type Chance, chanceOf } from "./random.ts";
 import { settle } from "./settle.ts";
-import { makeWorld, SETTINGS, startServer, type World } from "./world.ts";
+import { clientAt, makeWorld, SETTINGS, startServer, type World } from "./world.ts";
 
 const CLIENTS = 4;
 const PAUSE_MS = 150;
@@ -61,7 +61,7 @@ export async function misbehave(
     deps: { world, ledger },
     seed,
     name: "rpc",
-    client: () => chance.pick(replicas).client,
+    client: () => clientAt(world, chance.pick(replicas).registry.url),
     clients: CLIENTS,
     pauseMs: PAUSE_MS,
     mayBegin: (sent) => sent - (sentBy(world) - before) < MOST_AHEAD,

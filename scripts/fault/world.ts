@@ -21,7 +21,7 @@ import { keyFor, type RegistryPlan, startOne } from "../../test/e2e/relaying.wor
 import { QUICK_PERIODS, walletOf } from "../../test/e2e/stack.keys.ts";
 import { startAnvil } from "./anvil.ts";
 import { type Door, openDoor } from "./door.ts";
-import { type Ask, askerOf } from "./json-rpc.ts";
+import { type Ask, askerOf, hexOf } from "./json-rpc.ts";
 import { storedIn } from "./stored.ts";
 
 /** PostgreSQL for as many worlds as there are, each with a database of its own. */
@@ -111,6 +111,8 @@ export async function makeWorld(server: Server, slotsInAnEpoch: number): Promise
       const { version, document } = await publishCourse(deps, ISSUER, COURSE_CODE);
       const issued = await client.batches.issue({ courseVersion: version, learners: ["first@example.org"] });
       const { institution, number } = await client.batches.reached(issued, ["anchored"], { everyMs: 20 });
+      // What the network is made of is final: no reorganisation drops it.
+      await ask("anvil_mine", [hexOf(2 * slotsInAnEpoch + 2)]);
       return {
         apiKey: await keyFor({ databaseUrl, deployment }),
         ...{ dataDir, databaseUrl, deployment, door, ask, connection, pool, version, document, key, close },
@@ -126,9 +128,11 @@ export async function makeWorld(server: Server, slotsInAnEpoch: number): Promise
   }
 }
 
-/** Speaks to a registry of the world, wherever it runs. */
+/** Speaks to a registry of the world, wherever it runs; keeps no connection that would hold up its end. */
 export function clientAt({ apiKey }: Pick<World, "apiKey">, url: string): Client {
-  return createClient({ baseUrl: url, apiKey });
+  const leaving: typeof fetch = (input, init) =>
+    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), connection: "close" } });
+  return createClient({ baseUrl: url, apiKey, fetch: leaving });
 }
 
 /** An empty database of the server. */

@@ -1,8 +1,8 @@
 /**
  * Who may use which route, written down a second time, so that a slip in the registry's own table does not pass:
- * `everybody`, `known` (any key or session that holds), or the roles that may in the institution that is asked for.
+ * `everybody`, `known` (any key or session that holds), `operator` (an admin of the whole registry), or the roles that may in the institution that is asked for.
  */
-export type Expected = "everybody" | "known" | readonly ("officer" | "reviewer" | "admin" | "auditor")[];
+export type Expected = "everybody" | "known" | "operator" | readonly ("officer" | "reviewer" | "admin" | "auditor")[];
 
 const admins = ["admin"] as const;
 const watchers = ["admin", "auditor"] as const;
@@ -95,6 +95,46 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "GET /v1/access/people": watchers,
   "DELETE /v1/access/grants/:id": admins,
   "GET /v1/audit": watchers,
+  "GET /metrics": "everybody",
+  "GET /institutions/:id": "everybody",
+  "GET /courses/:id": "everybody",
+  "GET /versions/:id": "everybody",
+  "GET /rounds/:id": "everybody",
+  "GET /decisions/:round": "everybody",
+  "GET /rubrics/:id": "everybody",
+  "GET /batches/:institution/:number": "everybody",
+  "GET /v1/institutions/:id/profiles": "everybody",
+  "GET /v1/search": "everybody",
+  "GET /v1/anchors": "everybody",
+  "GET /v1/anchors/:institution/:number": "everybody",
+  "GET /v1/anchors/:institution/:number/changes": "everybody",
+  "GET /v1/versions": "everybody",
+  "GET /v1/concerns": "everybody",
+  "GET /v1/concerns/:id": "everybody",
+  "GET /v1/seats": "everybody",
+  "GET /v1/listings": "everybody",
+  "GET /v1/history": "everybody",
+  "GET /v1/blocks/:number": "everybody",
+  "PUT /v1/documents/:digest": "everybody",
+  "GET /v1/documents/:digest/state": "everybody",
+  "POST /v1/verify/bulk": "everybody",
+  "GET /v1/credentials/:digest/state": "everybody",
+  "GET /v1/events": "everybody",
+  "GET /v1/batches/:institution/:number/events": "everybody",
+  "GET /v1/actions/:id/events": "everybody",
+  "PUT /v1/documents/:digest/state": "operator",
+  "POST /v1/slots": officers,
+  "POST /v1/leaves": officers,
+  "POST /v1/credentials": officers,
+  "POST /v1/webhooks": ["officer", "admin"],
+  "POST /v1/webhooks/:id/enable": ["officer", "admin"],
+  "POST /v1/webhooks/:id/rotate": ["officer", "admin"],
+  "POST /v1/webhooks/:id/test": ["officer", "admin"],
+  "DELETE /v1/webhooks/:id": ["officer", "admin"],
+  "POST /v1/webhooks/:id/deliveries/:delivery/redeliver": ["officer", "admin"],
+  "GET /v1/webhooks": ["officer", "admin", "auditor"],
+  "GET /v1/webhooks/:id": ["officer", "admin", "auditor"],
+  "GET /v1/webhooks/:id/deliveries": ["officer", "admin", "auditor"],
 };
 
 const HEX = `0x${"12".repeat(32)}`;
@@ -113,20 +153,34 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   },
   "POST /v1/access/keys": { institution: 2, roles: ["officer"], label: "one of a table" },
   "POST /v1/access/invitations": { institution: 2, role: "officer" },
+  "POST /v1/slots": { institution: 2, courseVersion: HEX, count: 1 },
+  "POST /v1/leaves": { institution: 2, leaves: [{ number: 1, index: 0, digest: HEX }] },
+  "POST /v1/credentials": { institution: 2, courseVersion: HEX, learners: ["a@example.org"] },
+  "PUT /v1/documents/:digest": {},
+  "PUT /v1/documents/:digest/state": { state: "withheld" },
+  "POST /v1/webhooks": { institution: 2, url: "https://hooks.example.org/", events: ["batch.final"] },
+  "POST /v1/webhooks/:id/enable": undefined,
+  "POST /v1/webhooks/:id/rotate": undefined,
+  "POST /v1/webhooks/:id/test": undefined,
+  "POST /v1/webhooks/:id/deliveries/:delivery/redeliver": undefined,
   "POST /v1/rounds/:id/close": undefined,
   "POST /v1/rounds/:id/decide": undefined,
 };
 
+/** What stands in the database for a table of routes to ask for. */
+export type Ids = Readonly<Record<"key" | "grant" | "invitation" | "webhook", string>>;
+
 /** Values for the members of a path. */
-export function pathOf(route: string, ids: Readonly<Record<"key" | "grant" | "invitation", string>>): string {
-  const path = route.slice(route.indexOf(" ") + 1);
-  const stored = /\/access\/(key|grant|invitation)s/.exec(path)?.[1] as "key" | "grant" | "invitation" | undefined;
+export function pathOf(route: string, ids: Ids): string {
+  const path = route === "GET /v1/webhooks" ? "/v1/webhooks?institution=2" : route.slice(route.indexOf(" ") + 1);
+  const stored = /\/(key|grant|invitation|webhook)s\/:id/.exec(path)?.[1] as keyof Ids | undefined;
   const id = stored === undefined ? (path.includes("/institutions/") ? "2" : HEX) : ids[stored];
   return path
     .replace(":institution", "2")
     .replace(":number", "1")
     .replace(":index", "0")
     .replace(":mount", "eddsa-rdfc-2022")
+    .replace(":delivery", `del_${"a".repeat(22)}`)
     .replace(/:digest|:round/, HEX)
     .replace(":id", id);
 }

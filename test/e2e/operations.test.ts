@@ -352,9 +352,13 @@ test("doctor finds nothing wrong with a registry that runs, and names what was p
     insert into batches (institution, number, course_version, capacity, state, root, size, opened_at, sealed_at)
     values (2, 999, '0x', 1, 'sealed', '0x', 1, 1, 1)
   `.execute(db);
-  await sql`create schema pgboss`.execute(db);
-  await sql`create table pgboss.job (name text, state text)`.execute(db);
-  await sql`insert into pgboss.job values ('webhooks', 'failed')`.execute(db);
+  await sql`
+    insert into webhooks (id, institution, url, events, secret, created_at) values ('w', 2, '', '{}', '', 1)
+  `.execute(db);
+  await sql`insert into notices (id, type, institution, data, is_spread) values ('n', '', 2, '{}', true)`.execute(db);
+  await sql`
+    insert into webhook_deliveries (id, webhook, notice, state, created_at) values ('d', 'w', 'n', 'dead', 1)
+  `.execute(db);
   await sql`delete from migrations where name = (select max(name) from migrations)`.execute(db);
   await sql`update chain_cursor set number = number - 50`.execute(db);
   const found = await wrong({ ...planted, RELAYER_LOW_WEI: `1${"0".repeat(29)}` });

@@ -6,6 +6,7 @@ import {
   createKey,
   createLog,
   KEYSTORE_FILE,
+  type NewKeyWish,
   type Registry,
   type RegistryOptions,
   type StartPart,
@@ -128,11 +129,14 @@ export type RegistryPlan = {
   readonly keystore?: object;
 };
 
-/** A key of an officer of institution 2, whose keys the registries were lent. */
-export async function keyFor(world: Pick<World, "databaseUrl" | "deployment">): Promise<string> {
+/** A key; without a wish, that of an officer of institution 2, whose keys the registries were lent. */
+export async function keyFor(
+  world: Pick<World, "databaseUrl" | "deployment">,
+  whose: Pick<NewKeyWish, "institution" | "roles"> = { institution: 2, roles: ["officer"] },
+): Promise<string> {
   const database = await openDatabase({ url: world.databaseUrl, connections: 1 });
   try {
-    const wish = { institution: 2, roles: ["officer"], label: "A test", createdBy: "operator" } as const;
+    const wish = { ...whose, label: "A test", createdBy: "operator" } as const;
     const at = { now: Math.floor(Date.now() / 1000) - DAY, chainId: world.deployment.chainId };
     return (await createKey(database.db, { ...wish, days: 730 }, at)).key;
   } finally {

@@ -3,7 +3,7 @@ import type { Client } from "@peerseal/sdk";
 import type pg from "pg";
 import type { Moment } from "../../../packages/registry-api/dist/anchoring/deps.js";
 import { type RegistryPlan, startOne } from "../../../test/e2e/relaying.world.ts";
-import { SETTINGS, type World } from "../world.ts";
+import { clientAt, SETTINGS, type World } from "../world.ts";
 import { Failpoint, type Failpoints } from "./failpoints.ts";
 
 /** A registry in this process, at whose moments steps end. */
@@ -24,8 +24,8 @@ export async function startLocalReplica(
   const { name, failpoints, happened, keys } = options;
   // A step may end before its registry serves.
   let nudge: () => void = () => undefined;
-  const { registry, client } = await startOne(
-    { ...world, rpc: world.door.url },
+  const { registry } = await startOne(
+    { ...world, rpc: world.door.url, databaseUrl: named(world.databaseUrl, name) },
     {
       folder: name,
       config: SETTINGS,
@@ -35,24 +35,29 @@ export async function startLocalReplica(
         if (mishap === null) return;
         happened(moment);
         if (mishap === "stall") return wait(STALL_MS);
-        if (mishap === "sever") await sever(world.pool);
+        if (mishap === "sever") await sever(world.pool, name);
         // Another process would go on at once; this one pauses after an error unless somebody asks for something.
         setTimeout(() => nudge(), SOON_MS);
         throw new Failpoint(moment);
       },
     },
   );
+  const client = clientAt(world, registry.url);
   nudge = () => {
     client.batches.seal(world.sealed).catch(() => undefined);
   };
   return { client, close: registry.close };
 }
 
-/** Ends all registries' connections from the server's side, in the middle of whatever they do, and the right to sign. */
-async function sever(pool: pg.Pool): Promise<void> {
+/** A URL under which a replica's connections can be told from others'. */
+function named(databaseUrl: string, name: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set("application_name", name);
+  return url.href;
+}
+
+/** Ends a replica's connections from the server's side, in the middle of whatever they do, and its right to sign. */
+async function sever(pool: pg.Pool, name: string): Promise<void> {
   await pool.query("update sender_leases set until_at = clock_timestamp()");
-  await pool.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and application_name = 'peerseal-registry'`,
-  );
+  await pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1", [name]);
 }

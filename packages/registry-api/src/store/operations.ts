@@ -57,33 +57,19 @@ export async function listSenders(db: Db): Promise<readonly Hex[]> {
   return rows.flatMap(({ sender }) => (sender === null ? [] : [sender]));
 }
 
-/** Jobs that wait for their delivery, or were given up, by queue and state; empty where no queue was made. */
-export type JobCount = { readonly queue: string; readonly state: string; readonly jobs: number };
+/** Deliveries of webhooks that wait or were given up, by state. */
+export type JobCount = {
+  readonly queue: "webhook-deliveries";
+  readonly state: "queued" | "retrying" | "dead";
+  readonly jobs: number;
+};
 
 export async function countJobs(db: Db): Promise<readonly JobCount[]> {
-  const { rows: found } = await sql<{ schema: string | null; deliveries: boolean }>`
-    select (
-      select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relname = 'job' and c.relkind in ('r', 'p') and n.nspname like 'pgboss%' limit 1
-    ) as schema, to_regclass('webhook_deliveries') is not null as deliveries
+  const { rows } = await sql<JobCount>`
+    select 'webhook-deliveries' as queue, state, count(*)::int as jobs from webhook_deliveries
+    where state in ('queued', 'retrying', 'dead') group by state
   `.execute(db);
-  const [{ schema, deliveries } = { schema: null, deliveries: false }] = found;
-  const counted: JobCount[] = [];
-  if (schema !== null) {
-    const { rows } = await sql<JobCount>`
-      select name as queue, state::text as state, count(*)::int as jobs from ${sql.table(`${schema}.job`)}
-      where state::text in ('created', 'retry', 'active', 'failed') group by name, state
-    `.execute(db);
-    counted.push(...rows);
-  }
-  if (deliveries) {
-    const { rows } = await sql<JobCount>`
-      select 'webhook-deliveries' as queue, state, count(*)::int as jobs from webhook_deliveries
-      where state in ('queued', 'retrying', 'dead') group by state
-    `.execute(db);
-    counted.push(...rows);
-  }
-  return counted;
+  return rows;
 }
 
 /** Final transactions of ours whose cost is not noted. */
