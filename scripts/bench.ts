@@ -30,7 +30,7 @@ const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
 };
 /** Load on a running registry. `count`: of credentials, where not the standard one. */
 type Loading = (seconds: number, count?: number) => Promise<{ readonly text: string; readonly line: object }>;
-const LOADS: Readonly<Record<string, Loading>> = { accept: (seconds) => accept(seconds), read };
+const LOADS: Readonly<Record<string, Loading>> = { accept, read };
 const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS), ...Object.keys(LOADS)];
 
 type Options = {

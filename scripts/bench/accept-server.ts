@@ -1,3 +1,4 @@
+import { FOLLOWERS } from "@peerseal/registry-api";
 import { startOne } from "../../test/e2e/relaying.world.ts";
 
 /*
@@ -5,6 +6,9 @@ import { startOne } from "../../test/e2e/relaying.world.ts";
  * database are, and tells its address, and at the end what it took.
  */
 const { registry } = await startOne(JSON.parse(process.argv[2] ?? "{}"), {
+  followers: FOLLOWERS,
+  // As registries look at a local chain.
+  pollMs: 250,
   config: { anchoring: { rollingCapacity: 2 ** 17, rollingSealAfter: 3_600 } },
 });
 process.send?.({ url: registry.url });

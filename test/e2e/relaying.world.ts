@@ -108,6 +108,8 @@ export type RegistryPlan = {
   readonly payer?: string;
   readonly rpc?: string;
   readonly now?: () => number;
+  /** Pause between two looks at the chain; default 20. */
+  readonly pollMs?: number;
   readonly reached?: (moment: Moment) => void | Promise<void>;
   /** Parts that run beside relaying and the VC API; default none. */
   readonly followers?: readonly StartPart[];
@@ -201,7 +203,7 @@ export async function startOne(
       ...(plan.followers ?? []),
     ],
     ...(plan.intakeReached === undefined ? {} : { intakeReached: plan.intakeReached }),
-    pollMs: 20,
+    pollMs: plan.pollMs ?? 20,
     ...(now === undefined ? {} : { now }),
   });
   return {
