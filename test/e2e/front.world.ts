@@ -4,7 +4,7 @@ import type { Registry, StartPart } from "@peerseal/registry-api";
 import type { Client, CourseVersionDocument, Hex, JsonObject, RoundId, VersionId } from "@peerseal/sdk";
 import { addCredentialKey, foundNetwork, openRound, publishCourse, signerOf } from "./cast.ts";
 import type { Described } from "./openapi-checks.ts";
-import { makeWorld, startOne, type World } from "./relaying.world.ts";
+import { keyFor, makeWorld, startOne, type World } from "./relaying.world.ts";
 
 /** What must stand in no log and no answer. */
 export const SECRETS = {
@@ -30,6 +30,8 @@ export type Front = {
   /** Another replica. */
   readonly second: Registry;
   readonly client: Client;
+  /** Of an officer and admin of institution 2; sent with everything that shows no other. */
+  readonly apiKey: string;
   readonly course: { readonly course: Hex; readonly version: VersionId; readonly document: CourseVersionDocument };
   readonly rubric: Hex;
   readonly round: RoundId;
@@ -93,8 +95,11 @@ export async function makeFront(): Promise<Front> {
     { role: "subject-expert", institution: 4, signer: signerOf("reviewer 1") },
     { role: "learner", institution: 3, signer: signerOf("reviewer 2") },
   ]);
+  const apiKey = await keyFor(world, { institution: 2, roles: ["officer", "admin"] });
   const ask = async (path: string, init: RequestInit = {}, base = registry.url): Promise<Answer> => {
-    const response = await fetch(`${base}${path}`, { redirect: "manual", ...init });
+    const headers = new Headers(init.headers);
+    if (!headers.has("authorization")) headers.set("authorization", `Bearer ${apiKey}`);
+    const response = await fetch(`${base}${path}`, { redirect: "manual", ...init, headers });
     const text = await response.text();
     answered.push(text, JSON.stringify([...response.headers]));
     const isJson = /json/.test(response.headers.get("content-type") ?? "");
@@ -109,6 +114,7 @@ export async function makeFront(): Promise<Front> {
     registry,
     second,
     client,
+    apiKey,
     course,
     rubric: founded.rubric,
     round,

@@ -137,7 +137,15 @@ describe("the network that it has made", () => {
   test("is ready with all its parts and the demo data", async () => {
     const readiness = await client.readiness();
     expect(readiness).toMatchObject({ ready: true, demo: { seeded: true }, indexer: { lag: 0 } });
-    expect(Object.keys(readiness.parts).sort()).toEqual(["demo-keys", "relaying", "seed", "vc-api"]);
+    expect(Object.keys(readiness.parts).sort()).toEqual([
+      "demo-keys",
+      "relaying",
+      "search",
+      "seed",
+      "streams",
+      "vc-api",
+      "webhooks",
+    ]);
   });
 
   test("says what to try, with ids that exist", async () => {

@@ -21,6 +21,8 @@ import {
   PoolProvider,
   splitUrls,
 } from "./rpc/index.js";
+import type { RpcCall } from "./ops/metrics/metrics.js";
+import { watchCaller } from "./ops/rpc-watch.js";
 import { requireNoted } from "./store/contracts.js";
 import type { Db } from "./store/database.js";
 import { findNetwork } from "./store/network.js";
@@ -63,8 +65,10 @@ export async function openChain(options: {
   readonly log: FastifyBaseLogger;
   /** Where it is known; 0: not known. */
   readonly firstBlock?: number;
+  /** Told of each call to an endpoint. */
+  readonly called?: (call: RpcCall) => void;
 }): Promise<ChainLink> {
-  const { db, network, settings } = options;
+  const { db, network, settings, called } = options;
   const { chainId } = parseNetworkId(network);
   const urls = splitUrls(options.rpc);
   const { agreement = 1 } = settings;
@@ -78,6 +82,7 @@ export async function openChain(options: {
     urls,
     identity: { chainId, genesis: null, codes: {} },
     onEvent: (event) => options.log[levelOf(event)](event),
+    ...(called === undefined ? {} : { around: (endpoint, place) => watchCaller(endpoint, place, called) }),
   });
   try {
     const stored = await findNetwork(db);

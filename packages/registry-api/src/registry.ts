@@ -97,7 +97,15 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
     if (applied.length > 0) log.info({ event: "database-migrated", migrations: applied });
 
     const { network, rpc, firstBlock: known } = options.network;
-    const link = await openChain({ db: database.db, network, rpc, settings: config.rpc ?? {}, log, firstBlock: known });
+    const link = await openChain({
+      db: database.db,
+      network,
+      rpc,
+      settings: config.rpc ?? {},
+      log,
+      firstBlock: known,
+      called: watching.called,
+    });
     closers.push(async () => link.close());
     const { connection, firstBlock } = link;
     const view = await viewOf(connection, rpc, link.genesis);

@@ -7,18 +7,19 @@ import { readLease } from "../store/operations.js";
 import { watchDisk } from "./disk.js";
 import { makeDrain } from "./drain.js";
 import { watchLog } from "./log-watch.js";
-import { makeMetrics } from "./metrics/metrics.js";
+import { makeMetrics, type RpcCall } from "./metrics/metrics.js";
 import { serveMetrics } from "./metrics/server.js";
 import { kept, measureState } from "./metrics/state.js";
 import { type Money, noteFees, readMoney } from "./money.js";
 import { readChecks } from "./readiness.js";
 import { watchRequests } from "./requests.js";
-import { watchProvider } from "./rpc-watch.js";
 import { startTracing, type Trace } from "./tracing/tracing.js";
 import type { OpsView } from "./view.js";
 
 const MONEY_FRESH_MS = 15_000;
 const FEES_EVERY_MS = 15_000;
+/** Seconds for which nobody may hold the right to sign. */
+const LEASE_PATIENCE = 60;
 
 /** What is known before the database is open: the log that everything else writes to, and tracing. */
 export type Watching = Awaited<ReturnType<typeof beginWatching>>;
@@ -53,7 +54,11 @@ export async function beginWatching(config: Config, plain: FastifyBaseLogger) {
   const { tracing: wanted } = config;
   const tracing = await startTracing(wanted === undefined ? null : { ...wanted, version: SOFTWARE.version });
   const trace: Trace = tracing.span;
-  return { metrics, log, tracing, trace, note: (note: (typeof noted)[number]) => noted.push(note) };
+  const called = (call: RpcCall) => {
+    metrics.called(call);
+    tracing.past(`rpc ${call.method}`, { "rpc.endpoint": call.endpoint }, call.seconds, call.outcome !== "answered");
+  };
+  return { metrics, log, tracing, trace, called, note: (note: (typeof noted)[number]) => noted.push(note) };
 }
 
 /**
@@ -72,10 +77,6 @@ export async function startOperations(
   const disk = watchDisk({ folder: deps.databaseFolder, now });
   note(disk.logged);
   const { provider } = connection;
-  watchProvider(provider, 0, (call) => {
-    metrics.called(call);
-    tracing.past(`rpc ${call.method}`, { "rpc.endpoint": call.endpoint }, call.seconds, call.outcome !== "answered");
-  });
   database.watchQueries((statement, seconds, failed) => {
     tracing.past(`sql ${statement}`, { "db.system.name": "postgresql" }, seconds, failed);
   });
@@ -85,6 +86,13 @@ export async function startOperations(
   metrics.beforeReading(async () => {
     const bytes = await disk.free();
     if (bytes !== null) free.set(bytes);
+  });
+
+  const lease = metrics.gauge("peerseal_sender_lease_seconds", "How long the right to sign lasts; below 0: nobody has it");
+  metrics.beforeReading(async () => {
+    const address = relayer();
+    const held = address === null ? null : await readLease(db, address);
+    if (held !== null) lease.set(held.endsIn);
   });
 
   const feeTimer = setInterval(() => {
@@ -119,8 +127,10 @@ export async function startOperations(
         lease: async () => {
           const address = relayer();
           if (address === null) return null;
-          // Who holds it is told in metrics and by doctor: any replica is as ready with it as without.
-          return (await readLease(db, address)) === null ? null : { ready: true, reason: null };
+          const lease = await readLease(db, address);
+          // Any replica is as ready with it as without, as long as one of them has it.
+          if (lease === null || lease.endsIn > -LEASE_PATIENCE) return { ready: true, reason: null };
+          return { ready: false, reason: "lease-free" };
         },
       }),
     metrics: server === null ? { token, read: metrics.read } : null,

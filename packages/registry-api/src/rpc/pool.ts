@@ -72,6 +72,8 @@ export type PoolOptions = {
   /** Pause between two looks at which chain an endpoint serves; a minute unless given. */
   readonly recheckMs?: number;
   readonly onEvent?: (event: PoolEvent) => void;
+  /** Puts something around an endpoint, such as a count of its calls. `place`: in `urls`. */
+  readonly around?: (endpoint: Endpoint, place: number) => Endpoint;
   /** Milliseconds of a clock that never goes back. */
   readonly clock?: () => number;
 };
@@ -93,10 +95,11 @@ export function openPool(options: PoolOptions): Pool {
   const { agreement = 1, timeoutMs = 10_000, maxBytes = 32 * 1024 * 1024, recheckMs = 60_000 } = options;
   const clock = options.clock ?? (() => performance.now());
   const tell = options.onEvent ?? (() => undefined);
+  const around = options.around ?? ((endpoint) => endpoint);
   const names = namesOf(options.urls.map(originOf));
   let identity = options.identity;
   const members: Member[] = options.urls.map((url, i) => ({
-    endpoint: openEndpoint(url, names[i] ?? "rpc", { timeoutMs, maxBytes }),
+    endpoint: around(openEndpoint(url, names[i] ?? "rpc", { timeoutMs, maxBytes }), i),
     identity: "unchecked",
     wrong: null,
     checkedAt: 0,

@@ -109,20 +109,17 @@ export async function databaseTime(db: Db): Promise<number> {
   return Number(rows[0]?.at);
 }
 
-/** Who may sign with a sender's key among replicas, and until when (Unix seconds). Null: nobody, or no such table. */
-export type Lease = { readonly holder: string; readonly until: number };
+/** Who may sign with a sender's key among replicas. `endsIn`: seconds by the database's clock, below 0 once it is over. */
+export type Lease = { readonly holder: string; readonly endsIn: number };
 
+/** Null: nobody ever signed with this key. */
 export async function readLease(db: Db, sender: string): Promise<Lease | null> {
-  const { rows: found } = await sql<{
-    there: boolean;
-  }>`select to_regclass('sender_leases') is not null as there`.execute(db);
-  if (found[0]?.there !== true) return null;
-  const { rows } = await sql<{ holder: string; until: string }>`
-    select holder, extract(epoch from until_at)::text as until from sender_leases
+  const { rows } = await sql<{ holder: string; ends: string }>`
+    select holder, extract(epoch from until_at - clock_timestamp())::text as ends from sender_leases
     where lower(sender) = lower(${sender})
   `.execute(db);
   const [row] = rows;
-  return row === undefined ? null : { holder: row.holder, until: Number(row.until) };
+  return row === undefined ? null : { holder: row.holder, endsIn: Number(row.ends) };
 }
 
 /** Nonces from `from` on of acts that are signed and whose end is not known. */
