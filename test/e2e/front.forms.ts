@@ -55,7 +55,9 @@ export function formTests(front: () => Front): void {
         expect(`${method} ${template}: ${await answer}`).toMatch(new RegExp(`"code":"(?:${code})"`));
       const body = method === "get" ? null : "{}";
       // W3C's API has a code of its own for what it does not know.
-      await said("request-invalid|vc-option-unknown", send(`${path}?nobody-knows-this=1`, body));
+      // Providers add parameters of their own to what a browser comes back with.
+      const isCallback = template.endsWith("/oidc/callback");
+      if (!isCallback) await said("request-invalid|vc-option-unknown", send(`${path}?nobody-knows-this=1`, body));
       await said("query-invalid", send(`${path}?limit=1&limit=2`, body));
       if (method === "get") continue;
       await said("json-duplicate-key", send(path, '{"a":1,"a":2}'));

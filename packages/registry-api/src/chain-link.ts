@@ -10,6 +10,8 @@ import {
 import type { FastifyBaseLogger } from "fastify";
 import type { ChainSource } from "./indexer/source.js";
 import { sourceOver } from "./indexer/source.js";
+import type { RpcCall } from "./ops/metrics/metrics.js";
+import { watchCaller } from "./ops/rpc-watch.js";
 import {
   asChainError,
   askCodes,
@@ -21,8 +23,6 @@ import {
   PoolProvider,
   splitUrls,
 } from "./rpc/index.js";
-import type { RpcCall } from "./ops/metrics/metrics.js";
-import { watchCaller } from "./ops/rpc-watch.js";
 import { requireNoted } from "./store/contracts.js";
 import type { Db } from "./store/database.js";
 import { findNetwork } from "./store/network.js";

@@ -58,6 +58,7 @@ function named(databaseUrl: string, name: string): string {
 
 /** Ends a replica's connections from the server's side, in the middle of whatever they do, and its right to sign. */
 async function sever(pool: pg.Pool, name: string): Promise<void> {
-  await pool.query("update sender_leases set until_at = clock_timestamp()");
   await pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1", [name]);
+  // Only now: the step that ends here may itself hold the lease's row.
+  await pool.query("update sender_leases set until_at = clock_timestamp()");
 }

@@ -88,7 +88,10 @@ export async function startOperations(
     if (bytes !== null) free.set(bytes);
   });
 
-  const lease = metrics.gauge("peerseal_sender_lease_seconds", "How long the right to sign lasts; below 0: nobody has it");
+  const lease = metrics.gauge(
+    "peerseal_sender_lease_seconds",
+    "How long the right to sign lasts; below 0: nobody has it",
+  );
   metrics.beforeReading(async () => {
     const address = relayer();
     const held = address === null ? null : await readLease(db, address);

@@ -13,6 +13,7 @@ const Label = z.string().min(1).max(100).describe("What it is for; no person sho
 const Id = z
   .string()
   .regex(/^[a-z]+_[A-Za-z0-9_-]{16}$/)
+  .meta({ examples: ["key_AbCdEfGhIjKlMnOp"] })
   .describe("Names nobody outside this registry");
 
 /** A role in an institution. */
@@ -54,12 +55,16 @@ export type EthereumChallenge = z.infer<typeof EthereumChallenge>;
 const InvitationToken = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/)
+  .meta({ examples: ["AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE"] })
   .describe("Token of an invitation; needed the first time");
 
 /** A signed message of EIP-4361. */
 export const EthereumSignIn = z.strictObject({
   message: z.string().min(1).max(4_000),
-  signature: z.string().regex(/^0x(?:[0-9a-fA-F]{2}){64,65}$/),
+  signature: z
+    .string()
+    .regex(/^0x(?:[0-9a-fA-F]{2}){64,65}$/)
+    .meta({ examples: [`0x${"1b".repeat(65)}`] }),
   invitation: InvitationToken.optional(),
 });
 export type EthereumSignIn = z.infer<typeof EthereumSignIn>;
@@ -116,7 +121,10 @@ export type PasskeySignIn = z.infer<typeof PasskeySignIn>;
 /** What leaving for a provider takes. */
 export const OidcQuery = z.strictObject({ invitation: InvitationToken.optional() });
 /** What a provider sends back; checked by state, nonce and PKCE. */
-export const OidcCallbackQuery = z.record(z.string().max(64), z.string().max(4_096));
+export const OidcCallbackQuery = z.looseObject({
+  code: z.string().max(4_096).optional(),
+  state: z.string().max(4_096).optional(),
+});
 
 /** An API key, never the key itself. */
 export const ApiKey = z.strictObject({
