@@ -76,7 +76,13 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
   const ledger = makeLedger();
   const lines: string[] = [];
   const place = { ...world, rpc: world.door.url };
-  const { registry } = await startOne(place, { folder: `chain-${chain}`, config: SETTINGS });
+  const alarms: string[] = [];
+  const { registry } = await startOne(place, {
+    ...{ folder: `chain-${chain}`, config: SETTINGS },
+    logged: (line) => {
+      if (isAlarm(line)) alarms.push(line.trim());
+    },
+  });
   const before = sentBy(world);
   const load = startLoad({
     deps: { world, ledger },
@@ -101,6 +107,7 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
     const findings = await checkInvariants(world, ledger);
     const counts = countOf(findings);
     lines.push(...linesOf(findings), ...load.refused.slice(0, 5));
+    if (lines.length > 0) lines.push(...alarms.slice(-5).map((line) => `the registry said: ${line}`));
     return {
       reorgs,
       rebuilds: reorgs,
@@ -116,6 +123,9 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
     await registry.close();
   }
 }
+
+/** Of the registry's log: errors and what is worse. */
+const isAlarm = (line: string): boolean => /"level":(?:50|60|"error"|"fatal")/.test(line);
 
 const sentBy = ({ door }: World): number => new Set(door.sent.map(({ hash }) => hash)).size;
 

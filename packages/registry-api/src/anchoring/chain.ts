@@ -10,8 +10,8 @@ export type Mined = { readonly hash: Hex; readonly block: number; readonly succe
 export type Chain = {
   readonly mined: (hash: Hex) => Promise<Mined | null>;
   readonly isKnown: (hash: Hex) => Promise<boolean>;
-  /** Transactions of an account in blocks; `pending` adds those that the node holds. */
-  readonly count: (sender: Hex, tag: "latest" | "pending") => Promise<number>;
+  /** Transactions of an account in blocks, up to one of them; `pending` adds those that the node holds. */
+  readonly count: (sender: Hex, upTo: "latest" | "pending" | number) => Promise<number>;
   readonly balance: (sender: Hex) => Promise<bigint>;
   readonly fees: () => Promise<Fees>;
   readonly baseFee: () => Promise<bigint>;
@@ -29,7 +29,7 @@ export function chainOf({ provider }: Pick<NetworkConnection, "provider">): Chai
         return receipt && { hash, block: receipt.blockNumber, succeeded: receipt.status === 1 };
       }),
     isKnown: (hash) => ask(async () => (await provider.getTransaction(hash)) !== null),
-    count: (sender, tag) => ask(() => provider.getTransactionCount(sender, tag)),
+    count: (sender, upTo) => ask(() => provider.getTransactionCount(sender, upTo)),
     balance: (sender) => ask(() => provider.getBalance(sender)),
     fees: () =>
       ask(async () => {

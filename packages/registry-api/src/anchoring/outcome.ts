@@ -12,14 +12,17 @@ import {
 import { z } from "zod";
 import type { RelayRow } from "../store/relays.js";
 import type { RelayFailure } from "../store/tables/relaying.js";
-import type { Mined } from "./chain.js";
+import { keptOf } from "../store/transactions.js";
 import type { RelayerDeps } from "./deps.js";
 
-type Asking = Pick<RelayerDeps, "chain" | "connection">;
+type Asking = Pick<RelayerDeps, "db" | "chain" | "connection">;
+
+/** Where the chain holds an act. `hash`: of our transaction; null: of somebody else's, which is not known. */
+export type OnChain = { readonly hash: Hex | null; readonly block: number };
 
 /** Where an order ends that the contract refuses now. */
 export type Outcome =
-  | { readonly kind: "recorded"; readonly hash: Hex | null; readonly block: number }
+  | ({ readonly kind: "recorded" } & OnChain)
   | { readonly kind: "failed"; readonly failure: RelayFailure };
 
 /**
@@ -28,19 +31,17 @@ export type Outcome =
  * @throws PeersealError `chain-unreachable`
  */
 export async function outcomeOf(deps: Asking, relay: RelayRow, refusal: PeersealError): Promise<Outcome> {
-  const own = await firstMined(deps, relay.earlierHashes);
-  if (own?.succeeded === true) return { kind: "recorded", hash: own.hash, block: own.block };
-  if (await isRecorded(deps, relay)) return { kind: "recorded", hash: null, block: await deps.chain.newest() };
-  return { kind: "failed", failure: failureOf(refusal) };
+  const recorded = await recordOf(deps, relay);
+  return recorded === null ? { kind: "failed", failure: failureOf(refusal) } : { kind: "recorded", ...recorded };
 }
 
-/** The one among some transactions of a nonce that is in a block; null: none is. */
-export async function firstMined({ chain }: Pick<Asking, "chain">, hashes: readonly Hex[]): Promise<Mined | null> {
-  for (const hash of hashes) {
-    const mined = await chain.mined(hash);
-    if (mined !== null) return mined;
+/** Where the chain holds an act now; null: it does not. @throws PeersealError `chain-unreachable` */
+export async function recordOf(deps: Asking, relay: RelayRow): Promise<OnChain | null> {
+  for (const { hash } of await keptOf(deps.db, relay.id)) {
+    const own = await deps.chain.mined(hash);
+    if (own?.succeeded === true) return { hash, block: own.block };
   }
-  return null;
+  return (await isRecorded(deps, relay)) ? { hash: null, block: await deps.chain.newest() } : null;
 }
 
 const OfRound = z.object({ round: z.string() });
@@ -48,7 +49,7 @@ const OfRound = z.object({ round: z.string() });
 const ENDED: ReadonlySet<number> = new Set([4, 5]);
 
 /** Whether the chain holds this very act. Of acts that it cannot tell apart from similar ones: false. */
-async function isRecorded(deps: Asking, relay: RelayRow): Promise<boolean> {
+async function isRecorded(deps: Pick<Asking, "chain" | "connection">, relay: RelayRow): Promise<boolean> {
   const { connection } = deps;
   switch (relay.action) {
     case "Anchor":
@@ -70,14 +71,21 @@ async function isRecorded(deps: Asking, relay: RelayRow): Promise<boolean> {
 }
 
 /** Recording many skips those recorded identically; without a signature it can do nothing else, and so refuses. */
-async function isSkipped({ chain, connection }: Asking, { action, message, signer }: RelayRow): Promise<boolean> {
+async function isSkipped(
+  { chain, connection }: Pick<Asking, "chain" | "connection">,
+  { action, message, signer }: RelayRow,
+): Promise<boolean> {
   const act = parseSignedAction({ action, message, authorization: { signer, deadline: 0, signature: "0x" } });
   const { to, data } = encodeActions(connection, [act]);
   return (await refusalOf(chain.call(to, data))) === null;
 }
 
 /** Why a transaction that is in a block did nothing. @throws PeersealError `chain-unreachable` */
-export async function reasonOf({ chain }: Asking, relay: RelayRow, block: number): Promise<PeersealError> {
+export async function reasonOf(
+  { chain }: Pick<Asking, "chain">,
+  relay: RelayRow,
+  block: number,
+): Promise<PeersealError> {
   const refusal = await refusalOf(chain.call(relay.target, relay.calldata, block));
   return refusal ?? new PeersealError("contract-revert", "The transaction was refused in its block, and no longer is.");
 }

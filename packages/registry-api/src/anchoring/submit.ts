@@ -1,9 +1,10 @@
 import { type Hex, PeersealError } from "@peerseal/sdk";
 import { withFence } from "../store/leases.js";
+import { markRecorded } from "../store/relay-blocks.js";
 import {
   claimAccepted,
+  hasEarlierUnderWay,
   markFailed,
-  markRecorded,
   markSigned,
   nextAccepted,
   postpone,
@@ -13,7 +14,8 @@ import { heldNonces, keepTransaction } from "../store/transactions.js";
 import { type Fees, hexOf } from "./chain.js";
 import type { RelayerDeps, SendingDeps } from "./deps.js";
 import { capped, requireWithinDay } from "./fees.js";
-import { failureOf, outcomeOf } from "./outcome.js";
+import { failureOf, outcomeOf, refusalOf } from "./outcome.js";
+import { takeBack } from "./settle.js";
 import { signTransaction, transmit } from "./transmit.js";
 
 /** How much more gas than estimated a transaction may use: the estimate is of another block than the transaction. */
@@ -51,8 +53,7 @@ export async function submitNext(deps: SendingDeps): Promise<Submitted> {
   } catch (refusal) {
     if (!(refusal instanceof PeersealError) || STOPPING.has(refusal.code)) throw refusal;
     if (refusal.code === "relay-failed") return putOff(deps, relay, refusal);
-    await end(deps, relay, refusal);
-    return DONE;
+    return refused(deps, relay, refusal);
   }
   await requireWithinDay(db, fence, call.gasLimit * call.maxFeePerGas, deps.limits, now());
   const { sender, chainId } = fence;
@@ -103,22 +104,33 @@ async function prepare(
   return { type: 2, chainId: connection.chainId, to: target, data: calldata, value: 0n, gasLimit, ...fees };
 }
 
-/** The contract would refuse it, now and later: nothing is sent. */
-async function end(deps: SendingDeps, relay: RelayRow, refusal: PeersealError): Promise<void> {
+/**
+ * The contract would refuse it: for good, unless it only waits for one before it that a reorganisation took out of its
+ * block. Asked a second time because that may have come back between the two questions.
+ */
+async function refused(deps: SendingDeps, relay: RelayRow, refusal: PeersealError): Promise<Submitted> {
+  const { db, fence, now } = deps;
+  await takeBack(deps);
+  const isUncertain = (await hasEarlierUnderWay(db, relay)) || (await refusalOf(prepare(deps, relay))) === null;
+  if (isUncertain) {
+    await withFence(db, fence, (transaction) => postpone(transaction, relay.id, now() + 1, false));
+    return DONE;
+  }
   const outcome = await outcomeOf(deps, relay, refusal);
-  await withFence(deps.db, deps.fence, (db) =>
+  await withFence(db, fence, (transaction) =>
     outcome.kind === "recorded"
-      ? markRecorded(db, relay.id, outcome, deps.now())
-      : markFailed(db, { id: relay.id, hash: null }, outcome.failure, deps.now()),
+      ? markRecorded(transaction, relay.id, outcome, now())
+      : markFailed(transaction, relay.id, outcome.failure, now()),
   );
+  return DONE;
 }
 
 async function putOff(deps: SendingDeps, relay: RelayRow, fault: PeersealError): Promise<Submitted> {
   if (relay.attempts + 1 >= MOST_ATTEMPTS) {
     const failure = failureOf(fault);
-    await withFence(deps.db, deps.fence, (db) => markFailed(db, { id: relay.id, hash: null }, failure, deps.now()));
+    await withFence(deps.db, deps.fence, (db) => markFailed(db, relay.id, failure, deps.now()));
     return DONE;
   }
-  await withFence(deps.db, deps.fence, (db) => postpone(db, relay.id, deps.now() + 2 ** relay.attempts));
+  await withFence(deps.db, deps.fence, (db) => postpone(db, relay.id, deps.now() + 2 ** relay.attempts, true));
   return { kind: "put-off", fault };
 }

@@ -2,15 +2,17 @@ import { type ErrorCode, PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import { NO_TRACING, type Trace } from "../ops/tracing/tracing.js";
 import { databaseFault } from "../store/database.js";
-import { backlog, unsettled } from "../store/relays.js";
+import { unsettledSenders } from "../store/relay-blocks.js";
+import { backlog } from "../store/relays.js";
 import { chainOf, hexOf } from "./chain.js";
 import type { RelayerDeps } from "./deps.js";
-import { follow, settle } from "./follow.js";
+import { follow } from "./follow.js";
 import type { Keystore } from "./keystore.js";
 import { makeLeases } from "./lease.js";
 import { replaceNext } from "./replace.js";
 import { deleteDueBodies } from "./retention.js";
 import { closeDueRolling, type SealDeps, sealNext } from "./seal.js";
+import { settle, takeBack } from "./settle.js";
 import { submitNext } from "./submit.js";
 
 export type WorkerDeps = Omit<RelayerDeps, "relayer" | "chain" | "leases"> & {
@@ -84,11 +86,13 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
     // Another registry signs with this key, and does what is to be done.
     if (fence === null) return;
     const relaying = { ...deps, fence };
-    if ((await backlog(deps.db)).waiting > 0 || (await unsettled(deps.db, 1)).length > 0) {
+    const isFollowing = (await unsettledSenders(deps.db)).length > 0;
+    if (isFollowing || (await backlog(deps.db)).waiting > 0) {
       // Neither signed for nor believed, whatever another chain tells.
       await deps.requireOurChain();
       await deps.reached("chain-checked");
     }
+    await takeBack(relaying);
     let fault = await settled(trace("anchoring follow", {}, () => follow(relaying)));
     if (fault !== null && fault.code !== "relay-failed") throw fault;
     const { signed } = await backlog(relaying.db);
@@ -99,7 +103,7 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
       if (submitted.kind === "idle") break;
       if (submitted.kind === "put-off") fault ??= submitted.fault;
     }
-    await settle(relaying);
+    if (isFollowing) await settle(relaying);
     if (fault !== null) throw fault;
   }
 

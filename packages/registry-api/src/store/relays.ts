@@ -24,9 +24,20 @@ export function orderOf(
   return { id: digestOf({ to: call.to, data: call.data }), ...act, target: call.to, calldata: call.data };
 }
 
-const UNSIGNED = { sender: null, nonce: null, raw: null, hash: null, signedAt: null, broadcastAt: null } as const;
+export const UNSIGNED = {
+  sender: null,
+  nonce: null,
+  raw: null,
+  hash: null,
+  signedAt: null,
+  broadcastAt: null,
+} as const;
 
-/** Accepts an order. One that is known stays as it is, except that a failed one starts anew. */
+/**
+ * Accepts an order. One that is known stays as it is, except that a failed one starts anew: at once where nothing was
+ * sent, else when the block in which it failed is final. Before that a reorganisation may have its transaction succeed,
+ * and a second one would do the act twice.
+ */
 export async function acceptRelay(db: Db, order: RelayOrder, now: number): Promise<RelayRow> {
   const accepted = await db
     .insertInto("relays")
@@ -42,10 +53,12 @@ export async function acceptRelay(db: Db, order: RelayOrder, now: number): Promi
           minedBlock: null,
           minedAt: null,
           finalAt: null,
+          isFinal: false,
           attempts: 0,
           retryAt: 0,
         })
-        .where("relays.state", "=", "failed"),
+        .where("relays.state", "=", "failed")
+        .where(({ eb, or }) => or([eb("relays.minedBlock", "is", null), eb("relays.isFinal", "=", true)])),
     )
     .returningAll()
     .executeTakeFirst();
@@ -87,16 +100,16 @@ export async function underWay(db: Db): Promise<readonly RelayRow[]> {
   return db.selectFrom("relays").selectAll().where("state", "in", ["signed", "broadcast"]).orderBy("nonce").execute();
 }
 
-/** Orders in a block that a reorganisation may still take away. */
-export async function unsettled(db: Db, limit: number): Promise<readonly RelayRow[]> {
-  return db
+/** Whether an order that was accepted before another one is signed and in no block. */
+export async function hasEarlierUnderWay(db: Db, { position }: RelayRow): Promise<boolean> {
+  const row = await db
     .selectFrom("relays")
-    .selectAll()
-    .where("state", "=", "mined")
-    .where("isFinal", "=", false)
-    .orderBy("nonce")
-    .limit(limit)
-    .execute();
+    .select("id")
+    .where("state", "in", ["signed", "broadcast"])
+    .where("position", "<", position)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export type SignedRelay = { readonly sender: Hex; readonly nonce: number; readonly raw: Hex; readonly hash: Hex };
@@ -128,7 +141,6 @@ export async function markReplaced(
       signedAt: now,
       broadcastAt: null,
       attempts: sql`attempts + 1`,
-      earlierHashes: sql`earlier_hashes || to_jsonb(${hash}::text)`,
     })
     .where("id", "=", id)
     .where("hash", "=", hash)
@@ -147,95 +159,36 @@ export async function markBroadcast(db: Db, { id, hash }: Transmission, now: num
     .execute();
 }
 
-/** `hash`: of the transaction that counts, which may be an earlier one. */
-export async function markMined(
-  db: Db,
-  { id, hash }: Transmission,
-  mined: { readonly hash: Hex; readonly block: number },
-  now: number,
-): Promise<void> {
+/** Nothing was sent for it, and nothing will be. */
+export async function markFailed(db: Db, id: Hex, failure: RelayFailure, now: number): Promise<void> {
   await db
     .updateTable("relays")
-    .set({ state: "mined", hash: mined.hash, minedBlock: mined.block, minedAt: now })
-    .where("id", "=", id)
-    .where("hash", "=", hash)
-    .where("state", "in", ["signed", "broadcast", "mined"])
-    .execute();
-}
-
-/** The act is on chain by somebody else's transaction, or by an earlier one of ours. Of an order not signed now. */
-export async function markRecorded(
-  db: Db,
-  id: Hex,
-  recorded: { readonly hash: Hex | null; readonly block: number },
-  now: number,
-): Promise<void> {
-  await db
-    .updateTable("relays")
-    .set({ state: "mined", hash: recorded.hash, minedBlock: recorded.block, minedAt: now, isFinal: true, finalAt: now })
+    .set({ state: "failed", failure: JSON.stringify(failure), failedAt: now })
     .where("id", "=", id)
     .where("state", "=", "accepted")
     .execute();
 }
 
-export async function markFinal(db: Db, { id, hash }: Transmission, now: number): Promise<void> {
-  await db
-    .updateTable("relays")
-    .set({ isFinal: true, finalAt: now })
-    .where("id", "=", id)
-    .where("hash", "=", hash)
-    .execute();
-}
-
-/** A reorganisation took the block away: the bytes are to be sent again. */
-export async function markDropped(db: Db, { id, hash }: Transmission): Promise<void> {
-  await db
-    .updateTable("relays")
-    .set({ state: "signed", minedBlock: null, minedAt: null, broadcastAt: null })
-    .where("id", "=", id)
-    .where("hash", "=", hash)
-    .where("state", "=", "mined")
-    .execute();
-}
-
-/** `hash`: of its signed transaction; null: it was not signed. */
-export async function markFailed(
-  db: Db,
-  { id, hash }: { readonly id: Hex; readonly hash: Hex | null },
-  failure: RelayFailure,
-  now: number,
-): Promise<void> {
-  await db
-    .updateTable("relays")
-    .set({ state: "failed", failure: JSON.stringify(failure), failedAt: now })
-    .where("id", "=", id)
-    .where("hash", "is not distinct from", hash)
-    .where("state", "in", ["accepted", "signed", "broadcast", "mined"])
-    .execute();
-}
-
-/** Back to the start: the nonce was spent by another transaction, so the signed bytes will hardly ever count. */
+/** Back to the start: the signed bytes will never count. */
 export async function markAcceptedAgain(db: Db, { id, hash }: Transmission): Promise<void> {
   await db
     .updateTable("relays")
     .set({
       ...UNSIGNED,
       state: "accepted",
-      minedBlock: null,
-      minedAt: null,
-      earlierHashes: sql`earlier_hashes || to_jsonb(${hash}::text)`,
+      ...{ minedBlock: null, minedAt: null, failure: null, failedAt: null },
     })
     .where("id", "=", id)
     .where("hash", "=", hash)
-    .where("state", "in", ["signed", "broadcast", "mined"])
+    .where("state", "in", ["signed", "broadcast", "mined", "failed"])
     .execute();
 }
 
-/** Lets an accepted order wait for its next attempt. */
-export async function postpone(db: Db, id: Hex, retryAt: number): Promise<void> {
+/** Lets an accepted order wait for its next attempt. `isAttempt`: whether this one counts. */
+export async function postpone(db: Db, id: Hex, retryAt: number, isAttempt: boolean): Promise<void> {
   await db
     .updateTable("relays")
-    .set({ retryAt, attempts: sql`attempts + 1` })
+    .set({ retryAt, ...(isAttempt ? { attempts: sql`attempts + 1` } : {}) })
     .where("id", "=", id)
     .where("state", "=", "accepted")
     .execute();

@@ -64,8 +64,8 @@ export async function heldNonces(db: Db, chainId: number, sender: Hex, from: num
 }
 
 /**
- * Newest transactions of nonces that the chain has not spent and no order waits for: what would spend them was given up
- * and came back, and everything behind them waits.
+ * Newest transactions of nonces that the chain has not spent and no order waits for: their orders went on with another
+ * key, and everything behind them waits.
  */
 export async function gapsFrom(db: Db, chainId: number, sender: Hex, from: number): Promise<readonly TransactionRow[]> {
   return db
@@ -82,7 +82,7 @@ export async function gapsFrom(db: Db, chainId: number, sender: Hex, from: numbe
             .select("relays.id")
             .whereRef("relays.sender", "=", "transactions.sender")
             .whereRef("relays.nonce", "=", "transactions.nonce")
-            .where("relays.state", "in", ["signed", "broadcast", "mined"]),
+            .where("relays.state", "in", ["signed", "broadcast", "mined", "failed"]),
         ),
       ),
     )
@@ -122,6 +122,19 @@ export async function spendSince(db: Db, chainId: number, sender: Hex, since: nu
     ) as nonces
   `.execute(db);
   return BigInt(rows[0]?.spent ?? "0");
+}
+
+/** Transactions that were ever signed for an order, the newest first. */
+export async function keptOf(
+  db: Db,
+  relay: Hex,
+): Promise<readonly Pick<TransactionRow, "hash" | "sender" | "nonce">[]> {
+  return db
+    .selectFrom("transactions")
+    .select(["hash", "sender", "nonce"])
+    .where("relay", "=", relay)
+    .orderBy("position", "desc")
+    .execute();
 }
 
 /** Transactions that were ever signed for some orders, by order. */

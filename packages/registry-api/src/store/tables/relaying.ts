@@ -21,13 +21,12 @@ export type RelayingTables = {
     nonce: number | null;
     raw: Hex | null;
     hash: Hex | null;
-    /** Hashes of transactions that this one took the place of; any of them may still be the one that counts. */
-    earlierHashes: JSONColumnType<readonly Hex[], string | undefined, string>;
     attempts: Generated<number>;
     /** Not to be tried before, Unix seconds. */
     retryAt: Generated<number>;
+    /** The block that recorded it, or in which it failed. */
     minedBlock: number | null;
-    /** Whether the block of a mined one is final; until then it may come back. */
+    /** Whether that block is final; until then the order may come back. */
     isFinal: Generated<boolean>;
     failure: JSONColumnType<RelayFailure> | null;
     acceptedAt: number;
