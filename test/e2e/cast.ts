@@ -102,7 +102,7 @@ export async function publishCourse(deps: Deps, institution: number, code: strin
   return { course, version: versionId(course, descriptorDigest), document };
 }
 
-function descriptor(course: CourseVersionDocument["course"], institution: number): CourseVersionDocument {
+export function descriptor(course: CourseVersionDocument["course"], institution: number): CourseVersionDocument {
   const content: CourseVersionDocument["content"] = [
     {
       path: "slides.pdf",

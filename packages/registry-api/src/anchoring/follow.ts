@@ -1,7 +1,7 @@
 import type { PeersealError } from "@peerseal/sdk";
 import { markAcceptedAgain, type RelayRow, underWay } from "../store/relays.js";
 import { gapsFrom } from "../store/transactions.js";
-import { conclude, mark, sendingAs, signedOf, spentNonces } from "./conclude.js";
+import { conclude, mark, type Signed, sendingAs, signedOf, spentNonces } from "./conclude.js";
 import type { SendingDeps } from "./deps.js";
 import { refusalOf } from "./outcome.js";
 import { outbid, type Sent, transmit } from "./transmit.js";
@@ -28,12 +28,17 @@ export async function follow(deps: SendingDeps): Promise<void> {
     const its = await sendingAs(deps, sent.sender);
     // Another registry signs with that key, and follows what it signed.
     if (its === null) continue;
-    if ((await spent(sent.sender)) > sent.nonce) await conclude(its, { relay, sent });
+    if ((await spent(sent.sender)) > sent.nonce) await concludeOrSend(its, { relay, sent });
     else if (sent.sender !== deps.fence.sender) await sendForeign(its, relay, sent);
     else refused ??= await refusalOf(sendAgain(its, relay, sent));
   }
   await fillGaps(deps, await spent(deps.fence.sender));
   if (refused !== null) throw refused;
+}
+
+/** The nonce was spent a moment ago. Where nothing is found a reorganisation gave it back, or another's transaction has it. */
+async function concludeOrSend(deps: SendingDeps, signed: Signed): Promise<void> {
+  if ((await conclude(deps, signed)) === null) await refusalOf(deps.chain.send(signed.sent.raw));
 }
 
 /** Sends the kept transactions of nonces whose orders went on with another key. Without them nothing behind them moves. */
