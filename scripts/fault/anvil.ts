@@ -7,14 +7,14 @@ import { createInterface } from "node:readline";
 export type Anvil = { readonly url: string; readonly stop: () => Promise<void> };
 
 /**
- * Starts anvil. Bare automine wedges after a reorganisation, so blocks come by the clock as well.
+ * Starts anvil, which makes a block for each transaction until a miner takes that over.
  *
  * @param slotsInAnEpoch its final block is two epochs behind its newest.
  */
 export async function startAnvil(slotsInAnEpoch: number): Promise<Anvil> {
   const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
   const program = createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${platform}/bin/anvil`);
-  const args = ["--port", "0", "--mixed-mining", "--block-time", "1", "--slots-in-an-epoch", String(slotsInAnEpoch)];
+  const args = ["--port", "0", "--slots-in-an-epoch", String(slotsInAnEpoch)];
   const child = spawn(program, [...args, "--accounts", "1", "--no-request-size-limit"], {
     stdio: ["ignore", "pipe", "inherit"],
   });

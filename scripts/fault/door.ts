@@ -20,8 +20,15 @@ export type Door = { readonly url: string; readonly sent: readonly Sent[]; reado
 
 type Call = { readonly method?: unknown; readonly params?: readonly unknown[] };
 
-/** @param isStored asks the database for signed bytes or their hash. */
-export async function openDoor(rpc: string, isStored: (raw: string, hash: string) => Promise<boolean>): Promise<Door> {
+/**
+ * @param isStored asks the database for signed bytes or their hash.
+ * @param came told when the chain was sent a transaction.
+ */
+export async function openDoor(
+  rpc: string,
+  isStored: (raw: string, hash: string) => Promise<boolean>,
+  came: () => void,
+): Promise<Door> {
   const chain = poster(rpc);
   const sent: Sent[] = [];
 
@@ -49,8 +56,10 @@ export async function openDoor(rpc: string, isStored: (raw: string, hash: string
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const body = Buffer.concat(chunks);
-      if (body.includes("eth_sendRawTransaction")) await note(body);
+      const isSending = body.includes("eth_sendRawTransaction");
+      if (isSending) await note(body);
       const answer = await chain.post(body);
+      if (isSending) came();
       response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
     } catch {
       // A replica that was killed while it asked, or a chain that is gone: nobody to tell, or nothing to tell them.

@@ -15,9 +15,9 @@ import { clientAt, makeWorld, SETTINGS, startServer, type World } from "./world.
 /** Two epochs of 32 blocks: the deepest reorganisation that does not touch what is final. */
 export const SLOTS = 32;
 const DEEPEST = 64;
-/** Reorganisations on one chain; anvil loses state on long ones. */
+/** Reorganisations on one chain. What is compared after each grows with it. */
 const ON_ONE_CHAIN = 40;
-const LONGEST_CHAIN = 420;
+const LONGEST_CHAIN = 1_500;
 const CLIENTS = 3;
 const PAUSE_MS = 40;
 const MOST_AHEAD = 12;

@@ -22,6 +22,7 @@ import { QUICK_PERIODS, walletOf } from "../../test/e2e/stack.keys.ts";
 import { startAnvil } from "./anvil.ts";
 import { type Door, openDoor } from "./door.ts";
 import { type Ask, askerOf, hexOf } from "./json-rpc.ts";
+import { startMiner } from "./miner.ts";
 import { storedIn } from "./stored.ts";
 
 /** PostgreSQL for as many worlds as there are, each with a database of its own. */
@@ -48,7 +49,7 @@ export type World = {
   readonly deployment: Deployment;
   /** Replicas ask the chain through its URL. */
   readonly door: Door;
-  /** Asks the chain itself. */
+  /** Asks the chain itself; what makes blocks or takes them away waits until nothing else does. */
   readonly ask: Ask;
   readonly chainUrl: string;
   readonly connection: NetworkConnection;
@@ -87,15 +88,17 @@ export async function makeWorld(server: Server, slotsInAnEpoch: number): Promise
     const databaseUrl = await makeDatabase(server.url, name);
     const anvil = await startAnvil(slotsInAnEpoch);
     closers.push(anvil.stop);
-    const { ask, close: hangUp } = askerOf(anvil.url);
+    const { ask: askChain, close: hangUp } = askerOf(anvil.url);
     closers.push(hangUp);
-    for (const who of ["relayer", "outsider"]) await ask("anvil_setBalance", [walletOf(who).address, WEALTH]);
+    for (const who of ["relayer", "outsider"]) await askChain("anvil_setBalance", [walletOf(who).address, WEALTH]);
     const deployment = await deploy(anvil.url);
+    const { ask, mineSoon, close: stopMining } = await startMiner(askChain);
+    closers.push(stopMining);
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
     // Faults end connections of replicas; one of ours that breaks is replaced.
     pool.on("error", () => undefined);
     closers.push(() => pool.end());
-    const door = await openDoor(anvil.url, storedIn(pool));
+    const door = await openDoor(anvil.url, storedIn(pool), mineSoon);
     closers.push(door.close);
     const connection = await connect({ rpc: anvil.url, network: deployment.network });
     closers.push(connection.close);

@@ -51,7 +51,12 @@ beforeAll(async () => {
     }
     return ask();
   });
-  provider = new JsonRpcProvider(world.chainUrl, CHAIN_ID, { staticNetwork: true, batchMaxCount: 1, cacheTimeout: -1 });
+  provider = new JsonRpcProvider(world.door.url, CHAIN_ID, {
+    staticNetwork: true,
+    batchMaxCount: 1,
+    cacheTimeout: -1,
+    pollingInterval: 20,
+  });
   const started = await startOne(
     { ...world, rpc: gate.url },
     {
