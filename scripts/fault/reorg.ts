@@ -17,7 +17,7 @@ export const SLOTS = 32;
 const DEEPEST = 64;
 /** Reorganisations on one chain. What is compared after each grows with it. */
 const ON_ONE_CHAIN = 40;
-const LONGEST_CHAIN = 1_500;
+const LONGEST_CHAIN = 600;
 const CLIENTS = 3;
 const PAUSE_MS = 40;
 const MOST_AHEAD = 12;
