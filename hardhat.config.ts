@@ -31,12 +31,14 @@ const throughIr = { ...compiler, settings: { ...compiler.settings, viaIR: true }
 // Smaller for a few units of gas an act.
 const small = { ...throughIr, settings: { ...throughIr.settings, optimizer: { enabled: true, runs: 200 } } };
 
+export const solidity = {
+  compilers: [compiler],
+  overrides: Object.fromEntries(deployed.map((source) => [source, source === ROUNDS ? small : throughIr])),
+};
+
 export default defineConfig({
   plugins: [hardhatEthers, hardhatKeystore, hardhatTypechain],
-  solidity: {
-    compilers: [compiler],
-    overrides: Object.fromEntries(deployed.map((source) => [source, source === ROUNDS ? small : throughIr])),
-  },
+  solidity,
   paths: {
     sources: "contracts",
     tests: { solidity: "test" },

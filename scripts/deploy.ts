@@ -7,7 +7,6 @@ import { z } from "zod";
 import { takeProcessLock } from "../packages/registry-api/src/store/embedded/process-lock.ts";
 import { readJson, writeJson } from "./deploy/files.ts";
 import { canVote, readFounders } from "./deploy/founders.ts";
-import { runIgnition } from "./deploy/ignition.ts";
 import { readDeployer } from "./deploy/key.ts";
 import { findTarget, type Target } from "./deploy/networks.ts";
 import { type Plan, type PlanInputs, planNetwork } from "./deploy/plan.ts";
@@ -143,6 +142,7 @@ async function deployPlan({ target, deployer, inputs, plan, folder }: Deps): Pro
   const { rpc, chainId, confirmations } = target;
   const { firstNonce } = inputs;
   const count = () => countDeployed({ rpc, firstNonce, plan, account: inputs.deployer });
+  const { runIgnition } = await import("./deploy/ignition.ts");
   try {
     await runIgnition({ rpc, chainId, confirmations, deployer, firstNonce, plan, folder, tell: say });
   } catch (error) {

@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
-import hre from "hardhat";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { z } from "zod";
-import { writeReport } from "./lib/report.ts";
+import config, { solidity } from "../hardhat.config.ts";
+import { ROOT, writeReport } from "./lib/report.ts";
 
-// Runs the Solidity tests and counts them from Hardhat's own results: it has no report file of its own.
+// Runs the Solidity tests and counts them from Hardhat's own results: it has no report file of its own. What they are
+// compiled to stands in the cache: artifacts and types stay as they were built, for others that read them meanwhile.
 const Outcome = z.object({
   success: z.boolean(),
   value: z
@@ -20,6 +22,11 @@ const Outcome = z.object({
   error: z.unknown().optional(),
 });
 
+const hre = await createHardhatRuntimeEnvironment(
+  { ...config, plugins: [], solidity: { ...solidity, splitTestsCompilation: true } },
+  {},
+  ROOT,
+);
 const testFiles = process.argv.slice(2).map((path) => resolve(path));
 const result: unknown = await hre.tasks.getTask(["test", "solidity"]).run(testFiles.length === 0 ? {} : { testFiles });
 const outcome = Outcome.parse(result);

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clearReports, ROOT, readReport, readVitestReport, reportPath, total } from "./lib/report.ts";
@@ -7,23 +7,38 @@ import { clearReports, ROOT, readReport, readVitestReport, reportPath, total } f
 // reports they leave, and the last line says them.
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 
-function run(title: string, args: readonly string[]): void {
-  process.stdout.write(`\n== ${title}\n`);
-  spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
+/** Says on stdout what a part says; `inherit`: at once, `pipe`: together, when it has ended and `turn` has come. */
+async function run(title: string, args: readonly string[], stdout: "inherit" | "pipe", turn?: Promise<void>) {
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["inherit", stdout, stdout] });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => said.push(chunk));
+  if (stdout === "inherit") process.stdout.write(`\n== ${title}\n`);
+  await new Promise<void>((done) => {
+    child.once("error", () => done());
+    child.once("close", () => done());
+  });
+  await turn;
+  if (stdout === "pipe") process.stdout.write(`\n== ${title}\n${Buffer.concat(said)}`);
 }
 
 clearReports();
-run("Lint", ["scripts/lint.ts"]);
-run("Contracts", ["scripts/test-contracts.ts"]);
-run("TypeScript", [
-  VITEST,
-  "run",
-  "--project=unit",
-  "--project=e2e",
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${reportPath("typescript")}`,
-]);
+// Lint builds what the others load.
+await run("Lint", ["scripts/lint.ts"], "inherit");
+const typescript = run(
+  "TypeScript",
+  [
+    VITEST,
+    "run",
+    "--project=unit",
+    "--project=e2e",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${reportPath("typescript")}`,
+  ],
+  "inherit",
+);
+// The Solidity compiler and its tests use one core, and the TypeScript tests wait often.
+await Promise.all([typescript, run("Contracts", ["scripts/test-contracts.ts"], "pipe", typescript)]);
 
 const { passed, failed, names } = total([readReport("lint"), readReport("contracts"), readVitestReport("typescript")]);
 if (names.length > 0) process.stdout.write(`\nFailed:\n${names.map((name) => `  ${name}\n`).join("")}`);

@@ -1,16 +1,14 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEMO_API_KEYS_FILE, hasCode, KEYSTORE_FILE, removeEmbeddedPostgres } from "@peerseal/registry-api";
 import { NETWORK_FILE, type NetworkFile, PeersealError, parseJson, parseNetworkFile } from "@peerseal/sdk";
+import { hasCode } from "../../packages/registry-api/src/store/embedded/process-lock.ts";
 import { writeFileDurably } from "../lib/files.ts";
-import { removeLocalChain } from "../local-chain/local-chain.ts";
-import { DEMO_KEYS_FILE } from "./keys.ts";
 
 /** Folders of the demo in a data folder. */
 export const SEED_FOLDER = "seed";
 export const SAMPLES_FOLDER = "samples";
 /** Written last: without it the seeding was cut off, and what is there is worth nothing. */
-const MARKER = join(SEED_FOLDER, "complete.json");
+export const MARKER = join(SEED_FOLDER, "complete.json");
 
 /** Whether a demo network was made here to its end. */
 export function isSeeded(dataDir: string): boolean {
@@ -19,20 +17,6 @@ export function isSeeded(dataDir: string): boolean {
 
 export function markSeeded(dataDir: string): void {
   writeFileDurably(join(dataDir, MARKER), `${JSON.stringify({ schema: "peerseal.demo-seed/1" })}\n`);
-}
-
-/**
- * Takes away all that a local network left in its data folder, and nothing else. A cut here leaves no marker.
- *
- * @throws PeersealError `data-locked` while a process uses chain or database.
- */
-export async function wipe(dataDir: string): Promise<void> {
-  const remove = (name: string) => rmSync(join(dataDir, name), { recursive: true, force: true });
-  remove(MARKER);
-  await removeLocalChain(dataDir);
-  await removeEmbeddedPostgres(dataDir);
-  const files = [NETWORK_FILE, KEYSTORE_FILE, DEMO_KEYS_FILE, DEMO_API_KEYS_FILE];
-  for (const name of [SEED_FOLDER, SAMPLES_FOLDER, ...files]) remove(name);
 }
 
 /**

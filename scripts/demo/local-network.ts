@@ -1,9 +1,9 @@
 import { type Deployment, type NetworkFile, PeersealError } from "@peerseal/sdk";
 import { type LocalChain, openLocalChain, removeLocalChain } from "../local-chain/local-chain.ts";
-import { isSeeded, markSeeded, readNetworkFile, wipe, writeNetworkFile } from "./folder.ts";
+import { isSeeded, markSeeded, readNetworkFile, writeNetworkFile } from "./folder.ts";
 import { createDemoKeys } from "./keys.ts";
 import { PROPOSER } from "./proposals.ts";
-import { seedNetwork } from "./seed.ts";
+import { wipe } from "./wipe.ts";
 
 /** What the relayer owns from the first block on; gas is all that it pays. */
 const RELAYER_WEI = 10n ** 24n;
@@ -78,6 +78,7 @@ type Opened = {
 async function make(telling: Telling, dataDir: string, signal: AbortSignal): Promise<Opened> {
   await wipe(dataDir);
   telling.stage("making the demo network: 8 institutions, 24 courses, their reviews and credentials");
+  const { seedNetwork } = await import("./seed.ts");
   const keys = createDemoKeys(dataDir);
   const fund = [
     { address: keys.relayer.address, wei: RELAYER_WEI },

@@ -1,8 +1,5 @@
-import keystore from "@nomicfoundation/hardhat-keystore";
 import { PeersealError } from "@peerseal/sdk";
 import { Wallet } from "ethers";
-import { configVariable } from "hardhat/config";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { HttpNetworkUserConfig } from "hardhat/types/config";
 import { ROOT } from "../lib/report.ts";
 
@@ -15,7 +12,7 @@ export const KEY_VARIABLE = "PEERSEAL_DEPLOYER_KEY";
  * @throws PeersealError `config-invalid` where there is no key, or none that is 32 bytes.
  */
 export async function readDeployer(): Promise<Wallet> {
-  const key = await readVariable();
+  const key = process.env[KEY_VARIABLE] ?? (await readKeystore());
   try {
     return new Wallet(key);
   } catch {
@@ -24,8 +21,13 @@ export async function readDeployer(): Promise<Wallet> {
   }
 }
 
-async function readVariable(): Promise<string> {
+async function readKeystore(): Promise<string> {
   try {
+    const [{ default: keystore }, { configVariable }, { createHardhatRuntimeEnvironment }] = await Promise.all([
+      import("@nomicfoundation/hardhat-keystore"),
+      import("hardhat/config"),
+      import("hardhat/hre"),
+    ]);
     const accounts = [configVariable(KEY_VARIABLE)];
     const target: HttpNetworkUserConfig = { type: "http", url: "http://127.0.0.1", accounts };
     const hre = await createHardhatRuntimeEnvironment({ plugins: [keystore], networks: { target } }, {}, ROOT);

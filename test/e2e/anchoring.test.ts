@@ -156,6 +156,22 @@ test("a transaction from outside takes the nonce: the act is signed again with t
   expect((await world.provider.getTransactionReceipt(relay.transaction ?? ""))?.status).toBe(1);
 });
 
+test("where batches come as fast as they are sealed, the first of them is anchored all the same", async () => {
+  const issue = () => client.batches.issue({ courseVersion: course.version, learners: ["one@example.org"] });
+  const others: Awaited<ReturnType<typeof issue>>[] = [];
+  let isAnchored = false;
+  const another = async () => {
+    if (isAnchored) return;
+    next = { moment: "seal-built", what: another };
+    others.push(await issue());
+  };
+  next = { moment: "seal-built", what: another };
+  await client.batches.reached(await issue(), ["anchored"], QUICK);
+  isAnchored = true;
+  next = null;
+  for (const one of others) await client.batches.reached(one, ["anchored"], QUICK);
+});
+
 test("an anchor that a transaction from outside recorded under our nonce ends well", async () => {
   next = {
     moment: "relay-signed",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { wipe } from "../../scripts/demo/folder.ts";
+import { wipe } from "../../scripts/demo/wipe.ts";
 import { run as start } from "./start.run.ts";
 import { makeVcWorld, unsigned, type VcWorld } from "./vc-api.world.ts";
 

@@ -42,7 +42,8 @@ beforeAll(async () => {
   await writeFile(founders, /```json\n(.*?)```/s.exec(runbook)?.[1] ?? "");
   const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
   const program = createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${platform}/bin/anvil`);
-  const args = ["--port", "0", "--mixed-mining", "--block-time", "1", "--slots-in-an-epoch", "1"];
+  // Each of the contracts waits for five blocks.
+  const args = ["--port", "0", "--mixed-mining", "--block-time", "0.2", "--slots-in-an-epoch", "1"];
   anvil = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
   rpc = await new Promise<string>((resolve, reject) => {
     anvil?.once("exit", () => reject(new Error("anvil ended")));

@@ -18,7 +18,7 @@ import {
 } from "@peerseal/sdk";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { wipe } from "../../scripts/demo/folder.ts";
+import { wipe } from "../../scripts/demo/wipe.ts";
 import { requireFreePort } from "../../scripts/lib/command.ts";
 import { type Run, run } from "./start.run.ts";
 

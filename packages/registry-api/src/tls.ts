@@ -3,7 +3,6 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { PeersealError } from "@peerseal/sdk";
-import { generate } from "selfsigned";
 import type { TlsSettings } from "./config.js";
 import type { TlsKeys } from "./http/deps.js";
 
@@ -77,6 +76,7 @@ function lasts(cert: string, until: number): boolean {
  * @param now Unix seconds
  */
 export async function makeSelfSigned(now: number): Promise<TlsKeys> {
+  const { generate } = await import("selfsigned");
   const { cert, private: key } = await generate([{ name: "commonName", value: "Peerseal registry on this machine" }], {
     keyType: "ec",
     curve: "P-256",

@@ -1,14 +1,10 @@
 import { isIP } from "node:net";
 import { PeersealError } from "@peerseal/sdk";
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { advanceCounter, findIdentity } from "../store/access/people.js";
 import type { Db } from "../store/database.js";
@@ -20,6 +16,9 @@ import type { Site } from "./site.js";
 const ALGORITHMS = [-7, -8, -257];
 const RP_NAME = "Peerseal registry";
 
+/** Loaded when somebody first uses a passkey. */
+const webauthn = () => import("@simplewebauthn/server");
+
 type At = { readonly site: Site; readonly now: number };
 
 /** Begins the registration of a passkey. It is found again without a name, and asks its owner each time. */
@@ -28,6 +27,7 @@ export async function challengeRegistration(
   { site, now }: At,
   userName: string,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpName: RP_NAME,
     rpID: rpOf(site),
@@ -48,6 +48,7 @@ export async function proveRegistration(
   { site, now }: At,
 ): Promise<Proven> {
   const rpID = rpOf(site);
+  const { verifyRegistrationResponse } = await webauthn();
   const { verified, registrationInfo } = await checking(() =>
     verifyRegistrationResponse({
       response,
@@ -69,6 +70,7 @@ export async function proveRegistration(
 
 /** Begins a sign-in with whatever passkey of this site its owner chooses. */
 export async function challengePasskey(db: Db, { site, now }: At): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: rpOf(site),
     timeout: CHALLENGE_SECONDS * 1000,
@@ -90,6 +92,7 @@ export async function provePasskey(db: Db, response: AuthenticationResponseJSON,
     throw new PeersealError("sign-in-unknown", "Nobody of this registry signs in with this passkey.");
   }
   const publicKey = new Uint8Array(Buffer.from(identity.publicKey, "base64url"));
+  const { verifyAuthenticationResponse } = await webauthn();
   const { verified, authenticationInfo } = await checking(() =>
     verifyAuthenticationResponse({
       response,

@@ -44,6 +44,8 @@ const FIRST_FAULT_MS = 100;
 const FAULT_MS = 2_000;
 /** Orders that may be signed and not in a block at a time. */
 const BURST = 32;
+/** Seals in a row: where batches come as fast as they are sealed, what is sealed must be sent all the same. */
+const SEALS = 32;
 /** Seconds after which a signed order counts as stuck. */
 const STUCK = 600;
 
@@ -76,7 +78,9 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
 
   async function seal(sealing: SealDeps): Promise<void> {
     await closeDueRolling(sealing);
-    while (!closed && (await trace("anchoring seal", {}, () => sealNext(sealing))));
+    let sealed = 0;
+    while (sealed < SEALS && !closed && (await trace("anchoring seal", {}, () => sealNext(sealing)))) sealed++;
+    if (sealed === SEALS) woken = true;
     if (bodiesKeptDays !== null) await deleteDueBodies(sealing, bodiesKeptDays);
     while (!closed && (await replaceNext(sealing)));
   }

@@ -9,7 +9,7 @@ import {
   parseJson,
   wire,
 } from "@peerseal/sdk";
-import { badgeSvg, type CertificateLanguage, loadAssets, makeCertificate, rasterise } from "@peerseal/sdk/certificate";
+import type { CertificateLanguage } from "@peerseal/sdk/certificate";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
 import { findBatch, findByDigest } from "../../store/batches.js";
@@ -26,6 +26,8 @@ import { contentOf } from "./shapes.js";
 export type DownloadDeps = { readonly db: Db; readonly network: NetworkId; readonly proofs: Proofs };
 
 const tags = ["credentials"];
+/** What draws takes as long to load as all of the SDK: not before a drawing is asked for. */
+const drawing = () => import("@peerseal/sdk/certificate");
 const ONLY_MEANWHILE =
   "Only while the registry holds the credential to deliver it: afterwards 404, and the receipt stays under `/v1/receipts`.";
 const CODES = ["not-found", "batch-state", "database-unreachable", "certificate-unfit"] as const;
@@ -92,6 +94,7 @@ function fileMakers(_: DownloadDeps, publicUrl: string | null): Readonly<Record<
       summary: "A credential as a PNG badge (Open Badges 3.0 baking), the receipt in a second chunk",
       mediaType: "image/png",
       make: async (bundle, language) => {
+        const { badgeSvg, loadAssets, rasterise } = await drawing();
         const { fonts, program } = await loadAssets();
         return bakePng(await rasterise(badgeSvg(bundle.credential, fonts, language), program), bundle);
       },
@@ -100,6 +103,7 @@ function fileMakers(_: DownloadDeps, publicUrl: string | null): Readonly<Record<
       summary: "A credential as an SVG badge (Open Badges 3.0 baking), the receipt in an element of its own",
       mediaType: "image/svg+xml",
       make: async (bundle, language) => {
+        const { badgeSvg, loadAssets } = await drawing();
         const { fonts } = await loadAssets();
         return bakeSvg(badgeSvg(bundle.credential, fonts, language), bundle);
       },
@@ -109,6 +113,7 @@ function fileMakers(_: DownloadDeps, publicUrl: string | null): Readonly<Record<
         "A credential as a PDF certificate with the bundle attached, by `Accept-Language` in English or Japanese",
       mediaType: "application/pdf",
       make: async (bundle, language, { protocol, host }) => {
+        const { loadAssets, makeCertificate } = await drawing();
         const { fonts } = await loadAssets();
         const verifyPage = `${publicUrl ?? `${protocol}://${host}`}/verify`;
         return makeCertificate({ bundle, language, verifyPage, fonts });
