@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { type RegistryPlan, startOne } from "../../../test/e2e/relaying.world.ts";
+import { type RegistryPlan, startOne } from "../../../test/e2e/relaying.one.ts";
 
 /** What a replica is told on its standard input once it is wanted. */
 type Order = {
