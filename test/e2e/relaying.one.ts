@@ -7,11 +7,7 @@ import type { Config } from "../../packages/registry-api/dist/config.js";
 import { createLog } from "../../packages/registry-api/dist/log.js";
 import type { StartPart } from "../../packages/registry-api/dist/parts.js";
 import { type Registry, type RegistryOptions, startRegistry } from "../../packages/registry-api/dist/registry.js";
-import {
-  KEYSTORE_FILE,
-  type RelayingOptions,
-  startRelayingWith,
-} from "../../packages/registry-api/dist/relaying.js";
+import { KEYSTORE_FILE, type RelayingOptions, startRelayingWith } from "../../packages/registry-api/dist/relaying.js";
 import { openDatabase } from "../../packages/registry-api/dist/store/database.js";
 import { startVcApi } from "../../packages/registry-api/dist/vc-api.js";
 import { credentialSeedOf, walletOf } from "./stack.keys.ts";

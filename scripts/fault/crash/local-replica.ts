@@ -56,9 +56,12 @@ function named(databaseUrl: string, name: string): string {
   return url.href;
 }
 
+const SEVER = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and application_name = $1`;
+
 /** Ends a replica's connections from the server's side, in the middle of whatever they do, and its right to sign. */
 async function sever(pool: pg.Pool, name: string): Promise<void> {
-  await pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1", [name]);
+  await pool.query(SEVER, [name]);
   // Only now: the step that ends here may itself hold the lease's row.
   await pool.query("update sender_leases set until_at = clock_timestamp()");
 }
