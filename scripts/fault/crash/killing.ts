@@ -8,7 +8,7 @@ import type { ChildReplica, ReplicaEnd, Spares } from "./spares.ts";
 import type { Tally } from "./tally.ts";
 
 /** How long one waits for its moments, and the longest life of one that is killed at any time, in milliseconds. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 10_000;
 const LIFE_MS = 500;
 const START_MS = 120;
 const WHILE_STARTING = 1 / 10;

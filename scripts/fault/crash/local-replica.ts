@@ -10,6 +10,8 @@ import { Failpoint, type Failpoints } from "./failpoints.ts";
 export type LocalReplica = { readonly client: Client; readonly close: () => Promise<void> };
 
 const STALL_MS = 150;
+/** As often as a registry of a chain of one's own asks. */
+const POLL_MS = 100;
 const SOON_MS = 2;
 
 export async function startLocalReplica(
@@ -29,6 +31,7 @@ export async function startLocalReplica(
     {
       folder: name,
       config: SETTINGS,
+      pollMs: POLL_MS,
       ...(keys === undefined ? {} : { keys }),
       reached: async (moment) => {
         const mishap = failpoints.decide(moment);

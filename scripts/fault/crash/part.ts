@@ -19,6 +19,8 @@ const CLIENTS = 8;
 const LANES = 4;
 const MOST_WAITING = 24;
 const PATIENCE_MS = 90_000;
+/** Until a thing is refused for ever; a busy machine may have no replica alive for minutes. */
+const LOAD_PATIENCE_MS = 900_000;
 const PLANTED_PATIENCE_MS = 5_000;
 
 /** What all parts of a run share. */
@@ -67,6 +69,7 @@ export async function crashPart(world: World, run: CrashRun, part: CrashPart): P
     client,
     clients: CLIENTS,
     // More than the worker gets done would only wait in the queue, and what waits meets no faults.
+    patienceMs: LOAD_PATIENCE_MS,
     mayBegin: () => backlog.waiting() < MOST_WAITING,
   });
   const weather = startWeather(world, seed, name);
