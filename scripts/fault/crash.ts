@@ -1,128 +1,122 @@
-import { type Client, PeersealError } from "@peerseal/sdk";
-import { startOne } from "../../test/e2e/relaying.world.ts";
 import { bundleReplica } from "./crash/bundle.ts";
-import { failHere } from "./crash/failing.ts";
-import { killReplicas, missed } from "./crash/killing.ts";
-import { PLANTS, plantedKeys } from "./crash/plants.ts";
+import { missed } from "./crash/killing.ts";
+import { type CrashPart, type CrashPartEnd, type CrashRun, crashPart } from "./crash/part.ts";
+import { PLANTS } from "./crash/plants.ts";
 import { keepSpares } from "./crash/spares.ts";
 import { makeTally } from "./crash/tally.ts";
-import { startWeather } from "./crash/weather.ts";
-import { checkInvariants, countOf, linesOf } from "./invariants.ts";
-import { makeLedger } from "./ledger.ts";
 import { type FaultLine, holds, readNumbers, tell } from "./line.ts";
-import { startLoad } from "./load.ts";
-import { chanceOf } from "./random.ts";
-import { settle } from "./settle.ts";
-import { clientAt, makeWorld, SETTINGS, startServer, type World } from "./world.ts";
+import { makeWorld, type Server, startServer, type World } from "./world.ts";
 
 /** How the faults are spread, of ten thousand: processes killed, and steps ended within this process. */
 const KILLS_OF = 10;
-const CLIENTS = 8;
+/** Faults on one chain; anvil loses state on long ones. */
+const FAILPOINTS_A_CHAIN = 1_000;
+const KILLS_A_CHAIN = 100;
 /** Final are all blocks but the newest eight: what a shallow reorganisation drops is not. */
 export const SLOTS = 4;
-const LANES = 3;
-const MOST_AHEAD = 24;
 const TELL_MS = 10_000;
-const PATIENCE_MS = 90_000;
-const PLANTED_PATIENCE_MS = 5_000;
 const WHOLE_RUN = 10_000;
 
 /**
  * Kills registries at every step of intake and anchoring, and checks that nothing accepted is lost or done twice.
+ * Failpoints and kills have chains of their own, at the same time.
  *
  *   npm run fault -- crash [--faults N] [--seed S] [--plant broadcast-before-store]
  */
 export async function run(args: readonly string[]): Promise<FaultLine> {
-  const { faults, seed, plant } = readNumbers(args, { faults: 10_000 }, PLANTS);
+  const plan = readNumbers(args, { faults: 10_000 }, PLANTS);
+  const { faults, seed, plant } = plan;
   const repeat = `npm run fault -- crash --faults ${faults} --seed ${seed}${plant === null ? "" : ` --plant ${plant}`}`;
   tell(`crash: ${faults} faults, seed ${seed}; to repeat: ${repeat}`);
   const server = await startServer();
   try {
-    const world = await makeWorld(server, SLOTS);
-    try {
-      const line = await crash(world, { faults, seed, plant });
-      if (!holds(line)) tell(`an invariant is broken; to repeat: ${repeat}`);
-      return line;
-    } finally {
-      await world.close();
-    }
+    const line = await running(plan, async (started) => {
+      const kills = Math.floor(faults / KILLS_OF);
+      const lanes = [failpointParts(started, faults - kills), killParts(kills)];
+      const ends = await Promise.allSettled(lanes.map((parts) => lane(server, started, parts)));
+      return ends.flatMap((end) => {
+        if (end.status === "rejected") throw end.reason;
+        return end.value;
+      });
+    });
+    if (!holds(line)) tell(`an invariant is broken; to repeat: ${repeat}`);
+    return line;
   } finally {
     await server.close();
   }
 }
 
-/** Transactions that came to the chain since the world was made. */
-const sentBy = ({ door }: World): number => new Set(door.sent.map(({ nonce }) => nonce)).size;
-
 export type CrashPlan = { readonly faults: number; readonly seed: number; readonly plant: string | null };
 
-/** Makes the faults in a world that is there; it may be used again afterwards. */
-export async function crash(world: World, { faults, seed, plant }: CrashPlan): Promise<FaultLine> {
+/** Makes the faults in one world that is there; it may be used again afterwards. */
+export async function crash(world: World, plan: CrashPlan): Promise<FaultLine> {
+  const kills = Math.floor(plan.faults / KILLS_OF);
+  return running(plan, async (started) => [
+    await crashPart(world, started, { name: "crash", failpoints: plan.faults - kills, kills }),
+  ]);
+}
+
+async function running(
+  { faults, seed, plant }: CrashPlan,
+  make: (run: CrashRun) => Promise<readonly CrashPartEnd[]>,
+): Promise<FaultLine> {
   const began = Date.now();
-  const kills = Math.floor(faults / KILLS_OF);
-  const tally = makeTally();
-  const ledger = makeLedger();
-  const alive = new Set<Client>();
-  const chance = chanceOf(seed, "client");
-  const client = (): Client => {
-    const [first, ...others] = alive;
-    if (first === undefined) throw new PeersealError("registry-unreachable", "No replica serves now.");
-    return chance.pick([first, ...others]);
-  };
-  const before = sentBy(world);
-  const load = startLoad({
-    deps: { world, ledger },
-    seed,
-    name: plant ?? "crash",
-    client,
-    clients: CLIENTS,
-    // More than the worker gets done would only wait in the queue, and what waits meets no faults.
-    mayBegin: (sent) => sent - (sentBy(world) - before) < MOST_AHEAD,
-  });
-  const weather = startWeather(world, seed);
-  const spares = keepSpares(await bundleReplica(), kills);
   const seconds = () => Math.round((Date.now() - began) / 1000);
+  const tally = makeTally();
+  const spares = keepSpares(await bundleReplica(), Math.floor(faults / KILLS_OF));
   const telling = setInterval(() => {
-    tell(
-      `${seconds()} s: ${tally.failpoints()} failpoints, ${tally.kills()} kills, ${ledger.accepted.length} accepted`,
-    );
+    tell(`${seconds()} s: ${tally.failpoints()} failpoints, ${tally.kills()} kills`);
   }, TELL_MS);
   try {
-    const keys = plant === null ? undefined : plantedKeys(world);
-    await failHere({ world, seed, failpoints: faults - kills, tally, alive, keys });
-    await killReplicas({ world, spares, tally, seed, kills, lanes: Math.min(LANES, kills), alive });
-    // What was begun is to be accepted, by one that lives.
-    const last = await startOne({ ...world, rpc: world.door.url }, { folder: "last", config: SETTINGS });
-    alive.add(clientAt(world, last.registry.url));
-    try {
-      await load.stop();
-      await weather.stop();
-      // A planted fault may keep things from ever coming to their end.
-      const settled = await settle(world, ledger, plant === null ? PATIENCE_MS : PLANTED_PATIENCE_MS);
-      const findings = await checkInvariants(world, ledger);
-      for (const line of [...linesOf(findings), ...load.refused.slice(0, 5)]) tell(line);
-      const seldom = faults >= WHOLE_RUN ? missed(tally) : [];
-      if (seldom.length > 0) tell(`fewer than 20 failpoints at: ${seldom.join(", ")}`);
-      const counts = countOf(findings);
-      const held = settled && load.refused.length === 0 && seldom.length === 0;
-      return {
-        fault: "crash",
-        faults: tally.failpoints() + tally.kills(),
-        accepted: ledger.accepted.length,
-        ...counts,
-        seed,
-        held,
-        seconds: seconds(),
-        transactions: new Set(world.door.sent.map(({ hash }) => hash)).size,
-        weather: weather.done(),
-        points: tally.byPoint(),
-      };
-    } finally {
-      await last.registry.close();
-    }
+    const ends = await make({ faults, seed, plant, tally, spares });
+    const sum = (what: Exclude<keyof CrashPartEnd, "held">) => ends.reduce((total, end) => total + end[what], 0);
+    const seldom = faults >= WHOLE_RUN ? missed(tally) : [];
+    if (seldom.length > 0) tell(`fewer than 20 failpoints at: ${seldom.join(", ")}`);
+    return {
+      fault: "crash",
+      faults: tally.failpoints() + tally.kills(),
+      accepted: sum("accepted"),
+      lost: sum("lost"),
+      double: sum("double"),
+      wrongRows: sum("wrongRows"),
+      seed,
+      held: ends.every(({ held }) => held) && seldom.length === 0,
+      seconds: seconds(),
+      transactions: sum("transactions"),
+      weather: { reorganisations: sum("reorganisations"), feeRises: sum("feeRises") },
+      points: tally.byPoint(),
+    };
   } finally {
     clearInterval(telling);
-    await weather.stop();
     await spares.close();
+  }
+}
+
+/** Parts one after another, each on a chain of its own. */
+async function lane(server: Server, run: CrashRun, parts: Iterable<CrashPart>): Promise<readonly CrashPartEnd[]> {
+  const ends: CrashPartEnd[] = [];
+  for (const part of parts) {
+    const world = await makeWorld(server, SLOTS);
+    try {
+      ends.push(await crashPart(world, run, part));
+    } finally {
+      await world.close();
+    }
+  }
+  return ends;
+}
+
+/** Until there were enough, also where a part made fewer than it should. */
+function* failpointParts({ tally }: CrashRun, failpoints: number): Generator<CrashPart> {
+  for (let n = 1; tally.failpoints() < failpoints && n <= 2 * Math.ceil(failpoints / FAILPOINTS_A_CHAIN); n++) {
+    const left = failpoints - tally.failpoints();
+    yield { name: `failpoints ${n}`, failpoints: Math.min(FAILPOINTS_A_CHAIN, left), kills: 0 };
+  }
+}
+
+function* killParts(kills: number): Generator<CrashPart> {
+  for (let made = 0; made < kills; made += KILLS_A_CHAIN) {
+    const name = `kills ${made / KILLS_A_CHAIN + 1}`;
+    yield { name, failpoints: 0, kills: Math.min(KILLS_A_CHAIN, kills - made) };
   }
 }

@@ -72,7 +72,7 @@ export const ISSUER = 2;
 
 /** Settings of every replica: what takes minutes elsewhere takes a moment here. */
 export const SETTINGS: NonNullable<RegistryPlan["config"]> = {
-  anchoring: { leaseSeconds: 0.4, rollingCapacity: 32, rollingSealAfter: 2, bodiesKeptDays: 0 },
+  anchoring: { leaseSeconds: 0.8, rollingCapacity: 8, rollingSealAfter: 1, bodiesKeptDays: 0 },
 };
 
 let worlds = 0;

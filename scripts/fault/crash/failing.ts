@@ -12,7 +12,10 @@ const LOOK_MS = 20;
 /** Faults after which one is started anew: a registry that goes on for ever would hide what a start must mend. */
 const RESTART_AFTER = 250;
 /** How many times its even share a moment may take; the rest is for those that come seldom. */
-const MOST_SHARES = 3;
+const MOST_SHARES = 2;
+/** How often a moment has a fault, and how often one that is behind the others. */
+const FIRES = 1 / 2;
+const FIRES_BEHIND = 3 / 4;
 /** How long is waited for a moment that does not come any more. */
 const PATIENCE_MS = 60_000;
 
@@ -24,18 +27,28 @@ const PATIENCE_MS = 60_000;
 export async function failHere(options: {
   readonly world: World;
   readonly seed: number;
+  /** Of this part of a run: each has decisions of its own. */
+  readonly name: string;
+  /** How many are made here, and in the whole run. */
   readonly failpoints: number;
+  readonly ofAll: number;
   readonly tally: Tally;
   readonly alive: Set<Client>;
   readonly keys: RegistryPlan["keys"];
 }): Promise<void> {
-  const { world, seed, failpoints, tally, alive, keys } = options;
+  const { world, seed, name: part, failpoints, ofAll, tally, alive, keys } = options;
   const running = new Map<string, LocalReplica>();
-  const share = Math.ceil((failpoints * MOST_SHARES) / MOMENTS.length);
-  const wanted = (moment: Moment) => tally.failpoints() < failpoints && tally.at("failpoint", moment) < share;
+  const most = Math.ceil((ofAll * MOST_SHARES) / MOMENTS.length);
+  const before = tally.failpoints();
+  const made = () => tally.failpoints() - before;
+  const share = (moment: Moment): number => {
+    const here = tally.at("failpoint", moment);
+    if (made() >= failpoints || here >= most) return 0;
+    return here < tally.failpoints() / MOMENTS.length / 2 ? FIRES_BEHIND : FIRES;
+  };
 
   const start = async (name: string, life: number) => {
-    const points = failpointsOf(seed, `${name}.${life}`, wanted);
+    const points = failpointsOf(seed, `${part} ${name}.${life}`, share);
     const given = { name, failpoints: points, happened: tally.failed };
     const replica = await startLocalReplica(world, keys === undefined ? given : { ...given, keys });
     running.set(name, replica);
@@ -53,9 +66,9 @@ export async function failHere(options: {
     for (const name of NAMES) await start(name, 0);
     let lives = 0;
     let [last, changedAt] = [0, Date.now()];
-    while (tally.failpoints() < failpoints && Date.now() - changedAt < PATIENCE_MS) {
+    while (made() < failpoints && Date.now() - changedAt < PATIENCE_MS) {
       await wait(LOOK_MS);
-      if (tally.failpoints() !== last) [last, changedAt] = [tally.failpoints(), Date.now()];
+      if (made() !== last) [last, changedAt] = [made(), Date.now()];
       if (last < (lives + 1) * RESTART_AFTER) continue;
       lives++;
       const name = NAMES[lives % NAMES.length] ?? NAMES[0];

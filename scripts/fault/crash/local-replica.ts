@@ -10,6 +10,8 @@ import { Failpoint, type Failpoints } from "./failpoints.ts";
 export type LocalReplica = { readonly client: Client; readonly close: () => Promise<void> };
 
 const STALL_MS = 150;
+/** As often as a registry of a chain of one's own asks. */
+const POLL_MS = 100;
 const SOON_MS = 2;
 
 export async function startLocalReplica(
@@ -29,6 +31,7 @@ export async function startLocalReplica(
     {
       folder: name,
       config: SETTINGS,
+      pollMs: POLL_MS,
       ...(keys === undefined ? {} : { keys }),
       reached: async (moment) => {
         const mishap = failpoints.decide(moment);
@@ -56,9 +59,12 @@ function named(databaseUrl: string, name: string): string {
   return url.href;
 }
 
+const SEVER = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and application_name = $1`;
+
 /** Ends a replica's connections from the server's side, in the middle of whatever they do, and its right to sign. */
 async function sever(pool: pg.Pool, name: string): Promise<void> {
-  await pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1", [name]);
+  await pool.query(SEVER, [name]);
   // Only now: the step that ends here may itself hold the lease's row.
   await pool.query("update sender_leases set until_at = clock_timestamp()");
 }

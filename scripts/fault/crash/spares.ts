@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
-import { CACHE } from "./bundle.ts";
+import { COMPILED } from "./bundle.ts";
 
 /** A process that has loaded a replica's program and waits to be told what to serve. */
 type Spare = {
@@ -12,13 +11,16 @@ type Spare = {
   readonly ended: Promise<unknown>;
 };
 
+/** How a process ended: `at` the moment at which it killed itself; null: it was killed at any time. */
+export type ReplicaEnd = { readonly kind: "killed"; readonly at: string | null } | { readonly kind: "by-itself" };
+
 /** A replica in a process of its own. */
 export type ChildReplica = {
   /** Its address once it serves; null: it ended before. */
   readonly served: Promise<string | null>;
   readonly kill: () => Promise<void>;
   /** Resolves once the process is gone. */
-  readonly ended: Promise<unknown>;
+  readonly ended: Promise<ReplicaEnd>;
 };
 
 export type Spares = {
@@ -39,7 +41,7 @@ export function keepSpares(program: string, most: number): Spares {
     started++;
     const child = spawn(process.execPath, [program], {
       stdio: ["pipe", "pipe", "inherit"],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(CACHE, "compiled") },
+      env: { ...process.env, ...COMPILED },
     });
     alive.add(child);
     const ended = once(child, "exit").finally(() => alive.delete(child));
@@ -59,11 +61,23 @@ export function keepSpares(program: string, most: number): Spares {
       const { child, lines, ready, ended } = spare;
       const early = ended.then(() => null);
       await Promise.race([ready, early]);
+      let diedAt: string | null = null;
+      const url = new Promise<string>((resolve) => {
+        lines.on("line", (line) => {
+          const [word, what] = line.split(" ");
+          if (what === undefined) return;
+          if (word === "serves") resolve(what);
+          else diedAt = what;
+        });
+      });
+      // The last line may come after the end.
+      const closed = once(lines, "close");
       child.stdin?.write(`${JSON.stringify(order)}\n`);
-      const url = once(lines, "line").then(([line]) => String(line));
       return {
         served: Promise.race([url, early]),
-        ended,
+        ended: Promise.all([ended, closed]).then(
+          (): ReplicaEnd => (child.signalCode === "SIGKILL" ? { kind: "killed", at: diedAt } : { kind: "by-itself" }),
+        ),
         kill: async () => {
           child.kill("SIGKILL");
           await ended;

@@ -11,26 +11,37 @@ export type Weather = {
 
 const GWEI = 10n ** 9n;
 const DEEPEST = 5;
-const LONGEST_PAUSE_MS = 1_200;
+const LONGEST_PAUSE_MS = 1_000;
 const STEP_MS = 50;
+const TAKEN_BACK = 1 / 3;
+/** What a unit of gas costs, in gwei. A rise is more than double: what was signed before it offers too little. */
+const CALM = { from: 1, to: 5 };
+const STORM = { from: 15, to: 120 };
 
-/** Now and then drops some blocks above finality, or raises what the next block charges, until stopped. */
-export function startWeather({ ask }: Pick<World, "ask">, seed: number): Weather {
-  const chance = chanceOf(seed, "weather");
+/**
+ * Now and then drops some blocks above finality, or changes what the next block charges, until stopped.
+ *
+ * @param name of the chain; each has its own weather.
+ */
+export function startWeather({ ask }: Pick<World, "ask">, seed: number, name: string): Weather {
+  const chance = chanceOf(seed, name, "weather");
   let stopping = false;
+  let isCalm = true;
   let reorganisations = 0;
   let feeRises = 0;
   const running = (async () => {
     while (!stopping) {
       for (let left = chance.between(0, LONGEST_PAUSE_MS); left > 0 && !stopping; left -= STEP_MS) await wait(STEP_MS);
       if (stopping) return;
-      if (chance.hits(1 / 4)) {
+      if (chance.hits(TAKEN_BACK)) {
         await ask("anvil_reorg", [chance.between(1, DEEPEST), []]);
         reorganisations++;
-      } else {
-        await ask("anvil_setNextBlockBaseFeePerGas", [hexOf(BigInt(chance.between(5, 60)) * GWEI)]);
-        feeRises++;
+        continue;
       }
+      isCalm = !isCalm;
+      const { from, to } = isCalm ? CALM : STORM;
+      await ask("anvil_setNextBlockBaseFeePerGas", [hexOf(BigInt(chance.between(from, to)) * GWEI)]);
+      if (!isCalm) feeRises++;
     }
   })();
   return {
