@@ -1,6 +1,6 @@
 import type { CredentialStatus } from "@peerseal/sdk";
 import type { Selectable } from "kysely";
-import type { Db } from "./database.js";
+import type { Connections, Db, Statement } from "./database.js";
 import type { CredentialTables } from "./tables/credentials.js";
 
 export type ChainAnchorRow = Selectable<CredentialTables["chainAnchors"]>;
@@ -24,7 +24,9 @@ export type StatusRow = {
   readonly changedAt: number | null;
 };
 
-/** Folds the changes of a credential's word: revocation and replacement only ever add, suspension goes both ways. */
+type StatusChange = Pick<Selectable<CredentialTables["statusChanges"]>, "action" | "mask" | "at">;
+
+/** The status of one credential, whether its batch is anchored or not. */
 export async function statusOf(db: Db, institution: number, number: string, index: number): Promise<StatusRow> {
   const changes = await db
     .selectFrom("statusChanges")
@@ -35,6 +37,37 @@ export async function statusOf(db: Db, institution: number, number: string, inde
     .orderBy("position")
     .orderBy("ordinal")
     .execute();
+  return fold(changes, index);
+}
+
+const BY_PLACE: Statement = {
+  name: "status by place",
+  text: `select a.size, s.action, s.mask, s.at
+    from chain_anchors a
+      left join status_changes s on s.institution = a.institution and s.number = a.number and s.word = $3
+    where a.institution = $1 and a.number = $2
+    order by s.position, s.ordinal`,
+};
+
+/** The status of one credential of an anchored batch, in one question; null: no anchored batch has this place. */
+export async function statusAtPlace(
+  db: Connections,
+  institution: number,
+  number: string,
+  index: number,
+): Promise<StatusRow | null> {
+  type Row = { readonly size: number } & (StatusChange | { readonly action: null });
+  const rows = await db.planned<Row>(BY_PLACE, [institution, number, index >> 8]);
+  const [first] = rows;
+  if (first === undefined || index >= first.size) return null;
+  return fold(
+    rows.filter((row) => row.action !== null),
+    index,
+  );
+}
+
+/** Folds the changes of a credential's word: revocation and replacement only ever add, suspension goes both ways. */
+function fold(changes: readonly StatusChange[], index: number): StatusRow {
   let bits = 0;
   let changedAt: number | null = null;
   for (const change of changes) {
