@@ -1,8 +1,8 @@
 import { type NetworkId, PeersealError, wire } from "@peerseal/sdk";
-import { statusAtPlace } from "../../store/chain-anchors.js";
+import { findStatuses } from "../../store/chain-anchors.js";
 import type { Connections } from "../../store/database.js";
 import type { Proofs } from "../../store/proofs.js";
-import { receiptSource } from "../../store/receipts.js";
+import { findReceiptSources } from "../../store/receipts.js";
 import type { App, RouteModule } from "../app.js";
 import { answers } from "./answers.js";
 import { receiptOf } from "./receipt-of.js";
@@ -24,6 +24,7 @@ export function credentialRoutes(deps: CredentialDeps): RouteModule {
 }
 
 function registerReceipts(app: App, deps: CredentialDeps): void {
+  const find = findReceiptSources(deps.db);
   app.get(
     "/v1/receipts/:digest",
     {
@@ -38,7 +39,7 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
       },
     },
     async ({ params }) => {
-      const source = await receiptSource(deps.db, params.digest);
+      const source = await find(params.digest);
       if (source === null) throw new PeersealError("not-found", "No credential of this digest was put here.");
       const receipt = await receiptOf(deps, source.batch, source.row, source.anchor);
       if (receipt === null) throw new PeersealError("batch-state", "The credential's batch is not anchored yet.");
@@ -48,6 +49,7 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
 }
 
 function registerStatus(app: App, deps: CredentialDeps): void {
+  const find = findStatuses(deps.db);
   app.get(
     "/v1/status/:institution/:number/:index",
     {
@@ -60,7 +62,7 @@ function registerStatus(app: App, deps: CredentialDeps): void {
     },
     async ({ params }) => {
       const { institution, number, index } = params;
-      const found = await statusAtPlace(deps.db, institution, String(number), index);
+      const found = await find({ institution, number: String(number), index });
       if (found === null) throw new PeersealError("not-found", "No anchored batch has this place.");
       const { status, bits, changedAt } = found;
       return { institution, number, index, status, bits, changedAt, block: deps.indexed() };
