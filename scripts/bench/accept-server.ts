@@ -2,7 +2,7 @@ import { FOLLOWERS } from "@peerseal/registry-api";
 import { startOne } from "../../test/e2e/relaying.world.ts";
 
 /*
- * The registry of `bench accept`, in a process of its own, so that its memory is its own too. It is given where chain and
+ * The registry of `bench accept` and `bench read`, in a process of its own, so that its memory is its own too. It is given where chain and
  * database are, and tells its address, and at the end what it took.
  */
 const { registry } = await startOne(JSON.parse(process.argv[2] ?? "{}"), {

@@ -1,10 +1,10 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { checkProof, createClient } from "@peerseal/sdk";
 import { addCredentialKey, foundNetwork, publishCourse } from "../../test/e2e/cast.ts";
 import { makeWorld, startOne, type World } from "../../test/e2e/relaying.world.ts";
-import { startProcess } from "../fault/operations/process.ts";
+import { REPLICA_FLAGS } from "./accept.ts";
 import { digestAt, fill, placeAt } from "./read/fill.ts";
 
 /** What a load is asked to do. */
@@ -74,9 +74,9 @@ async function found(world: World): Promise<string> {
 type Plan = { readonly seconds: number; readonly count: number; readonly fillSeconds: number };
 
 async function measure(world: World, { seconds, count, fillSeconds }: Plan) {
-  const registry = await startProcess(world, world.databaseUrl);
+  const registry = startRegistry(world);
   try {
-    const { url } = registry;
+    const [{ url }] = (await once(registry, "message")) as [{ url: string }];
     const sample = Array.from({ length: Math.min(SAMPLE, count) }, (_, n) =>
       Math.floor((n * count) / Math.min(SAMPLE, count)),
     );
@@ -111,8 +111,19 @@ async function measure(world: World, { seconds, count, fillSeconds }: Plan) {
     const line = { bench: "read", n: count, ours, receipt, status, peer, ratio, target: TARGET, held, fillSeconds };
     return { text: textOf(count, { receipt, status, peer, rssMB }), line };
   } finally {
-    await registry.end("SIGTERM");
+    const ended = once(registry, "exit");
+    registry.disconnect();
+    await ended;
   }
+}
+
+/** The registry as an operator runs it: with the same limits to its memory, looking at the chain as often. */
+function startRegistry({ dataDir, rpc, databaseUrl, deployment }: World): ChildProcess {
+  const place = JSON.stringify({ dataDir, rpc, databaseUrl, deployment });
+  return fork(fileURLToPath(new URL("./accept-server.ts", import.meta.url)), [place], {
+    stdio: ["ignore", 2, 2, "ipc"],
+    execArgv: [...process.execArgv, ...REPLICA_FLAGS],
+  });
 }
 
 /** A load is worth nothing if the answers are wrong: the proof of one receipt leads to its root. */

@@ -44,7 +44,7 @@ import {
 import { ContractFactory, JsonRpcProvider, NonceManager, Wallet } from "ethers";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { forgetChain } from "../../packages/registry-api/dist/store/blocks.js";
-import { statusOf } from "../../packages/registry-api/dist/store/chain-anchors.js";
+import { findStatuses, statusOf } from "../../packages/registry-api/dist/store/chain-anchors.js";
 import { openDatabase } from "../../packages/registry-api/dist/store/database.js";
 import { putDocument } from "../../packages/registry-api/dist/store/documents.js";
 import { indexDigest } from "../../packages/registry-api/dist/store/index-digest.js";
@@ -317,7 +317,15 @@ test("follows batches and the status of their credentials", async () => {
   await registry.caughtUpTo(block);
   const { db, close } = await openDatabase({ url: database.url });
   const words = async () => {
-    const rows = await Promise.all([0, 7, 8, 298, 299].map((index) => statusOf(db, 1, String(number), index)));
+    const indexes = [0, 7, 8, 298, 299];
+    const rows = await Promise.all(indexes.map((index) => statusOf(db, 1, String(number), index)));
+    const place = { institution: 1, number: String(number) };
+    const beyond = [
+      { ...place, index: 300 },
+      { ...place, number: "1", index: 0 },
+    ];
+    const asked = [...indexes.map((index) => ({ ...place, index })), ...beyond];
+    expect(await Promise.all(asked.map(findStatuses(db)))).toEqual([...rows, null, null]);
     return rows.map((row) => row.status);
   };
   expect(await words()).toEqual(["active", "revoked", "replaced", "replaced", "suspended"]);

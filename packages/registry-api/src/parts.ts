@@ -1,17 +1,16 @@
 import type { Hex, NetworkConnection } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
-import type { Kysely } from "kysely";
 import type { Changes } from "./changes.js";
 import type { Config } from "./config.js";
 import type { RouteModule } from "./http/app.js";
 import type { ChainView, NetworkView, PartState } from "./http/deps.js";
 import type { Trace } from "./ops/tracing/tracing.js";
-import type { Tables } from "./store/tables.js";
+import type { Connections } from "./store/database.js";
 
 /** What a part of the registry is given: nothing is reached in another way. */
 export type PartDeps = {
   readonly config: Config;
-  readonly db: Kysely<Tables>;
+  readonly db: Connections;
   readonly connection: NetworkConnection;
   readonly network: NetworkView;
   /** How far the database follows the chain, and waiting for it after a transaction. */

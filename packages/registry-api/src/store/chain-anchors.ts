@@ -1,6 +1,7 @@
 import type { CredentialStatus } from "@peerseal/sdk";
 import type { Selectable } from "kysely";
-import type { Db } from "./database.js";
+import type { Connections, Db, Statement } from "./database.js";
+import { gather } from "./gather.js";
 import type { CredentialTables } from "./tables/credentials.js";
 
 export type ChainAnchorRow = Selectable<CredentialTables["chainAnchors"]>;
@@ -24,7 +25,9 @@ export type StatusRow = {
   readonly changedAt: number | null;
 };
 
-/** Folds the changes of a credential's word: revocation and replacement only ever add, suspension goes both ways. */
+type StatusChange = Pick<Selectable<CredentialTables["statusChanges"]>, "action" | "mask" | "at">;
+
+/** The status of one credential, whether its batch is anchored or not. */
 export async function statusOf(db: Db, institution: number, number: string, index: number): Promise<StatusRow> {
   const changes = await db
     .selectFrom("statusChanges")
@@ -35,6 +38,45 @@ export async function statusOf(db: Db, institution: number, number: string, inde
     .orderBy("position")
     .orderBy("ordinal")
     .execute();
+  return fold(changes, index);
+}
+
+/** A place of a batch; `number` is decimal. */
+export type StatusPlace = { readonly institution: number; readonly number: string; readonly index: number };
+
+const BY_PLACE: Statement = {
+  name: "statuses by place",
+  text: `select k.n::int as n, a.size, s.action, s.mask, s.at
+    from unnest($1::bigint[], $2::numeric[], $3::bigint[]) with ordinality as k (institution, number, word, n)
+      join chain_anchors a on a.institution = k.institution and a.number = k.number
+      left join status_changes s on s.institution = a.institution and s.number = a.number and s.word = k.word
+    order by s.position, s.ordinal`,
+};
+
+type ChangeAt = { readonly n: number; readonly size: number } & (StatusChange | { readonly action: null });
+
+/** Finds the status of one credential of an anchored batch; null: no anchored batch has this place. */
+export function findStatuses(db: Connections): (place: StatusPlace) => Promise<StatusRow | null> {
+  return gather(async (places) => {
+    const rows = await db.planned<ChangeAt>(BY_PLACE, [
+      places.map(({ institution }) => institution),
+      places.map(({ number }) => number),
+      places.map(({ index }) => index >> 8),
+    ]);
+    const byPlace = Map.groupBy(rows, ({ n }) => n);
+    return places.map(({ index }, at) => {
+      const [first, ...more] = byPlace.get(at + 1) ?? [];
+      if (first === undefined || index >= first.size) return null;
+      return fold(
+        [first, ...more].filter((row) => row.action !== null),
+        index,
+      );
+    });
+  });
+}
+
+/** Folds the changes of a credential's word: revocation and replacement only ever add, suspension goes both ways. */
+function fold(changes: readonly StatusChange[], index: number): StatusRow {
   let bits = 0;
   let changedAt: number | null = null;
   for (const change of changes) {

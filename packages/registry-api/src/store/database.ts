@@ -6,8 +6,17 @@ import type { Tables } from "./tables.js";
 /** The database, or a transaction in it: query functions take either. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
-/** The database with the connections behind it, for writing in bulk. */
-export type Connections = Kysely<Tables> & { readonly pool: pg.Pool };
+/**
+ * A statement that each connection keeps planned: for what is asked many times a second. `text` names its columns as the
+ * members of its rows are to be named, one by one, so that a table may get further columns meanwhile.
+ */
+export type Statement = { readonly name: string; readonly text: string };
+
+/** The database with the connections behind it, for writing in bulk and for planned statements. */
+export type Connections = Kysely<Tables> & {
+  readonly pool: pg.Pool;
+  readonly planned: <Row extends object>(statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
+};
 
 export type Database = {
   readonly db: Connections;
@@ -72,7 +81,21 @@ export async function openDatabase(options: {
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
       log: (event) => told?.(wordsOf(event.query.sql), event.queryDurationMillis / 1000, event.level === "error"),
     }),
-    { pool },
+    {
+      pool,
+      planned: async <Row extends object>(statement: Statement, values: readonly unknown[]) => {
+        const from = performance.now();
+        const tell = (failed: boolean) => told?.(wordsOf(statement.text), (performance.now() - from) / 1000, failed);
+        try {
+          const { rows } = await pool.query<Row>({ ...statement, values: [...values] });
+          tell(false);
+          return rows;
+        } catch (error) {
+          tell(true);
+          throw error;
+        }
+      },
+    },
   );
   try {
     await pool.query("select 1");

@@ -1,14 +1,14 @@
 import { type NetworkId, PeersealError, wire } from "@peerseal/sdk";
-import { findBatch, findByDigest } from "../../store/batches.js";
-import { findAnchor, statusOf } from "../../store/chain-anchors.js";
-import type { Db } from "../../store/database.js";
+import { findStatuses } from "../../store/chain-anchors.js";
+import type { Connections } from "../../store/database.js";
 import type { Proofs } from "../../store/proofs.js";
+import { findReceiptSources } from "../../store/receipts.js";
 import type { App, RouteModule } from "../app.js";
 import { answers } from "./answers.js";
 import { receiptOf } from "./receipt-of.js";
 
 export type CredentialDeps = {
-  readonly db: Db;
+  readonly db: Connections;
   readonly network: NetworkId;
   readonly proofs: Proofs;
   /** Newest block in the database. */
@@ -24,6 +24,7 @@ export function credentialRoutes(deps: CredentialDeps): RouteModule {
 }
 
 function registerReceipts(app: App, deps: CredentialDeps): void {
+  const find = findReceiptSources(deps.db);
   app.get(
     "/v1/receipts/:digest",
     {
@@ -38,12 +39,9 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
       },
     },
     async ({ params }) => {
-      const row = await findByDigest(deps.db, params.digest);
-      const batch = row === null ? null : await findBatch(deps.db, row);
-      if (row === null || batch === null)
-        throw new PeersealError("not-found", "No credential of this digest was put here.");
-      const anchor = await findAnchor(deps.db, row.institution, String(row.number));
-      const receipt = await receiptOf(deps, batch, row, anchor);
+      const source = await find(params.digest);
+      if (source === null) throw new PeersealError("not-found", "No credential of this digest was put here.");
+      const receipt = await receiptOf(deps, source.batch, source.row, source.anchor);
       if (receipt === null) throw new PeersealError("batch-state", "The credential's batch is not anchored yet.");
       return { ...receipt };
     },
@@ -51,6 +49,7 @@ function registerReceipts(app: App, deps: CredentialDeps): void {
 }
 
 function registerStatus(app: App, deps: CredentialDeps): void {
+  const find = findStatuses(deps.db);
   app.get(
     "/v1/status/:institution/:number/:index",
     {
@@ -63,11 +62,9 @@ function registerStatus(app: App, deps: CredentialDeps): void {
     },
     async ({ params }) => {
       const { institution, number, index } = params;
-      const anchor = await findAnchor(deps.db, institution, String(number));
-      if (anchor === null || index >= anchor.size) {
-        throw new PeersealError("not-found", "No anchored batch has this place.");
-      }
-      const { status, bits, changedAt } = await statusOf(deps.db, institution, String(number), index);
+      const found = await find({ institution, number: String(number), index });
+      if (found === null) throw new PeersealError("not-found", "No anchored batch has this place.");
+      const { status, bits, changedAt } = found;
       return { institution, number, index, status, bits, changedAt, block: deps.indexed() };
     },
   );

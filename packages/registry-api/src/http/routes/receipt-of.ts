@@ -1,7 +1,6 @@
 import { type JsonObject, type NetworkId, parseDigest, parseKeyId, parseVersionId, type Receipt } from "@peerseal/sdk";
-import type { BatchCredentialRow, BatchRow } from "../../store/batches.js";
-import type { ChainAnchorRow } from "../../store/chain-anchors.js";
 import type { Proofs } from "../../store/proofs.js";
+import type { ReceiptSource } from "../../store/receipts.js";
 
 /**
  * The receipt of a credential; null until its batch is anchored as it was sealed. Plain members only, so that it is the
@@ -9,9 +8,9 @@ import type { Proofs } from "../../store/proofs.js";
  */
 export async function receiptOf(
   { network, proofs }: { readonly network: NetworkId; readonly proofs: Proofs },
-  batch: BatchRow,
-  row: Pick<BatchCredentialRow, "institution" | "number" | "index" | "digest">,
-  anchor: ChainAnchorRow | null,
+  batch: ReceiptSource["batch"],
+  row: ReceiptSource["row"],
+  anchor: ReceiptSource["anchor"],
 ): Promise<(Receipt & JsonObject) | null> {
   if (batch.root === null || anchor === null || anchor.root !== batch.root || anchor.size !== batch.size) return null;
   return {
