@@ -27,14 +27,14 @@ export async function save(
     requireCursor(await readCursor(tx), expected);
     if (stretch !== null) {
       await insertBlocks(tx, stretch.blocks);
-      const rows: ChainRowOf[] = [];
-      for (const { event, place } of stretch.events) {
-        for (const row of rowsOf(place, event)) rows.push(row);
-      }
-      await copyRows(transaction, rows);
+      await copyRows(transaction, rowsIn(stretch));
     }
     await writeCursor(tx, next);
   });
+}
+
+function* rowsIn({ events }: Stretch): Generator<ChainRowOf> {
+  for (const { event, place } of events) yield* rowsOf(place, event);
 }
 
 /** @throws ChainMoved */
