@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Transaction } from "ethers";
-import { poster } from "./json-rpc.ts";
+import { type Exchange, poster } from "./json-rpc.ts";
 
 /** A transaction as it came to the door of the chain: the truth about what was ever sent, whatever became of it. */
 export type Sent = {
@@ -16,7 +16,13 @@ export type Sent = {
 };
 
 /** The only way of replicas to the chain; it notes every transaction before it lets it through. */
-export type Door = { readonly url: string; readonly sent: readonly Sent[]; readonly close: () => Promise<void> };
+export type Door = {
+  readonly url: string;
+  readonly sent: readonly Sent[];
+  /** Does something while no transaction is let through; those that come wait. */
+  readonly whileShut: (work: () => Promise<void>) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
 type Call = { readonly method?: unknown; readonly params?: readonly unknown[] };
 
@@ -24,6 +30,8 @@ type Call = { readonly method?: unknown; readonly params?: readonly unknown[] };
 export async function openDoor(rpc: string, isStored: (raw: string, hash: string) => Promise<boolean>): Promise<Door> {
   const chain = poster(rpc);
   const sent: Sent[] = [];
+  const passing = new Set<Promise<unknown>>();
+  let opened = Promise.resolve();
 
   const note = async (body: Buffer): Promise<void> => {
     const calls = [JSON.parse(body.toString()) as Call | readonly Call[]].flat();
@@ -44,13 +52,21 @@ export async function openDoor(rpc: string, isStored: (raw: string, hash: string
     }
   };
 
+  const send = async (body: Buffer): Promise<Exchange> => {
+    await note(body);
+    await opened;
+    const answer = chain.post(body);
+    const passed = answer.catch(() => undefined).finally(() => passing.delete(passed));
+    passing.add(passed);
+    return answer;
+  };
+
   const server = createServer(async (request, response) => {
     try {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const body = Buffer.concat(chunks);
-      if (body.includes("eth_sendRawTransaction")) await note(body);
-      const answer = await chain.post(body);
+      const answer = await (body.includes("eth_sendRawTransaction") ? send(body) : chain.post(body));
       response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
     } catch {
       // A replica that was killed while it asked, or a chain that is gone: nobody to tell, or nothing to tell them.
@@ -63,6 +79,16 @@ export async function openDoor(rpc: string, isStored: (raw: string, hash: string
   return {
     url: `http://127.0.0.1:${port}`,
     sent,
+    whileShut: async (work) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      opened = promise;
+      try {
+        await Promise.all(passing);
+        await work();
+      } finally {
+        resolve();
+      }
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
