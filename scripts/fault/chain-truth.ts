@@ -115,3 +115,13 @@ export async function readBlocks(
   }
   return { hashes, transactions };
 }
+
+/** Blocks below the newest that the chain does not tell any more: it is broken itself, and no witness for anything. */
+export async function lostBlocks(ask: Ask): Promise<readonly number[]> {
+  const lost: number[] = [];
+  const head = await headOf(ask);
+  for (let number = 0; number < head; number++) {
+    if ((await ask("eth_getBlockByNumber", [hexOf(number), false])) === null) lost.push(number);
+  }
+  return lost;
+}

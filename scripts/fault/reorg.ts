@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { startOne } from "../../test/e2e/relaying.world.ts";
-import { headOf } from "./chain-truth.ts";
+import { headOf, lostBlocks } from "./chain-truth.ts";
 import { checkRows, readIndexed } from "./checks/rows.ts";
 import { checkInvariants, countOf, isIndexed, linesOf } from "./invariants.ts";
 import { hexOf } from "./json-rpc.ts";
@@ -107,6 +107,8 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
     const findings = await checkInvariants(world, ledger);
     const counts = countOf(findings);
     lines.push(...linesOf(findings), ...load.refused.slice(0, 5));
+    const gone = await lostBlocks(world.ask);
+    if (gone.length > 0) lines.push(`nothing counts here, for anvil itself lost blocks ${gone.join(", ")}`);
     if (lines.length > 0) lines.push(...alarms.slice(-5).map((line) => `the registry said: ${line}`));
     return {
       reorgs,
@@ -116,7 +118,7 @@ export async function reorganise(world: World, { chain, seed, count }: ReorgPlan
       lost: counts.lost,
       double: counts.double,
       wrongRows: wrongRows + counts.wrongRows,
-      held: settled && load.refused.length === 0,
+      held: settled && gone.length === 0 && load.refused.length === 0,
       lines,
     };
   } finally {

@@ -1,5 +1,6 @@
 import { type Client, PeersealError } from "@peerseal/sdk";
 import { startOne } from "../../../test/e2e/relaying.world.ts";
+import { lostBlocks } from "../chain-truth.ts";
 import { checkInvariants, countOf, linesOf } from "../invariants.ts";
 import { makeLedger } from "../ledger.ts";
 import { tell } from "../line.ts";
@@ -88,13 +89,15 @@ export async function crashPart(world: World, run: CrashRun, part: CrashPart): P
       const settled = await settle(world, ledger, plant === null ? PATIENCE_MS : PLANTED_PATIENCE_MS);
       const findings = await checkInvariants(world, ledger);
       for (const line of [...linesOf(findings), ...[...faulty, ...load.refused].slice(0, 5)]) tell(`${name}: ${line}`);
+      const gone = await lostBlocks(world.ask);
+      if (gone.length > 0) tell(`${name}: nothing counts here, for anvil itself lost blocks ${gone.join(", ")}`);
       if (!settled) tell(`${name}: not everything came to its end`);
       return {
         ...countOf(findings),
         ...weather.done(),
         accepted: ledger.accepted.length,
         transactions: new Set(world.door.sent.slice(sent).map(({ hash }) => hash)).size,
-        held: settled && faulty.length + load.refused.length === 0,
+        held: settled && gone.length === 0 && faulty.length + load.refused.length === 0,
       };
     } finally {
       await last.registry.close();

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { headOf } from "../chain-truth.ts";
 import { hexOf } from "../json-rpc.ts";
 import { chanceOf } from "../random.ts";
 import type { World } from "../world.ts";
@@ -10,10 +11,13 @@ export type Weather = {
 };
 
 const GWEI = 10n ** 9n;
-const DEEPEST = 5;
+/** Above finality, also where a block comes meanwhile. */
+const DEEPEST = 6;
 const LONGEST_PAUSE_MS = 1_000;
 const STEP_MS = 50;
 const TAKEN_BACK = 1 / 3;
+/** How many of those take back what a registry has just noted as recorded. */
+const AIMED = 2 / 3;
 /** What a unit of gas costs, in gwei. A rise is more than double: what was signed before it offers too little. */
 const CALM = { from: 1, to: 5 };
 const STORM = { from: 15, to: 120 };
@@ -23,7 +27,8 @@ const STORM = { from: 15, to: 120 };
  *
  * @param name of the chain; each has its own weather.
  */
-export function startWeather({ ask }: Pick<World, "ask">, seed: number, name: string): Weather {
+export function startWeather(world: Pick<World, "ask" | "pool">, seed: number, name: string): Weather {
+  const { ask } = world;
   const chance = chanceOf(seed, name, "weather");
   let stopping = false;
   let isCalm = true;
@@ -34,7 +39,8 @@ export function startWeather({ ask }: Pick<World, "ask">, seed: number, name: st
       for (let left = chance.between(0, LONGEST_PAUSE_MS); left > 0 && !stopping; left -= STEP_MS) await wait(STEP_MS);
       if (stopping) return;
       if (chance.hits(TAKEN_BACK)) {
-        await ask("anvil_reorg", [chance.between(1, DEEPEST), []]);
+        const [drawn, isAimed] = [chance.between(1, DEEPEST), chance.hits(AIMED)];
+        await ask("anvil_reorg", [(isAimed ? await depthOfNewest(world) : null) ?? drawn, []]);
         reorganisations++;
         continue;
       }
@@ -51,4 +57,15 @@ export function startWeather({ ask }: Pick<World, "ask">, seed: number, name: st
       await running;
     },
   };
+}
+
+/** How many blocks must go for the newest transaction to go that a registry has noted; null: it is too deep by now. */
+async function depthOfNewest({ ask, pool }: Pick<World, "ask" | "pool">): Promise<number | null> {
+  const { rows } = await pool.query<{ block: string | null }>(
+    "select max(mined_block) as block from relays where state = 'mined' and not is_final",
+  );
+  const block = rows[0]?.block ?? null;
+  if (block === null) return null;
+  const depth = (await headOf(ask)) - Number(block) + 1;
+  return depth >= 1 && depth <= DEEPEST ? depth : null;
 }
