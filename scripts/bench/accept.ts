@@ -17,12 +17,11 @@ import pg from "pg";
 import { addCredentialKey, foundNetwork, publishCourse } from "../../test/e2e/cast.ts";
 import { keyFor, makeWorld, startOne, type World } from "../../test/e2e/relaying.world.ts";
 import { type Loaded, load, type Shot, send, type Target } from "./load.ts";
+import { REPLICA_FLAGS } from "./replica-flags.ts";
 
 /** What the benchmark came to: text for people and one line for programs. */
 export type Accepted = { readonly text: string; readonly line: object };
 
-/** How `docs/operations.md` has a replica started: without them V8 lets garbage pile up on a machine with room. */
-export const REPLICA_FLAGS = ["--max-old-space-size=256", "--max-semi-space-size=16"];
 const INSTITUTION = 2;
 const BULK = 100;
 const BULK_CONNECTIONS = 8;

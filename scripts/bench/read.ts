@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { checkProof, createClient } from "@peerseal/sdk";
 import { addCredentialKey, foundNetwork, publishCourse } from "../../test/e2e/cast.ts";
 import { makeWorld, startOne, type World } from "../../test/e2e/relaying.world.ts";
-import { REPLICA_FLAGS } from "./accept.ts";
 import { digestAt, fill, placeAt } from "./read/fill.ts";
+import { REPLICA_FLAGS } from "./replica-flags.ts";
 
 /** What a load is asked to do. */
 export type Order =

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { rounded } from "../contest.ts";
+import { REPLICA_FLAGS } from "../replica-flags.ts";
 import { anvilWithEvents } from "./anvil.ts";
 import { type Databases, openDatabases, rowsIn, watchHalves } from "./database.ts";
 import { installPeer, PEER_SCHEMA, runPeer } from "./peer.ts";
@@ -83,7 +84,7 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 async function runOurs(rpc: string, url: string, contract: string, first: number, last: number): Promise<Ran> {
-  const args = [file("./ours.ts"), rpc, url, contract, String(first), String(last)];
+  const args = [...REPLICA_FLAGS, file("./ours.ts"), rpc, url, contract, String(first), String(last)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Ran;
 }

@@ -45,7 +45,7 @@ const FAULT_MS = 2_000;
 /** Orders that may be signed and not in a block at a time. */
 const BURST = 32;
 /** Seals in a row: where batches come as fast as they are sealed, what is sealed must be sent all the same. */
-const SEALS = 32;
+const IN_A_ROW = 32;
 /** Seconds after which a signed order counts as stuck. */
 const STUCK = 600;
 
@@ -78,11 +78,15 @@ export function startWorker(deps: WorkerDeps, { pollMs }: WorkerOptions): Worker
 
   async function seal(sealing: SealDeps): Promise<void> {
     await closeDueRolling(sealing);
-    let sealed = 0;
-    while (sealed < SEALS && !closed && (await trace("anchoring seal", {}, () => sealNext(sealing)))) sealed++;
-    if (sealed === SEALS) woken = true;
+    await someOf(() => trace("anchoring seal", {}, () => sealNext(sealing)));
     if (bodiesKeptDays !== null) await deleteDueBodies(sealing, bodiesKeptDays);
-    while (!closed && (await replaceNext(sealing)));
+    await someOf(() => replaceNext(sealing));
+  }
+
+  /** Does a thing until there is none left, or so often that others must have their turn first. */
+  async function someOf(doNext: () => Promise<boolean>): Promise<void> {
+    for (let n = 0; n < IN_A_ROW; n++) if (closed || !(await doNext())) return;
+    woken = true;
   }
 
   async function relay(deps: RelayerDeps): Promise<void> {

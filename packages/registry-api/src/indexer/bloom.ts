@@ -30,8 +30,11 @@ export async function createBlooms(): Promise<Blooms> {
   return {
     of: (logs) => {
       bytes.fill(0);
+      let before = "";
       for (const { address, topics } of logs) {
-        add(address);
+        // Logs of one contract stand together.
+        if (address !== before) add(address);
+        before = address;
         for (const topic of topics) add(topic);
       }
       return Buffer.from(bytes.buffer, 0, BYTES).toString("hex");

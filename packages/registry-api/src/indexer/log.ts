@@ -53,7 +53,7 @@ function parseLog(value: unknown): Log {
   if (!Array.isArray(topics) || topics.length > 4) throw new RpcFault("malformed", "A log has no topics.");
   return {
     address: hexOf(told.address, ADDRESS),
-    topics: topics.map((topic) => hexOf(topic, TOPIC)),
+    topics: topicsOf(topics),
     data: hexOf(told.data, BYTES),
     blockNumber: numberOf(told.blockNumber, "log's block"),
     // Compared with its header's, which was looked at.
@@ -62,6 +62,15 @@ function parseLog(value: unknown): Log {
     transactionIndex: numberOf(told.transactionIndex, "log's transaction index"),
     logIndex: numberOf(told.logIndex, "log's index"),
   };
+}
+
+/** The array that they came in where nothing is to be changed: there are as many as logs. */
+function topicsOf(told: readonly unknown[]): readonly Hex[] {
+  return told.every(isTopic) ? told : told.map((topic) => hexOf(topic, TOPIC));
+}
+
+function isTopic(value: unknown): value is Hex {
+  return typeof value === "string" && TOPIC.test(value);
 }
 
 function sameOf(value: unknown): Hex {
