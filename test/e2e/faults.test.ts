@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import * as crashing from "../../scripts/fault/crash.ts";
 import { holds } from "../../scripts/fault/line.ts";
@@ -21,6 +21,9 @@ const SEEDS = z
   .parse(JSON.parse(readFileSync(new URL("../faults/seeds.json", import.meta.url), "utf8")));
 const of = (fault: string) => SEEDS.filter((one) => one.fault === fault);
 const HELD = { lost: 0, double: 0, wrongRows: 0, held: true };
+
+// Replicas start, and things come to their end, as fast as the machine lets them.
+vi.setConfig({ testTimeout: 300_000 });
 
 let server: Server;
 let world: World;
