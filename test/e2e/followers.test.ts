@@ -15,6 +15,7 @@ import {
 } from "@peerseal/sdk";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { poolDatabase } from "../../packages/registry-api/dist/notify/boss.js";
 import { dropBlocksAbove, readCursor, writeCursor } from "../../packages/registry-api/dist/store/blocks.js";
 import { setDocumentState } from "../../packages/registry-api/dist/store/documents.js";
 import { startWebhooksWith } from "../../packages/registry-api/dist/webhooks.js";
@@ -207,6 +208,12 @@ test.each([
 
 test("refuses words beyond 200 characters", async () => {
   await expect(client.search({ q: "x".repeat(201) })).rejects.toMatchObject({ code: "request-invalid" });
+});
+
+test("the queue of deliveries is given the rows of each of several statements", async () => {
+  const { executeSql } = poolDatabase(world.database.db.pool);
+  expect(await executeSql("select 1 as one; select 2 as two")).toEqual({ rows: [{ one: 1 }, { two: 2 }] });
+  expect(await executeSql("select $1::int as three", [3])).toEqual({ rows: [{ three: 3 }] });
 });
 
 test("no longer finds the words of a document that is withheld, and finds them again", async () => {

@@ -1,6 +1,6 @@
-import type { Kysely } from "kysely";
-import { type JobWithMetadata, PgBoss } from "pg-boss";
-import type { Tables } from "../store/tables.js";
+import type pg from "pg";
+import { type Db as BossDatabase, type JobWithMetadata, PgBoss } from "pg-boss";
+import type { Connections } from "../store/database.js";
 import { NotDelivered } from "./deliver.js";
 import { bossDatabase, type Enqueue } from "./spread.js";
 
@@ -24,9 +24,19 @@ const QUEUE = "webhook-deliveries";
 const SCHEMA = "pgboss";
 const AT_ONCE = 4;
 
+/** pg-boss on a pool of ours. It sends several statements at once, and wants the rows of each. */
+export function poolDatabase(pool: pg.Pool): BossDatabase {
+  return {
+    executeSql: async (text, values = []) => {
+      const results: pg.QueryResult | readonly pg.QueryResult[] = await pool.query(text, [...values]);
+      return { rows: [results].flat().flatMap(({ rows }) => rows) };
+    },
+  };
+}
+
 /** Starts the queue on the registry's own pool: no more connections, and none that the pool does not know. */
-export async function startDeliveryQueue(db: Kysely<Tables>, options: QueueOptions): Promise<DeliveryQueue> {
-  const boss = new PgBoss({ db: bossDatabase(db), schema: SCHEMA, schedule: false });
+export async function startDeliveryQueue(db: Connections, options: QueueOptions): Promise<DeliveryQueue> {
+  const boss = new PgBoss({ db: poolDatabase(db.pool), schema: SCHEMA, schedule: false });
   boss.on("error", options.onError);
   await boss.start();
   await boss.createQueue(QUEUE);

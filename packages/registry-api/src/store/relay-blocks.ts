@@ -42,8 +42,9 @@ export async function markMined(db: Db, { id, hash }: Transmission, mined: InBlo
   await db
     .updateTable("relays")
     .set({
-      ...{ state: "mined", hash: mined.hash, minedBlock: mined.block, minedAt: now },
-      ...{ failure: null, failedAt: null },
+      ...{ state: "mined", hash: mined.hash, minedBlock: mined.block, failure: null, failedAt: null },
+      // Looked at again once it is final, it was mined when it was.
+      minedAt: sql`case when state = 'mined' and mined_block = ${mined.block} then mined_at else ${now}::bigint end`,
     })
     .where("id", "=", id)
     .where("hash", "=", hash)
@@ -63,7 +64,7 @@ export async function markReverted(
     .updateTable("relays")
     .set({
       ...{ state: "failed", hash: mined.hash, minedBlock: mined.block, minedAt: null },
-      ...{ failure: JSON.stringify(failure), failedAt: now },
+      ...{ failure: JSON.stringify(failure), failedAt: sql`coalesce(failed_at, ${now}::bigint)` },
     })
     .where("id", "=", id)
     .where("hash", "=", hash)
