@@ -20,7 +20,7 @@ import {
   startServer,
   type World,
 } from "../../scripts/fault/world.ts";
-import { type Gate, openGate } from "../fault/gate.ts";
+import { type Gate, openGate, Refusal } from "../fault/gate.ts";
 import { descriptor, NONE, signerOf } from "./cast.ts";
 import { startOne } from "./relaying.world.ts";
 import { walletOf } from "./stack.keys.ts";
@@ -158,4 +158,37 @@ test("what failed in a block is recorded where that block goes and the cause wit
   }, WITHIN);
   expect(relay.attempts).toBe(1);
   expect(sentFor(await calldataOf(relay.id)).size).toBe(1);
+});
+
+test("a registry starts while an endpoint takes blocks back and has none that is the newest", async () => {
+  const refused: string[] = [];
+  const changing = await openGate(world.door.url, async ({ method }, ask) => {
+    // Each of the three contract reads of a start is refused once.
+    if (method !== "eth_call" || refused.length > 4 || refused.at(-1) === "refused") {
+      if (method === "eth_call") refused.push("answered");
+      return ask();
+    }
+    refused.push("refused");
+    throw new Refusal("BlockOutOfRangeError: block height is 24 but requested was 26");
+  });
+  try {
+    const { registry } = await startOne({ ...world, rpc: changing.url }, { folder: "changing", config: SETTINGS });
+    await registry.close();
+    expect(refused.slice(0, 6)).toEqual(["refused", "answered", "refused", "answered", "refused", "answered"]);
+  } finally {
+    await changing.close();
+  }
+});
+
+test("an endpoint that never tells the newest state is one that gives no answer", async () => {
+  const mute = await openGate(world.door.url, async ({ method }, ask) => {
+    if (method === "eth_call") throw new Refusal("header not found");
+    return ask();
+  });
+  try {
+    const starting = startOne({ ...world, rpc: mute.url }, { folder: "mute", config: SETTINGS });
+    await expect(starting).rejects.toMatchObject({ code: "chain-unreachable", details: { reason: "refused" } });
+  } finally {
+    await mute.close();
+  }
 });

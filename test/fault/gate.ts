@@ -6,11 +6,16 @@ export type RpcCall = { readonly method: string; readonly params: readonly unkno
 
 type Asked = RpcCall & { readonly id: number };
 
+/** Thrown instead of an answer: the endpoint refuses in its own words. */
+export class Refusal extends Error {}
+
+const INVALID_PARAMS = -32_602;
+
 /** An endpoint that asks another one, and may answer otherwise. */
 export type Gate = { readonly url: string; readonly close: () => Promise<void> };
 
 /**
- * Opens a gate before a chain: what `answer` gives is the result of a call. It asks the chain by `ask`, once, often or
+ * Opens a gate before a chain: what `answer` gives is the result of a call, or its {@link Refusal}. It asks the chain by `ask`, once, often or
  * not at all.
  */
 export async function openGate(
@@ -28,8 +33,13 @@ export async function openGate(
         told = (await (await fetch(rpc, { method: "POST", headers, body: JSON.stringify(call) })).json()) as object;
         return "result" in told ? told.result : undefined;
       };
-      const result = await answer(call, ask);
-      return "error" in told ? told : { jsonrpc: "2.0", id: call.id, result };
+      try {
+        const result = await answer(call, ask);
+        return "error" in told ? told : { jsonrpc: "2.0", id: call.id, result };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return { jsonrpc: "2.0", id: call.id, error: { code: INVALID_PARAMS, message: error.message } };
+      }
     };
     const replies = Array.isArray(body) ? await Promise.all(body.map(reply)) : await reply(body as Asked);
     response.setHeader("content-type", "application/json");

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
   connect,
   type Hex,
@@ -89,7 +90,7 @@ export async function openChain(options: {
     const genesis = await agreedGenesis(pool, stored?.genesis ?? null);
     pool.expect({ genesis });
     const provider = new PoolProvider(pool, chainId);
-    const connection = await connect({ rpc: provider, network });
+    const connection = await whileItChanges(() => connect({ rpc: provider, network }));
     const addresses = [...new Set(Object.values(connection.contracts))];
     const codes = await pool.ask((caller) => askCodes(caller, addresses));
     await requireNoted(db, connection.contracts, codes);
@@ -105,6 +106,28 @@ export async function openChain(options: {
     pool.close();
     throw asChainError(error);
   }
+}
+
+const ASK_AGAIN_MS = [50, 100, 200, 400, 800, 1_600];
+
+/**
+ * Asks again, for about three seconds, what endpoints refuse to tell of the newest block: while they take blocks back they
+ * have none for a moment, and a registry that is started then would not start.
+ */
+export async function whileItChanges<T>(ask: () => Promise<T>): Promise<T> {
+  for (const pause of ASK_AGAIN_MS) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      await wait(pause);
+    }
+  }
+  return ask();
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof PeersealError && error.code === "chain-unreachable" && error.details.reason === "refused";
 }
 
 /** Noted with the network at the first start, so that it is looked for once. */

@@ -8,7 +8,7 @@ import {
 } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import { makeAccess } from "./access/access.js";
-import { openChain } from "./chain-link.js";
+import { openChain, whileItChanges } from "./chain-link.js";
 import { startChanges } from "./changes.js";
 import { type Config, HOST } from "./config.js";
 import { principalOf } from "./http/access/index.js";
@@ -247,13 +247,14 @@ async function closeHttp(app: App, operations: Operations, log: FastifyBaseLogge
 async function viewOf(connection: NetworkConnection, rpc: string, genesis: Hex): Promise<NetworkView> {
   const { chainId, directory } = parseNetworkId(connection.network);
   const contracts: Record<string, Hex> = { ...connection.contracts };
+  const periodsOf = (route: "panel" | "rapid") => whileItChanges(() => readPeriods(connection, route));
   return {
     network: connection.network,
     chainId,
     directory,
     genesis,
     contracts,
-    periods: { panel: await readPeriods(connection, "panel"), rapid: await readPeriods(connection, "rapid") },
+    periods: { panel: await periodsOf("panel"), rapid: await periodsOf("rapid") },
     rpc: shareable(rpc),
   };
 }

@@ -74,7 +74,9 @@ const REASONS: Partial<Record<string, UnavailableReason>> = {
 
 /** What an error of `connect` or of the lens call means for a verdict. */
 export function unavailable(error: unknown): Extract<ChainEvidence, { readonly state: "unavailable" }> {
-  const known = error instanceof PeersealError ? REASONS[error.code] : undefined;
+  // An endpoint that refuses did answer; a smaller question may suit it.
+  const isOther = error instanceof PeersealError && error.details.reason !== "refused";
+  const known = isOther ? REASONS[error.code] : undefined;
   const detail = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "The chain's answer cannot be read.";
   return { state: "unavailable", reason: known ?? "answer-invalid", detail: detail.slice(0, 300) };
 }

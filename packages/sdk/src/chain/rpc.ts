@@ -23,7 +23,8 @@ export type Rpc = {
   readonly askChainId: () => Promise<number>;
   /**
    * @returns what the contract returned; `0x` where there is no contract.
-   * @throws PeersealError `chain-unreachable` or as {@link decodeRevert}; RpcRefusal.
+   * @throws PeersealError `chain-unreachable`, at the newest block also for what the endpoint refuses (reason `refused`);
+   * a contract's refusal as {@link decodeRevert}; RpcRefusal for what the endpoint refuses at another block.
    */
   readonly call: (to: Address, data: string, tag: BlockTag) => Promise<Hex>;
   /** @throws PeersealError `chain-unreachable`; RpcRefusal where there is no such block. */
@@ -52,7 +53,11 @@ export function openRpc(from: RpcSource, options: { readonly chainId: number; re
       ).catch((error) => {
         throw error instanceof RpcRefusal ? unreachable(source, "no-json-rpc", error) : error;
       }),
-    call: (to, data, tag) => ask(async () => hex(await provider.call({ to, data, blockTag: tag }))),
+    call: (to, data, tag) =>
+      ask(async () => hex(await provider.call({ to, data, blockTag: tag }))).catch((error) => {
+        // Whoever cannot tell what it is like now may be taking blocks back: no word of a contract, and soon over.
+        throw error instanceof RpcRefusal && tag === "latest" ? unreachable(source, "refused", error) : error;
+      }),
     block: (tag) =>
       ask(async () => {
         const block = await provider.getBlock(tag);
@@ -99,7 +104,11 @@ function requestOf(text: string, timeoutMs: number): { request: FetchRequest; so
 
 function faultOf(error: unknown, source: string): Error {
   if (error instanceof PeersealError || error instanceof RpcRefusal) return error;
-  if (stringField(error, "code") === "CALL_EXCEPTION") return decodeRevert(error);
+  if (stringField(error, "code") === "CALL_EXCEPTION") {
+    const said = decodeRevert(error);
+    // Nothing is relayed here: what is no word of a contract is one of the endpoint.
+    if (said.code !== "relay-failed") return said;
+  }
   // Browsers say no more about a failed fetch than that it is a TypeError.
   if (isUnreachable(error) || error instanceof TypeError)
     return unreachable(source, stringField(error, "code") ?? "no-answer", error);
