@@ -11,7 +11,13 @@ const withoutContextFiles: Plugin = {
 };
 
 export default defineConfig({
-  base: "./",
+  base: "/",
   plugins: [withoutContextFiles],
-  build: { outDir: "dist", emptyOutDir: true, target: "es2023", sourcemap: false },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2023",
+    sourcemap: false,
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
 });

@@ -103,6 +103,11 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "GET /decisions/:round": "everybody",
   "GET /rubrics/:id": "everybody",
   "GET /batches/:institution/:number": "everybody",
+  "GET /i/:id": "everybody",
+  "GET /c/:id": "everybody",
+  "GET /c/:course/v/:id": "everybody",
+  "GET /r/:id": "everybody",
+  "GET /b/:institution/:number": "everybody",
   "GET /v1/institutions/:id/profiles": "everybody",
   "GET /v1/search": "everybody",
   "GET /v1/anchors": "everybody",
@@ -177,6 +182,7 @@ export function pathOf(route: string, ids: Ids): string {
   const id = stored === undefined ? (path.includes("/institutions/") ? "2" : HEX) : ids[stored];
   return path
     .replace(":institution", "2")
+    .replace(":course", HEX)
     .replace(":number", "1")
     .replace(":index", "0")
     .replace(":mount", "eddsa-rdfc-2022")

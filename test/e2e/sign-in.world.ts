@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { type Access, makeAccess } from "../../packages/registry-api/dist/access/access.js";
 import { invite } from "../../packages/registry-api/dist/access/people.js";
 import { type App, buildApp } from "../../packages/registry-api/dist/http/app.js";
+import { readWebApp } from "../../packages/registry-api/dist/http/web-app.js";
 import { type Database, openDatabase } from "../../packages/registry-api/dist/store/database.js";
 import {
   removeEmbeddedPostgres,
@@ -60,7 +61,7 @@ export async function makeSignInWorld(now: () => number, issuer: string): Promis
     tls: null,
     demoSeeded: () => null,
     parts: () => ({}),
-    webRoot: null,
+    web: await readWebApp(null, null),
   });
   return {
     app,

@@ -14,6 +14,7 @@ import { type Config, HOST } from "./config.js";
 import { principalOf } from "./http/access/index.js";
 import { type App, buildApp } from "./http/app.js";
 import type { HttpDeps, NetworkView } from "./http/deps.js";
+import { readWebApp } from "./http/web-app.js";
 import { registriesOf } from "./indexer/advance.js";
 import { type Indexer, startIndexer } from "./indexer/indexer.js";
 import { PATIENCE_MS } from "./ops/drain.js";
@@ -187,7 +188,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       tls,
       demoSeeded: options.demoSeeded ?? (() => null),
       parts: () => Object.fromEntries(parts.map((part) => [part.name, part.state()])),
-      webRoot: options.webRoot ?? null,
+      web: await readWebApp(options.webRoot ?? null, view.rpc),
       ops: operations.view,
       ...(config.front === undefined ? {} : { front: config.front }),
       ...(options.intakeReached === undefined ? {} : { intakeReached: options.intakeReached }),

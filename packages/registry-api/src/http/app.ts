@@ -137,7 +137,7 @@ export async function buildApp(
     await app.register(async (scope: App) => register(scope, deps));
   }
   await registerReference(app);
-  await registerPages(app, deps.webRoot, deps.network.rpc);
+  await registerPages(app, deps.web);
 
   requireRules();
 

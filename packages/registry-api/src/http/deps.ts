@@ -5,6 +5,7 @@ import type { OpsView } from "../ops/view.js";
 import type { Db } from "../store/database.js";
 import type { FrontSettings } from "./front/settings.js";
 import type { IntakeMoment } from "./idempotency.js";
+import type { WebApp } from "./web-app.js";
 
 /** How far the database follows the chain, seen from HTTP. */
 export type IndexState = {
@@ -70,8 +71,8 @@ export type HttpDeps = {
   readonly demoSeeded: () => boolean | null;
   /** States of further parts, by name, for readiness. */
   readonly parts: () => Readonly<Record<string, PartState>>;
-  /** Folder of the built web pages; absent or empty: `/` leads to the reference. */
-  readonly webRoot: string | null;
+  /** The built web app. */
+  readonly web: WebApp;
   /** Who asks, and the log of what was written. */
   readonly access: Access;
   /** Readiness, metrics and the end of the process; absent: HTTP alone. */

@@ -14,6 +14,11 @@ export const READ_RULES: RuleTable = {
   "GET /decisions/:round": PERMANENT,
   "GET /rubrics/:id": PERMANENT,
   "GET /batches/:institution/:number": PERMANENT,
+  "GET /i/:id": PERMANENT,
+  "GET /c/:id": PERMANENT,
+  "GET /c/:course/v/:id": PERMANENT,
+  "GET /r/:id": PERMANENT,
+  "GET /b/:institution/:number": PERMANENT,
   "GET /metrics": open("Numbers without names; asked from this machine or with METRICS_TOKEN, which its route checks."),
 
   "GET /healthz": open("Load balancers ask before anybody signs in; it says one word."),

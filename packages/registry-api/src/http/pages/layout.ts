@@ -18,6 +18,8 @@ export type Frame = {
   /** Path of the same as data. */
   readonly data: string;
   readonly network: string;
+  /** What the head loads the web app with, as the build wrote it; null: the page stands for itself. */
+  readonly app: string | null;
 };
 
 const STYLE = `
@@ -47,9 +49,13 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** A whole page as text. */
-export function framed({ kind, title, heading, body }: Page, { language, data, network }: Frame): string {
+/**
+ * A whole page as text. Where there is a web app it shows the same with more, and takes the place of what stands here once it
+ * is ready: without scripts, and to whoever only reads, the page is complete as it is.
+ */
+export function framed({ kind, title, heading, body }: Page, { language, data, network, app }: Frame): string {
   const words = WORDS[language];
+  const look = app === null ? html`<style>${new Html(STYLE)}</style>` : new Html(app);
   const page = html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -57,9 +63,11 @@ export function framed({ kind, title, heading, body }: Page, { language, data, n
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${heading} · ${kind} · Peerseal</title>
 <link rel="alternate" type="application/json" href="${data}">
-<style>${new Html(STYLE)}</style>
+${look}
 </head>
 <body>
+${app === null ? null : html`<div id="app" hidden></div>`}
+<div id="page">
 <header><p>Peerseal · ${kind}</p></header>
 <main>
 <h1>${title}</h1>
@@ -69,6 +77,7 @@ ${body}
 <p>${words.convenience} <a href="${data}">${words.asData}</a></p>
 <p>${words.network}: <code>${network}</code></p>
 </footer>
+</div>
 </body>
 </html>
 `;

@@ -11,7 +11,7 @@ import { WORDS } from "./words.js";
 
 const HASH: Hex = `0x${"ab".repeat(32)}`;
 const RECORDED = { block: 7, transaction: HASH, at: 1_800_000_000 } as const;
-const FRAME = { language: "en", data: "/v1/x", network: "eip155:1:0x00" } as const;
+const FRAME = { language: "en", data: "/v1/x", network: "eip155:1:0x00", app: null } as const;
 const HOSTILE = [
   "</title><script>alert(1)</script>",
   "\"><img src=x onerror='alert(1)'>",

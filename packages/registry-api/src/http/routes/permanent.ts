@@ -27,6 +27,8 @@ const SHOWN = { limit: 100 } as const;
 type Kind<P extends z.ZodObject, V extends z.ZodType> = {
   /** Below `/v1` the same answers data only. */
   readonly path: string;
+  /** The same, to be written down or scanned. */
+  readonly short?: string;
   readonly tag: string;
   readonly summary: string;
   readonly params: P;
@@ -41,6 +43,7 @@ export function registerPermanentRoutes(app: App, deps: HttpDeps): void {
   const add = <P extends z.ZodObject, V extends z.ZodType>(kind: Kind<P, V>) => register(app, deps, kind);
   add({
     path: "/institutions/:id",
+    short: "/i/:id",
     tag: "institutions",
     summary: "An institution, as data or as a page",
     params: wire.InstitutionPath,
@@ -50,6 +53,7 @@ export function registerPermanentRoutes(app: App, deps: HttpDeps): void {
   });
   add({
     path: "/courses/:id",
+    short: "/c/:id",
     tag: "courses",
     summary: "A course, as data or as a page",
     params: wire.CoursePath,
@@ -59,6 +63,7 @@ export function registerPermanentRoutes(app: App, deps: HttpDeps): void {
   });
   add({
     path: "/versions/:id",
+    short: "/c/:course/v/:id",
     tag: "courses",
     summary: "A course version, as data or as a page",
     params: wire.VersionPath,
@@ -68,6 +73,7 @@ export function registerPermanentRoutes(app: App, deps: HttpDeps): void {
   });
   add({
     path: "/rounds/:id",
+    short: "/r/:id",
     tag: "rounds",
     summary: "A review round, as data or as a page",
     params: wire.RoundPath,
@@ -95,6 +101,7 @@ export function registerPermanentRoutes(app: App, deps: HttpDeps): void {
   });
   add({
     path: "/batches/:institution/:number",
+    short: "/b/:institution/:number",
     tag: "batches",
     summary: "A batch of this registry, as data or as a page",
     params: wire.BatchPath,
@@ -105,6 +112,15 @@ export function registerPermanentRoutes(app: App, deps: HttpDeps): void {
 }
 
 function register<P extends z.ZodObject, V extends z.ZodType>(app: App, deps: HttpDeps, kind: Kind<P, V>): void {
+  const { short } = kind;
+  if (short !== undefined) {
+    app.get(short, { schema: { hide: true } }, async (request, reply) => {
+      // Checked where it leads to; a course in the path of a version is there for people only.
+      const params = request.params as Readonly<Record<string, string>>;
+      const path = kind.path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ""));
+      return reply.header("vary", "accept, accept-language").redirect(path, 308);
+    });
+  }
   // Two media types under one status: what is sent is written here, and not by the route's schema.
   const schema: FastifySchema = {
     tags: [kind.tag],
@@ -129,7 +145,7 @@ function register<P extends z.ZodObject, V extends z.ZodType>(app: App, deps: Ht
     const view = await kind.read(params);
     if (form === "json") return sendData(reply, kind.view.parse(view));
     const language = languageFor(request);
-    return sendPage(request, reply, await kind.page(view, language, params), language, deps.network.network);
+    return sendPage(request, reply, await kind.page(view, language, params), language, deps);
   });
 }
 
@@ -146,14 +162,14 @@ function sendPage(
   reply: FastifyReply,
   page: Page,
   language: Language,
-  network: string,
+  { network: { network }, web }: Pick<HttpDeps, "network" | "web">,
 ): FastifyReply {
   const [path = ""] = url.split("?");
-  const text = framed(page, { language, data: `/v1${path}`, network });
+  const text = framed(page, { language, data: `/v1${path}`, network, app: web.head });
   return reply
     .header("content-type", "text/html; charset=utf-8")
     .header("content-language", language)
-    .header("content-security-policy", PAGE_POLICY)
+    .header("content-security-policy", web.head === null ? PAGE_POLICY : web.policy)
     .serializer(() => text)
     .send("");
 }

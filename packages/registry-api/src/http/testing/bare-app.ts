@@ -39,7 +39,7 @@ export function bareDeps(more: Partial<HttpDeps> = {}): HttpDeps {
     tls: null,
     demoSeeded: () => null,
     parts: () => ({}),
-    webRoot: null,
+    web: { files: new Map(), head: null, policy: "default-src 'none'" },
     ...more,
   };
 }

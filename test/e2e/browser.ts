@@ -1,0 +1,79 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import sparticuz from "@sparticuz/chromium";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+const UNPACKED = join(ROOT, "cache/browser");
+const SCREENSHOTS = join(ROOT, "reports/screenshots");
+
+/** Sizes that every screen is looked at in. */
+export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+/** A page and what went wrong on it, or left for elsewhere. */
+export type Opened = {
+  readonly page: Page;
+  /** Errors of scripts, of the console and of the content security policy. */
+  readonly faults: string[];
+  /** Addresses asked that are neither the registry's nor of the origins that are allowed. */
+  readonly outside: string[];
+};
+
+/** Starts Chromium. @param args beside those that it needs here, such as for a fake camera. */
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await browserPath(), args: [...sparticuz.args, ...args] });
+}
+
+/** Unpacks the browser here: in the shared temporary folder another user's copy may stand, which we may not run. */
+async function browserPath(): Promise<string> {
+  const { TMPDIR } = process.env;
+  await mkdir(UNPACKED, { recursive: true });
+  process.env.TMPDIR = UNPACKED;
+  try {
+    return await sparticuz.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+}
+
+/**
+ * Opens a page in a context of its own.
+ *
+ * @param url where it goes.
+ * @param allowed origins beside that of `url` that it may ask, such as the chain's endpoint.
+ */
+export async function openAt(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { readonly allowed?: readonly string[] } = {},
+): Promise<Opened> {
+  const { allowed = [], ...context } = options;
+  const page = await (await browser.newContext({ locale: "en-GB", viewport: SIZES.desktop, ...context })).newPage();
+  const faults: string[] = [];
+  const outside: string[] = [];
+  const inside = [new URL(url).origin, ...allowed.map((one) => new URL(one).origin)];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  page.on("request", (request) => {
+    const asked = new URL(request.url());
+    if (/^https?:$/.test(asked.protocol) && !inside.includes(asked.origin)) outside.push(request.url());
+  });
+  await page.goto(url);
+  return { page, faults, outside };
+}
+
+/** Looks for faults of accessibility by axe: WCAG 2.0 to 2.2, levels A and AA, and best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** Keeps a picture of the whole page for people to look at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+}
