@@ -10,9 +10,19 @@ const withoutContextFiles: Plugin = {
   },
 };
 
+const ens: Plugin = {
+  name: "without-ens",
+  enforce: "pre",
+  resolveId(id) {
+    return id === "@adraffy/ens-normalize" ? "\0ens" : null;
+  },
+  load(id) {
+    return id === "\0ens" ? "export const ens_normalize = (name) => { throw new TypeError('no ENS'); };" : null;
+  },
+};
 export default defineConfig({
   base: "/",
-  plugins: [withoutContextFiles],
+  plugins: [withoutContextFiles, ens],
   build: {
     outDir: "dist",
     emptyOutDir: true,
