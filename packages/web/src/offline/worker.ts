@@ -72,3 +72,5 @@ async function fileOf(request: Request): Promise<Response> {
   }
   return answer;
 }
+
+export {};

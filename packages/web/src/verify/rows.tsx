@@ -1,4 +1,4 @@
-import { type Check, type CheckName, explain, type Verdict } from "@peerseal/sdk";
+import { type Check, explain, type Verdict } from "@peerseal/sdk";
 import { useLanguage, useText } from "../language/language.js";
 import { Facts } from "../parts/facts.js";
 import { Hash } from "../parts/hash.js";
@@ -8,33 +8,16 @@ import { Tag } from "../parts/tag.js";
 import { type Piece, piecesOf } from "./evidence.js";
 import { fieldName } from "./fields.js";
 import type { Place } from "./place.js";
+import { answerTo, gravestOf, QUESTIONS, RESULT_GLYPHS } from "./questions.js";
 import { issuerOf, toneOfResult } from "./settled.js";
 import { WORDS } from "./words.js";
-
-/** The five questions, each with the checks that answer it. */
-export const QUESTIONS = [
-  ["q1", ["format", "signature", "anchor"]],
-  ["q2", ["status", "validity"]],
-  ["q3", ["issuer", "course"]],
-  ["q4", ["quality"]],
-  ["q5", ["recognition"]],
-] as const satisfies readonly (readonly [string, readonly CheckName[]])[];
-
-const ORDER = ["fail", "unknown", "warn", "pass", "not-applicable"] as const;
-const GLYPHS = { pass: "✓", fail: "✕", warn: "!", unknown: "?", "not-applicable": "–" } as const;
 
 /** The five questions with their answers; each opens to its checks. */
 export function Rows({ verdict, place }: { readonly verdict: Verdict; readonly place: Place }) {
   return (
     <div className="rows">
-      {QUESTIONS.map(([question, names]) => (
-        <Row
-          key={question}
-          question={question}
-          checks={verdict.checks.filter(({ check }) => names.some((name) => name === check))}
-          issuer={question === "q3" ? issuerOf(verdict) : null}
-          place={place}
-        />
+      {QUESTIONS.map(([question]) => (
+        <Row key={question} question={question} verdict={verdict} place={place} />
       ))}
     </div>
   );
@@ -42,30 +25,27 @@ export function Rows({ verdict, place }: { readonly verdict: Verdict; readonly p
 
 function Row(props: {
   readonly question: (typeof QUESTIONS)[number][0];
-  readonly checks: readonly Check[];
-  readonly issuer: string | null;
+  readonly verdict: Verdict;
   readonly place: Place;
 }) {
-  const { question, checks, issuer, place } = props;
+  const { question, verdict, place } = props;
   const text = useText(WORDS);
   const { language } = useLanguage();
-  const worst = worstOf(checks);
-  const answer =
-    worst.reason === "not-installed"
-      ? text("notInstalled")
-      : worst.check === null
-        ? ""
-        : explain(worst.check, language);
+  const names = QUESTIONS.find(([name]) => name === question)?.[1] ?? [];
+  const checks = verdict.checks.filter(({ check }) => names.some((name) => name === check));
+  const result = gravestOf(checks, names)?.result ?? "unknown";
+  const answer = answerTo(question, checks);
+  const issuer = question === "q3" ? issuerOf(verdict) : null;
   return (
     <details className="answer">
       <summary>
-        <span className={`glyph ${toneOfResult(worst.result)}`} aria-hidden="true">
-          {GLYPHS[worst.result]}
+        <span className={`glyph ${toneOfResult(result)}`} aria-hidden="true">
+          {RESULT_GLYPHS[result]}
         </span>
-        <span className="unseen">{text(`result.${worst.result}`)}: </span>
+        <span className="unseen">{text(`result.${result}`)}: </span>
         <span>
           <strong>{text(question)}</strong> {issuer === null ? "" : `${issuer}. `}
-          {answer}
+          {answer === null ? "" : "word" in answer ? text(answer.word) : explain(answer.check, language)}
         </span>
       </summary>
       {checks.map((check) => (
@@ -73,17 +53,6 @@ function Row(props: {
       ))}
     </details>
   );
-}
-
-/** The check that a row speaks of: the first of the gravest. */
-export function worstOf(checks: readonly Check[]): {
-  readonly result: Check["result"];
-  readonly reason: string | null;
-  readonly check: Check | null;
-} {
-  const result = ORDER.find((one) => checks.some((check) => check.result === one)) ?? "unknown";
-  const check = checks.find((one) => one.result === result) ?? null;
-  return { result, reason: check?.reason ?? null, check };
 }
 
 function CheckCard({ check, place }: { readonly check: Check; readonly place: Place }) {

@@ -1,15 +1,10 @@
 import { dictionary } from "../language/language.js";
+import { QUESTION_WORDS } from "./questions.js";
 
 /** What is said of a file that was looked at. */
 export const WORDS = dictionary(
   {
-    q1: "Genuine?",
-    q2: "Still valid?",
-    q3: "Who issued it?",
-    q4: "Was the course reviewed, and with what result?",
-    q5: "What does it count for here?",
-    notInstalled:
-      "This network records no decisions about credit recognition yet. Whether it counts, and for how much, the institution that you ask decides.",
+    ...QUESTION_WORDS.en,
     "result.pass": "Checked: in order",
     "result.fail": "Checked: not in order",
     "result.warn": "Checked: take note",
@@ -97,13 +92,7 @@ export const WORDS = dictionary(
     countSaid: "{total} files checked: {valid} valid, {rest} not.",
   },
   {
-    q1: "真正か",
-    q2: "今も有効か",
-    q3: "誰が発行したか",
-    q4: "コースはレビューされたか、結果は",
-    q5: "ここで何に数えられるか",
-    notInstalled:
-      "このネットワークには、単位認定の決定はまだ記録されていません。認められるか、どれだけ数えられるかは、照会先の機関が判断します。",
+    ...QUESTION_WORDS.ja,
     "result.pass": "検査済み: 問題なし",
     "result.fail": "検査済み: 問題あり",
     "result.warn": "検査済み: 注意",
