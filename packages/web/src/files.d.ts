@@ -3,5 +3,3 @@ declare module "*?url" {
   const address: string;
   export default address;
 }
-
-declare module "*.css" {}
