@@ -8,20 +8,21 @@ import { lens } from "./bench/lens.ts";
 import { read } from "./bench/read.ts";
 import { refusals } from "./bench/refusals.ts";
 import { size } from "./bench/size.ts";
+import { web } from "./bench/web.ts";
 import { forgiveLeaving, lineOf } from "./lib/command.ts";
 
 /*
  * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
  *
- *   npm run bench -- [issue] [verify] [merkle] [accept] [read] [index] [json] [lens] [refuse] [size] [--count N] [--rounds N] [--json]
+ *   npm run bench -- [issue] [verify] [merkle] [accept] [read] [index] [json] [lens] [refuse] [web] [size] [--count N] [--rounds N] [--json]
  *
  * `index` backfills N events (1,000,000) from a stub and 100,000 from a real chain, beside Ponder, which it installs in
  * `cache/bench-ponder` the first time; it needs npm's registry for that.
  * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json`, `lens` and
  * `refuse` compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the
  * rest to stderr. `issue --count N` issues one whole batch in all threads. `accept` and `read` put load on a running
- * registry, `--rounds` seconds for each kind of it; for `read` it holds a million credentials, or `--count`. `size` builds
- * the web app and weighs what a visitor loads, which is the same each time.
+ * registry, `--rounds` seconds for each kind of it; for `read` it holds a million credentials, or `--count`. `web` opens the
+ * pages of the demo network in a browser; `size` builds the web app and weighs what a visitor loads, the same each time.
  */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
 
@@ -32,7 +33,7 @@ const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
 };
 /** Load on a running registry. `count`: of credentials, where not the standard one. */
 type Loading = (seconds: number, count?: number) => Promise<{ readonly text: string; readonly line: object }>;
-const LOADS: Readonly<Record<string, Loading>> = { accept, read };
+const LOADS: Readonly<Record<string, Loading>> = { accept, read, web };
 const WEIGHINGS: Readonly<Record<string, () => ReturnType<Loading>>> = { size };
 const NAMES = [CONTESTS, COMPARISONS, LOADS, WEIGHINGS].flatMap((kind) => Object.keys(kind));
 
