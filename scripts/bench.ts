@@ -22,7 +22,7 @@ import { forgiveLeaving, lineOf } from "./lib/command.ts";
  * `refuse` compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the
  * rest to stderr. `issue --count N` issues one whole batch in all threads. `accept` and `read` put load on a running
  * registry, `--rounds` seconds for each kind of it; for `read` it holds a million credentials, or `--count`. `web` opens the
- * pages of the demo network in a browser; `size` builds the web app and weighs what a visitor loads, the same each time.
+ * pages of the demo network in a browser; `size` weighs what a visitor of the built web app loads.
  */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
 

@@ -2,10 +2,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build } from "vite";
 
-const WEB = fileURLToPath(new URL("../../packages/web", import.meta.url));
-const DIST = join(WEB, "dist");
+const DIST = fileURLToPath(new URL("../../packages/web/dist", import.meta.url));
 
 /** Most bytes, gzip, that a person has to load. */
 export const BUDGETS = { verifyRoute: 150_000, embedFirst: 30_000, embedVerdict: 220_000 } as const;
@@ -23,9 +21,8 @@ const DYNAMIC = /\bimport\(\s*["'`](\.{1,2}\/[^"'`]+)["'`]\s*\)/g;
 /** Scripts and styles of a page. */
 const LOADED = /<(?:script|link)\b[^>]*\b(?:src|href)="\/([^"]+\.(?:js|css))"/g;
 
-/** Builds the web app, and says what a visitor loads: gzip bytes of every file that is reached. */
+/** Says what a visitor of the built web app loads: gzip bytes of every file that is reached. */
 export async function size(): Promise<{ readonly text: string; readonly line: object }> {
-  await build({ root: WEB, logLevel: "error" });
   const measured = [await verifyRoute(), await embedFirst(), await embedVerdict()];
   const rows = measured.map(({ name, says, bytes, files }) => {
     const budget = BUDGETS[name];
