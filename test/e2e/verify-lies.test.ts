@@ -110,16 +110,16 @@ test("an endpoint is believed for what it says, and named; a second one shows th
   await page.getByLabel("Endpoint of the chain (RPC)").fill(`${liar}/secret-key`);
   await page.getByRole("button", { name: "Use these" }).click();
   await page.locator(".whom", { hasText: "https://liar.example, the endpoint that you chose" }).waitFor();
-  expect(await page.locator(".whom").innerText()).not.toContain("secret-key");
+  expect(await page.locator(".whom").textContent()).not.toContain("secret-key");
   expect(await check(page, { "revoked.json": world.revoked })).toBe("✓ Genuine, recorded and in force");
   await page.getByText("https://liar.example was asked about identifiers and hashes.").waitFor();
   await page.getByLabel("Second endpoint that must say the same").fill(world.stack.rpc);
   await page.getByRole("button", { name: "Use these" }).click();
   await page.locator(".band.unsure h2", { hasText: "The endpoints do not agree" }).waitFor();
-  expect(await page.getByRole("alert").innerText()).toContain(
+  expect(await page.getByRole("alert").textContent()).toContain(
     "https://liar.example says: Genuine, recorded and in force.",
   );
-  expect(await page.getByRole("alert").innerText()).toContain(
+  expect(await page.getByRole("alert").textContent()).toContain(
     `${new URL(world.stack.rpc).origin} says: Revoked by its issuer.`,
   );
   // The choice is kept for the next visit, and can be taken back.

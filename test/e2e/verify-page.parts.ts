@@ -22,7 +22,7 @@ export async function chooseFiles(page: Page, files: Files): Promise<void> {
 export async function verdictOn(page: Page): Promise<string> {
   const heading = page.locator("article .band h2");
   await heading.waitFor();
-  return (await heading.innerText()).replaceAll(/\s+/g, " ").trim();
+  return ((await heading.textContent()) ?? "").replaceAll(/\s+/g, " ").trim();
 }
 
 export async function check(page: Page, files: Files): Promise<string> {

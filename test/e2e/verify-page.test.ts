@@ -71,9 +71,9 @@ test("every row opens to its checks with their sources, and recognition is told 
   }
   expect(await page.locator(".check .facts").count()).toBe(9);
   const issuer = page.locator(".check", { hasText: "Issuer and its key" });
-  expect(await issuer.innerText()).toContain("institution-2.example");
-  expect(await issuer.innerText()).toContain(new URL(world.stack.rpc).origin);
-  expect(await issuer.innerText()).toMatch(/Block\s+\d+/);
+  expect(await issuer.textContent()).toContain("institution-2.example");
+  expect(await issuer.textContent()).toContain(new URL(world.stack.rpc).origin);
+  expect(await issuer.textContent()).toMatch(/Block\s*\d+/);
   await expectAccessible(page);
   await keepPicture(page, "verify-rows-open");
 });
@@ -129,7 +129,7 @@ test("a receipt is printed with what was checked, by whom, and what was not", as
   await page.emulateMedia({ media: "print" });
   const paper = page.locator(".paper");
   await paper.waitFor();
-  const text = await paper.innerText();
+  const text = await paper.textContent();
   expect(text).toContain("good.peerseal.json");
   expect(text).toContain(world.digest);
   expect(text).toContain(new URL(world.stack.rpc).origin);
@@ -145,7 +145,7 @@ test("a receipt is printed with what was checked, by whom, and what was not", as
   await alone.route(`${world.stack.rpc}/**`, (route) => route.abort());
   expect(await check(alone, { "good.peerseal.json": world.good })).toBe("? Could not be checked completely");
   await alone.emulateMedia({ media: "print" });
-  expect(await alone.locator(".paper").innerText()).toContain(
+  expect(await alone.locator(".paper").textContent()).toContain(
     "What could not be checked: Issuer and its key, Blockchain record, Status, Course version, Review result",
   );
 });
@@ -156,17 +156,17 @@ test("repeating it by oneself names the same network and endpoint, and works by 
   await page.locator("summary", { hasText: "Repeat it by yourself" }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  expect(await page.locator(":focus").innerText()).toBe("Command line");
+  expect(await page.locator(":focus").textContent()).toBe("Command line");
   const panel = page.getByRole("tabpanel");
-  expect(await panel.innerText()).toContain(
+  expect(await panel.textContent()).toContain(
     `peerseal verify good.peerseal.json --rpc ${world.stack.rpc} --network ${world.stack.network}`,
   );
   await page.keyboard.press("ArrowRight");
-  expect(await panel.innerText()).toContain(`parseNetworkId("${world.stack.network}")`);
+  expect(await panel.textContent()).toContain(`parseNetworkId("${world.stack.network}")`);
   await page.keyboard.press("End");
-  expect(await panel.innerText()).toContain(`${world.stack.api}/v1/verify/bulk`);
+  expect(await panel.textContent()).toContain(`${world.stack.api}/v1/verify/bulk`);
   await page.getByText("Raw answer (JSON)").click();
-  const raw = JSON.parse(await page.locator(".actions pre").last().innerText()) as { verdict: string };
+  const raw = JSON.parse((await page.locator(".actions pre").last().textContent()) ?? "") as { verdict: string };
   expect(raw.verdict).toBe("valid");
 });
 
@@ -186,7 +186,7 @@ test("two hundred files become a table that can be filtered, opened and saved", 
   await page.getByRole("button", { name: "revoked-001.json" }).click();
   expect(await verdictOn(page)).toBe("✕ Revoked by its issuer");
   await page.getByRole("button", { name: "Back to the table" }).click();
-  await expect.poll(() => page.locator(":focus").innerText()).toBe("revoked-001.json");
+  await expect.poll(() => page.locator(":focus").textContent()).toBe("revoked-001.json");
   await page.getByLabel("Show").selectOption("");
   await keepPicture(page, "verify-many");
   const download = page.waitForEvent("download");
