@@ -33,7 +33,13 @@ export function Intake(props: {
         <button type="button" aria-describedby={hint} onClick={() => picker.current?.click()}>
           {text("choose")}
         </button>
-        <button type="button" className="second" ref={opener} disabled={isScanning} onClick={() => setIsScanning(true)}>
+        <button
+          type="button"
+          className="second"
+          ref={opener}
+          aria-expanded={isScanning}
+          onClick={() => setIsScanning(!isScanning)}
+        >
           {text("camera")}
         </button>
       </div>

@@ -31,7 +31,7 @@ export function Paper({
   const [block] = verdict.checks.flatMap(({ source }) => / block (\d+)$/.exec(source)?.[1] ?? []);
   const at = verdict.at === verdict.now ? null : verdict.at;
   return (
-    <section className="paper" aria-hidden="true">
+    <section className="paper">
       <p>{text("receiptTitle")}</p>
       <Facts
         of={[

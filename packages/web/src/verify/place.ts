@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useNetwork } from "../app/network.js";
 
 /** Where a person wants to have it checked, instead of where the registry says. Empty: as the registry says. */
@@ -50,11 +50,12 @@ export function usePlace(): {
     keep(OWN, next);
     setOwn(next);
   }, []);
-  return {
-    place: told === undefined ? undefined : placeOf(own, told, told === null ? read(EARLIER) : null),
-    own,
-    choose,
-  };
+  // One place is one object: whoever checks by it does so again when it changes.
+  const place = useMemo(
+    () => (told === undefined ? undefined : placeOf(own, told, told === null ? read(EARLIER) : null)),
+    [own, told],
+  );
+  return { place, own, choose };
 }
 
 /** Keeps where the registry's network is, for when it cannot be asked. */

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { useAnnounce } from "../app/announce.js";
 import { useText } from "../language/language.js";
 import { Field } from "../parts/field.js";
@@ -17,15 +17,17 @@ export function Settings(props: {
 }) {
   const { place, own, day, onPlace, onDay } = props;
   const text = useText(TEXT);
+  // Where nobody is known, naming somebody comes first; afterwards it is the person who opens and closes it.
+  const [isOpen] = useState(place.from === "nobody");
   return (
     <section className="settings" aria-label={text("whom")}>
       <p className="whom">
         <strong>{text("whom")}:</strong> <Whom place={place} />
       </p>
-      <details open={place.from === "nobody" ? true : undefined}>
+      <details open={isOpen}>
         <summary>{text("change")}</summary>
         <DayField day={day} onDay={onDay} />
-        <PlaceForm key={JSON.stringify(own)} own={own} onPlace={onPlace} />
+        <PlaceForm own={own} onPlace={onPlace} />
       </details>
     </section>
   );
@@ -68,6 +70,8 @@ function PlaceForm({ own, onPlace }: { readonly own: OwnPlace; readonly onPlace:
   const [draft, setDraft] = useState(own);
   const [isTried, setIsTried] = useState(false);
   const title = useId();
+  // A result may lead to a choice as well.
+  useEffect(() => setDraft(own), [own]);
   const faults = faultsOf(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
