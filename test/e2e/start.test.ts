@@ -140,7 +140,7 @@ describe("the network that it has made", () => {
   });
 
   test("says what to try, with ids that exist", async () => {
-    await current?.saying(/In the browser/);
+    await current?.saying(/API reference/);
     const out = current?.out() ?? "";
     const [, path = ""] = /verify -- (\S+good\.peerseal\.json)/.exec(out) ?? [];
     await access(path);
