@@ -65,7 +65,7 @@ test("the page checks a dropped file in the browser, in English and Japanese, wi
   expect(await page.locator("summary", { hasText: "Who issued it?" }).textContent()).toContain("Institution 2");
   await page.locator("summary", { hasText: "Genuine?" }).click();
   await page.locator(".check", { hasText: "Signature" }).locator("summary").click();
-  await page.getByText("eddsa-rdfc-2022").waitFor();
+  await page.locator(".check dd", { hasText: "eddsa-rdfc-2022" }).waitFor();
   await expectAccessible(page);
   await keepPicture(page, "verify-en");
   await page.locator("[data-language]").click();
