@@ -17,7 +17,7 @@ import { removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.j
 import { expectAccessible, keepPicture, launchBrowser, openAt } from "./browser.ts";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { type Stack, startStack } from "./stack.ts";
-import { check, verdictOn } from "./verify-page.parts.ts";
+import { check, serveAt, verdictOn } from "./verify-page.parts.ts";
 
 const VALID = "✓ Genuine, recorded and in force";
 
@@ -145,23 +145,35 @@ test("links of certificates are read from the fragment, pasted links as well, an
 });
 
 test("a link to elsewhere is followed only once the person agrees, and says what hinders it", async () => {
-  const { page, faults, outside } = await openPage();
-  await page.route("https://elsewhere.example/**", (route) =>
-    route.request().url().endsWith("shared.json")
-      ? route.fulfill({ json: bundle, headers: { "access-control-allow-origin": "*" } })
-      : route.fulfill({ json: bundle }),
-  );
-  await page.locator("[data-paste]").fill("https://elsewhere.example/shared.json");
-  await page.getByRole("button", { name: "Check", exact: true }).click();
-  expect(await verdictOn(page)).toMatch(/^\? This is a link\./);
-  expect([faults, outside]).toEqual([[], []]);
-  await page.getByRole("button", { name: "Load it from https://elsewhere.example" }).click();
-  await page.locator(".band.good").waitFor();
-  await page.getByText("https://elsewhere.example was asked for the file.").waitFor();
-  await page.locator("[data-paste]").fill("https://elsewhere.example/forbidden.json");
-  await page.getByRole("button", { name: "Check", exact: true }).click();
-  await page.getByText("it may not allow other pages to read it (CORS)").waitFor();
-  expect(await verdictOn(page)).toBe("? https://elsewhere.example gave nothing");
+  const asked: string[] = [];
+  const elsewhere = await serveAt(({ url = "" }, response) => {
+    asked.push(url);
+    if (url === "/shared.json") response.setHeader("access-control-allow-origin", "*");
+    if (url === "/moved.json")
+      response.writeHead(302, { location: "/shared.json", "access-control-allow-origin": "*" });
+    response.end(JSON.stringify(bundle));
+  });
+  try {
+    const { page, faults, outside } = await openPage();
+    const paste = async (path: string) => {
+      await page.locator("[data-paste]").fill(`${elsewhere.url}${path}`);
+      await page.getByRole("button", { name: "Check", exact: true }).click();
+    };
+    await paste("/shared.json");
+    expect(await verdictOn(page)).toMatch(/^\? This is a link\./);
+    expect([asked, faults, outside]).toEqual([[], [], []]);
+    await page.getByRole("button", { name: `Load it from ${elsewhere.url}` }).click();
+    await page.locator(".band.good").waitFor();
+    await page.getByText(`${elsewhere.url} was asked for the file.`).waitFor();
+    for (const path of ["/forbidden.json", "/moved.json"]) {
+      await paste(path);
+      await page.locator(".band h2", { hasText: `${elsewhere.url} gave nothing` }).waitFor();
+      await page.getByText("it may not allow other pages to read it (CORS)").waitFor();
+    }
+    expect(asked).toEqual(["/shared.json", "/forbidden.json", "/moved.json"]);
+  } finally {
+    elsewhere.close();
+  }
 });
 
 test("what is no credential is called what it is, in both languages", async () => {
