@@ -2,7 +2,12 @@ import { dictionary } from "../language/language.js";
 
 /** Words of the network's own lists, as people read them. */
 export const KIND = dictionary(
-  { none: "unknown", provider: "Education provider", employer: "Employer", agency: "Quality agency (observes, no vote)" },
+  {
+    none: "unknown",
+    provider: "Education provider",
+    employer: "Employer",
+    agency: "Quality agency (observes, no vote)",
+  },
   { none: "不明", provider: "教育機関", employer: "雇用者", agency: "質保証機関(オブザーバー、投票権なし)" },
 );
 
@@ -95,7 +100,11 @@ export const STAGE = dictionary(
 );
 
 export const PURPOSE = dictionary(
-  { none: "unknown", formative: "formative: advice only, no decision", summative: "summative: ends in a public decision" },
+  {
+    none: "unknown",
+    formative: "formative: advice only, no decision",
+    summative: "summative: ends in a public decision",
+  },
   { none: "不明", formative: "形成的(助言のみ、判定なし)", summative: "総括的(公開の判定で終わる)" },
 );
 
@@ -186,7 +195,13 @@ export const GROUND = dictionary(
 );
 
 export const STATUS_ACTION = dictionary(
-  { none: "none", revoke: "revoked", suspend: "suspended", reinstate: "reinstated", replace: "replaced by a corrected one" },
+  {
+    none: "none",
+    revoke: "revoked",
+    suspend: "suspended",
+    reinstate: "reinstated",
+    replace: "replaced by a corrected one",
+  },
   { none: "なし", revoke: "失効(取消し)", suspend: "一時停止", reinstate: "停止解除", replace: "訂正再発行" },
 );
 

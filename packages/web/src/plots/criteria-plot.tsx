@@ -35,7 +35,7 @@ export function CriteriaPlot(props: {
       />
       <div className="criteria">
         <span />
-        <svg className="strip" height="20">
+        <svg aria-hidden="true" className="strip" height="20">
           {levels.map((level, i) => (
             <text key={level} x={`${LEVEL_PLACES[i]}%`} y="14" textAnchor={anchorOf(i, levels.length)}>
               {level}
@@ -59,7 +59,7 @@ function Row({ row, layout }: { readonly row: CriterionRow; readonly layout: Ret
         <b>{row.id}</b> <span lang={row.language}>{row.name}</span>
         {row.essential ? <span className="dim"> ({text("essential")})</span> : null}
       </span>
-      <svg className="strip" height="32">
+      <svg aria-hidden="true" className="strip" height="32">
         {LEVEL_PLACES.map((place) => (
           <line key={place} className="grid" x1={`${place}%`} x2={`${place}%`} y1="0" y2="32" />
         ))}

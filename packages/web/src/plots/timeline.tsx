@@ -31,7 +31,7 @@ export function Timeline(props: {
         {layout.lanes.map(({ name, spans }) => (
           <div key={name} className="lane">
             <span className="dim">{name}</span>
-            <svg className="strip" height={HEIGHT}>
+            <svg aria-hidden="true" className="strip" height={HEIGHT}>
               <Ground layout={layout} live={live} />
               {spans.map((placed, i) => (
                 // Spans of a lane never change their order.
@@ -41,7 +41,7 @@ export function Timeline(props: {
             </svg>
           </div>
         ))}
-        <svg className="strip" height="20">
+        <svg aria-hidden="true" className="strip" height="20">
           {layout.ticks.map(({ at, x }) => (
             <text key={at} x={`${x}%`} y="14" textAnchor={x < 12 ? "start" : x > 88 ? "end" : "middle"}>
               {month.format(at * 1000)}
@@ -76,7 +76,15 @@ function Ground({ layout, live }: { readonly layout: TimelineLayout; readonly li
 function Span({ placed: { span, x, width } }: { readonly placed: PlacedSpan }) {
   if (span.kind === "moment") {
     return (
-      <svg x={`${x}%`} y={HEIGHT / 2} width="1" height="1" overflow="visible" className="glyph diamond">
+      <svg
+        x={`${x}%`}
+        y={HEIGHT / 2}
+        width="1"
+        height="1"
+        overflow="visible"
+        className="glyph diamond"
+        aria-hidden="true"
+      >
         <path d="M0 -7 L7 0 L0 7 L-7 0 Z" />
       </svg>
     );

@@ -21,7 +21,7 @@ export function Trend(props: {
     one === undefined ? "" : text("quarterName", { year: one.year, quarter: one.quarter });
   return (
     <Figure small title={title} description={description} table={<TrendTable counts={counts} />}>
-      <svg className="strip trend" height={HEIGHT + TOP + 20}>
+      <svg aria-hidden="true" className="strip trend" height={HEIGHT + TOP + 20}>
         <line className="grid" x1="0" x2="100%" y1={TOP + HEIGHT} y2={TOP + HEIGHT} />
         {bars.map(({ year, quarter, count, x, width, y, height }) => (
           <g key={`${year}-${quarter}`}>
