@@ -44,6 +44,10 @@ export const MEMBERS: Read<Members> = reading<Members>(["members"], async (clien
 /** The network and how far the registry follows it. */
 export const NETWORK: Read<wire.Network> = reading(["network"], (client) => client.network());
 
+/** One course version with its rounds, decisions and concerns. */
+export const versionRead = (id: string): Read<wire.VersionDetail> =>
+  reading(["version", id], (client) => client.versions.get(id));
+
 /** Whether an error says that there is no such thing. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "not-found";
