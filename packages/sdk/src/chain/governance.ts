@@ -125,6 +125,12 @@ export const encodeExecute = (governance: Governance, proposal: Proposal): Call 
 export const encodeCancel = (governance: Governance, proposal: Proposal): Call =>
   onHash(governance, "cancel", proposal);
 
+/** The transaction by which the sender votes with its own account; only a voting member's counts. */
+export function encodeVote({ governor }: Governance, proposal: bigint, support: Support): Call {
+  const data = GOVERNOR.encodeFunctionData("castVote", [proposal, SUPPORTS.indexOf(support)]);
+  return { to: governor, data: toHex(data) };
+}
+
 /**
  * Signs a vote and makes the transaction by which anyone carries it.
  *

@@ -31,6 +31,7 @@ export {
   encodeExecute,
   encodePropose,
   encodeQueue,
+  encodeVote,
   type Governance,
   type GovernanceTerms,
   governanceCall,

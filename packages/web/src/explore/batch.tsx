@@ -24,7 +24,10 @@ export default function BatchScreen(props: { readonly institution: string; reado
   const [, own, anchor] = useReads(
     MEMBERS,
     reading(["batch", institution, number], (client) =>
-      orNull(client.batches.get({ institution, number: Number(number) })),
+      // Registries draw numbers that JSON can hold; a larger one was anchored by somebody else.
+      Number.isSafeInteger(Number(number))
+        ? orNull(client.batches.get({ institution, number: Number(number) }))
+        : Promise.resolve(null),
     ),
     reading(["anchor", institution, number], (client) => orNull(client.anchors.get(institution, number))),
   );
