@@ -109,14 +109,14 @@ export function Scroll({ label, children }: { readonly label: string; readonly c
 /** A country by its code, in the language that is shown. */
 export function Country({ code }: { readonly code: string }) {
   const { language } = useLanguage();
-  return <>{countryName(code, language)}</>;
+  return <>{displayName(code, language, "region")}</>;
 }
 
-function countryName(code: string, language: string): string {
+function displayName(code: string, language: string, type: "region" | "language"): string {
   try {
-    return new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code;
+    return new Intl.DisplayNames([language], { type }).of(code) ?? code;
   } catch {
-    // The chain holds any two bytes.
+    // The chain holds any two bytes, and documents of others any tag.
     return code;
   }
 }
@@ -124,8 +124,7 @@ function countryName(code: string, language: string): string {
 /** Languages by their tags, in the language that is shown. */
 export function Languages({ tags }: { readonly tags: readonly string[] }) {
   const { language } = useLanguage();
-  const names = new Intl.DisplayNames([language], { type: "language" });
-  return <>{tags.map((tag) => names.of(tag) ?? tag).join(language === "ja" ? "、" : ", ")}</>;
+  return <>{tags.map((tag) => displayName(tag, language, "language")).join(language === "ja" ? "、" : ", ")}</>;
 }
 
 /** A number, or that there are at least so many. */

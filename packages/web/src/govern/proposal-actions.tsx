@@ -1,4 +1,12 @@
-import { encodeCancel, encodeExecute, encodeQueue, encodeVote, type Governance, type Support } from "@peerseal/sdk";
+import {
+  encodeCancel,
+  encodeExecute,
+  encodeQueue,
+  encodeVote,
+  type Governance,
+  type ProposalState,
+  type Support,
+} from "@peerseal/sdk";
 import { useText } from "../language/language.js";
 import type { GovernedBy, ProposalView } from "./governing.js";
 import { TEXT } from "./text.js";
@@ -13,13 +21,14 @@ const VOTES: readonly (readonly [Support, "voteFor" | "voteAgainst" | "voteAbsta
 /** What can be done about a proposal now, by a wallet of this browser. */
 export function ProposalActions(props: {
   readonly view: ProposalView;
+  readonly state: ProposalState;
   readonly by: GovernedBy;
   readonly governance: Governance;
 }) {
-  const { view, by, governance } = props;
+  const { view, state, by, governance } = props;
   const text = useText(TEXT);
   const { wallets, isBusy, send, shown } = useWalletAction(by.connection.chainId, String(view.id));
-  const { state, executableAt } = view.record;
+  const { executableAt } = view.record;
   if (wallets.length === 0) return null;
   const isDue = state === "queued" && executableAt !== null && executableAt <= Date.now() / 1000;
   return (

@@ -1,4 +1,4 @@
-import { type DecodedCall, decodeCall, type Governance } from "@peerseal/sdk";
+import { type DecodedCall, decodeCall, type Governance, type ProposalState } from "@peerseal/sdk";
 import { useState } from "react";
 import { Scroll } from "../explore/pieces.js";
 import { useFormat } from "../language/format.js";
@@ -10,6 +10,7 @@ import { Tag, type Tone } from "../parts/tag.js";
 import { type GovernedBy, type ProposalView, useProposals } from "./governing.js";
 import { ProposalActions } from "./proposal-actions.js";
 import { useSaid } from "./says.js";
+import { stateAt } from "./state.js";
 import { TEXT } from "./text.js";
 import { useNameOfAccount } from "./voters.js";
 
@@ -55,7 +56,8 @@ function Proposal({ view, by, governance }: Props) {
   const nameOf = useNameOfAccount();
   const { moment, day } = useFormat();
   const calls = view.calls.map((call) => decodeCall(by.connection, [governance.governor, governance.timelock], call));
-  const { state } = view.record;
+  const now = Date.now() / 1000;
+  const state = stateAt(view.record, now);
   return (
     <article className="card proposal" aria-labelledby={`proposal-${view.id}`}>
       <h3 id={`proposal-${view.id}`}>
@@ -74,9 +76,9 @@ function Proposal({ view, by, governance }: Props) {
       <p>
         <span className="dim">{text("reason")}:</span> {view.description}
       </p>
-      <Timing view={view} calls={calls} now={Date.now() / 1000} moment={moment} />
+      <Timing view={view} state={state} calls={calls} now={now} moment={moment} />
       <Tally view={view} />
-      <ProposalActions view={view} by={by} governance={governance} />
+      <ProposalActions view={view} state={state} by={by} governance={governance} />
       <How>
         <Facts
           of={[
@@ -96,13 +98,14 @@ function Proposal({ view, by, governance }: Props) {
 
 function Timing(props: {
   readonly view: ProposalView;
+  readonly state: ProposalState;
   readonly calls: readonly DecodedCall[];
   readonly now: number;
   readonly moment: (seconds: number) => string;
 }) {
-  const { view, calls, now, moment } = props;
+  const { view, state, calls, now, moment } = props;
   const text = useText(TEXT);
-  const { state, snapshotAt, votesUntil, executableAt } = view.record;
+  const { snapshotAt, votesUntil, executableAt } = view.record;
   const expiries = calls.flatMap((call) => (call.kind === "act" ? [call.act.authorization.deadline] : []));
   const isOpen = state !== "executed" && state !== "canceled" && state !== "defeated";
   const expiry = Math.min(...expiries);
