@@ -8,6 +8,7 @@ import { Hash } from "../parts/hash.js";
 import { How } from "../parts/how.js";
 import { Tag, type Tone } from "../parts/tag.js";
 import { type GovernedBy, type ProposalView, useProposals } from "./governing.js";
+import { useNow } from "./now.js";
 import { ProposalActions } from "./proposal-actions.js";
 import { useSaid } from "./says.js";
 import { stateAt } from "./state.js";
@@ -56,7 +57,7 @@ function Proposal({ view, by, governance }: Props) {
   const nameOf = useNameOfAccount();
   const { moment, day } = useFormat();
   const calls = view.calls.map((call) => decodeCall(by.connection, [governance.governor, governance.timelock], call));
-  const now = Date.now() / 1000;
+  const now = useNow();
   const state = stateAt(view.record, now);
   return (
     <article className="card proposal" aria-labelledby={`proposal-${view.id}`}>

@@ -2,6 +2,8 @@ import { type Call, sendGovernance } from "@peerseal/sdk";
 import { BrowserProvider } from "ethers";
 import { goToChain, type Wallet } from "../sign/wallets.js";
 
+/** How often a wallet is asked whether the transaction is in a block. */
+const POLL_MS = 1_000;
 /** Code of a wallet whose person said no (EIP-1193). */
 const DECLINED = 4001;
 
@@ -12,7 +14,7 @@ const DECLINED = 4001;
  * @throws PeersealError as `sendGovernance`
  */
 export async function sendByWallet(wallet: Wallet, chainId: number, call: Call): Promise<boolean> {
-  const provider = new BrowserProvider(wallet.provider, "any", { cacheTimeout: -1 });
+  const provider = new BrowserProvider(wallet.provider, "any", { cacheTimeout: -1, pollingInterval: POLL_MS });
   try {
     await wallet.provider.request({ method: "eth_requestAccounts" });
     await goToChain(wallet.provider, chainId);
