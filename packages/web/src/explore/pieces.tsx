@@ -5,7 +5,7 @@ import { FaultBoundary } from "../app/fault.js";
 import { Waiting } from "../app/waiting.js";
 import { useFormat } from "../language/format.js";
 import { useLanguage, useText } from "../language/language.js";
-import { Hash } from "../parts/hash.js";
+import { Copy } from "../parts/copy.js";
 import { Tag, type Tone } from "../parts/tag.js";
 import { TEXT as PARTS } from "../parts/text.js";
 import { MEMBERS, useReads } from "./reads.js";
@@ -40,7 +40,8 @@ export function PageFoot({ permanent, data }: { readonly permanent: string; read
   const parts = useText(PARTS);
   return (
     <p className="page-foot dim">
-      {text("permanent")}: <Hash value={`${location.origin}${permanent}`} /> · <a href={data}>{parts("data")}</a>
+      {text("permanent")}: <code>{permanent}</code> <Copy value={`${location.origin}${permanent}`} /> ·{" "}
+      <a href={data}>{parts("data")}</a>
     </p>
   );
 }
@@ -100,9 +101,10 @@ export function Later({ children }: { readonly children: ReactNode }) {
 export function Scroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll" tabIndex={0} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, and one more of the same name.
+    <div className="scroll" role="group" tabIndex={0} aria-label={label}>
       {children}
-    </section>
+    </div>
   );
 }
 

@@ -14,9 +14,9 @@ export function ReplyCard({ reply }: { readonly reply: wire.Reply | null }) {
   if (reply === null) return <p className="dim">{text("noReply")}</p>;
   return (
     <article className="card" aria-label={text("reply")}>
-      <h4>
+      <h3>
         {text("reply")} · <Member id={reply.owner} />
-      </h4>
+      </h3>
       <Said reply={reply} />
       <HowRecorded recorded={reply.recorded}>
         <Hash value={reply.digest} />

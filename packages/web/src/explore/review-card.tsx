@@ -23,9 +23,9 @@ export function ReviewCard({ panel, seat }: { readonly panel: Panel; readonly se
   const document = documentOf("peerseal.review/1", latest.document);
   return (
     <article className="card" aria-label={`${text("seat", { seat })}: ${role(latest.role)}`}>
-      <h4>
+      <h3>
         {role(latest.role)} · {text("appointedBy")} <Member id={latest.institution} />
-      </h4>
+      </h3>
       {revised === null ? null : <p>{text("revision")}</p>}
       {document === null ? <p>{text("withheld")}</p> : <Said document={document} />}
       <details>
@@ -100,7 +100,7 @@ function Points({
   if (of.length === 0) return null;
   return (
     <>
-      <h5>{title}</h5>
+      <h4>{title}</h4>
       <ul lang={language}>
         {of.map((point) => (
           <li key={point}>{point}</li>

@@ -1,6 +1,8 @@
 import "./explore.css";
 import type { wire } from "@peerseal/sdk";
+import { Suspense } from "react";
 import { Link } from "wouter";
+import { FaultBoundary } from "../app/fault.js";
 import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Facts } from "../parts/facts.js";
@@ -37,9 +39,11 @@ export default function RoundScreen({ id }: { readonly id: string }) {
   return (
     <>
       <Title>{text("title", { at: day(round.openedAt) })}</Title>
-      <Later>
-        <Head round={round} />
-      </Later>
+      <FaultBoundary>
+        <Suspense fallback={<Head round={round} version={null} rubric={null} />}>
+          <NamedHead round={round} />
+        </Suspense>
+      </FaultBoundary>
       <HowRecorded recorded={round.opened} />
       <Appeals round={round} />
       {round.stage === "abandoned" ? <Abandoned round={round} /> : null}
@@ -57,13 +61,23 @@ export default function RoundScreen({ id }: { readonly id: string }) {
   );
 }
 
-function Head({ round }: { readonly round: wire.RoundDetail }) {
-  const text = useText(TEXT);
-  const [purpose, basis, route] = [useText(PURPOSE), useText(BASIS), useText(ROUTE)];
+/** The same with the names of what it is about, once they are known: nothing moves then. */
+function NamedHead({ round }: { readonly round: wire.RoundDetail }) {
   const [version, rubric] = useReads(
     versionRead(round.version),
     reading(["rubric", round.rubric], (client) => client.rubrics.get(round.rubric)),
   );
+  return <Head round={round} version={version} rubric={rubric} />;
+}
+
+function Head(props: {
+  readonly round: wire.RoundDetail;
+  readonly version: wire.VersionDetail | null;
+  readonly rubric: wire.RubricDetail | null;
+}) {
+  const { round, version, rubric } = props;
+  const text = useText(TEXT);
+  const [purpose, basis, route] = [useText(PURPOSE), useText(BASIS), useText(ROUTE)];
   const document = documentOf("peerseal.round/1", round.content);
   return (
     <Facts
@@ -71,15 +85,15 @@ function Head({ round }: { readonly round: wire.RoundDetail }) {
         [
           text("about"),
           <Link key="about" href={`/versions/${round.version}`}>
-            <Localized of={version.title} otherwise={round.version.slice(0, 10)} />{" "}
-            {documentOf("peerseal.course-version/1", version.descriptor)?.version ?? ""}
+            <Localized of={version?.title ?? null} otherwise={round.version.slice(0, 10)} />{" "}
+            {documentOf("peerseal.course-version/1", version?.descriptor ?? null)?.version ?? ""}
           </Link>,
         ],
         [
           text("rubric"),
           <Link key="rubric" href={`/rubrics/${round.rubric}`}>
             <Localized
-              of={documentOf("peerseal.rubric/1", rubric.document)?.name ?? null}
+              of={documentOf("peerseal.rubric/1", rubric?.document ?? null)?.name ?? null}
               otherwise={round.rubric.slice(0, 10)}
             />
           </Link>,
