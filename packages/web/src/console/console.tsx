@@ -6,6 +6,7 @@ import { Waiting } from "../app/waiting.js";
 import { useText } from "../language/language.js";
 import { Title } from "../parts/title.js";
 import { useSession } from "../registry/session.js";
+import { SigningProvider } from "../sign/signing-provider.js";
 import { useInstitutions } from "./parts/institutions.js";
 import type { PartProps } from "./parts/part.js";
 import { placeOf } from "./parts/place.js";
@@ -79,20 +80,22 @@ function Parts({ session, institution }: PartProps) {
           );
         })}
       </nav>
-      <FaultBoundary key={path}>
-        <Suspense fallback={<Waiting />}>
-          <Switch>
-            {SCREENS.map(({ path: at, Screen: Part }) => (
-              <Route key={at} path={`${base}${at}`}>
-                {(params) => <Part {...params} session={session} institution={institution} />}
+      <SigningProvider>
+        <FaultBoundary key={path}>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              {SCREENS.map(({ path: at, Screen: Part }) => (
+                <Route key={at} path={`${base}${at}`}>
+                  {(params) => <Part {...params} session={session} institution={institution} />}
+                </Route>
+              ))}
+              <Route>
+                <Nothing />
               </Route>
-            ))}
-            <Route>
-              <Nothing />
-            </Route>
-          </Switch>
-        </Suspense>
-      </FaultBoundary>
+            </Switch>
+          </Suspense>
+        </FaultBoundary>
+      </SigningProvider>
     </div>
   );
 }

@@ -34,7 +34,10 @@ function Choose({ session }: { readonly session: wire.Session }) {
               {institutions.get(number)?.name ?? text("institutionNo", { number })}
             </Link>
             <p className="dim">
-              {text("roles")}: {rolesOf(session, number).map((role) => text(role)).join(", ")}
+              {text("roles")}:{" "}
+              {rolesOf(session, number)
+                .map((role) => text(role))
+                .join(", ")}
             </p>
           </li>
         ))}

@@ -3,8 +3,8 @@ import { useEffect } from "react";
 import { useAnnounce } from "../../app/announce.js";
 import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
-import { isAtRest } from "./use-batch.js";
 import { TEXT } from "./text.js";
+import { isAtRest } from "./use-batch.js";
 
 /** Stages of the record on chain, and how far each is of the way. */
 const ANCHORING: Readonly<Record<wire.Stage, number>> = {

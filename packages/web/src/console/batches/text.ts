@@ -35,12 +35,14 @@ export const TEXT = dictionary(
     overrideText: "{state} at {time}: {reason}",
     overrideWhere: "Recorded in this browser only.",
     deliver: "Deliver and delete",
-    deliverText: "Give learners their files, then delete the texts here. Digests and proofs stay, so that credentials go on to verify.",
+    deliverText:
+      "Give learners their files, then delete the texts here. Digests and proofs stay, so that credentials go on to verify.",
     bundles: "Download all as a ZIP (credentials with proof)",
     badges: "Download all badges (PNG) as a ZIP",
     making: "Making the file: {done} of {all}",
     deliveryList: "Which file is whose?",
-    deliveryHint: "Choose the list of learners again: the hashes in the credentials are compared here in the browser, and you get a table of identifiers and file names. Nothing is sent.",
+    deliveryHint:
+      "Choose the list of learners again: the hashes in the credentials are compared here in the browser, and you get a table of identifiers and file names. Nothing is sent.",
     deliveryDone: "{matched} of {all} credentials belong to rows of the list.",
     downloadTable: "Download the table (CSV)",
     deleteTexts: "Delete the credentials' texts here",
@@ -83,7 +85,8 @@ export const TEXT = dictionary(
     revoked: "revoked",
     replaced: "replaced by a corrected credential",
     correct: "Correct and re-issue",
-    correctText: "New credentials are issued in a new batch; once it is recorded, the old ones are marked as replaced. Give the place and who the learner is: the registry does not know.",
+    correctText:
+      "New credentials are issued in a new batch; once it is recorded, the old ones are marked as replaced. Give the place and who the learner is: the registry does not know.",
     correctPlace: "Place of the old credential",
     learner: "Learner: e-mail address or student number",
     learnerFault: "Give an e-mail address or a student number.",
@@ -132,12 +135,14 @@ export const TEXT = dictionary(
     overrideText: "{time}の状態は「{state}」: {reason}",
     overrideWhere: "このブラウザにのみ記録されています。",
     deliver: "配付と削除",
-    deliverText: "受講者にファイルを渡したら、ここにある本文を削除してください。ダイジェストと証明は残るため、検証は引き続き可能です。",
+    deliverText:
+      "受講者にファイルを渡したら、ここにある本文を削除してください。ダイジェストと証明は残るため、検証は引き続き可能です。",
     bundles: "すべてをZIPでダウンロード(証明と記録証明)",
     badges: "すべてのバッジ(PNG)をZIPでダウンロード",
     making: "ファイルを作成中: {done}/{all}",
     deliveryList: "どのファイルが誰のものか",
-    deliveryHint: "名簿をもう一度選ぶと、証明に含まれるハッシュとこのブラウザ内で照合し、識別子とファイル名の表を作ります。送信はされません。",
+    deliveryHint:
+      "名簿をもう一度選ぶと、証明に含まれるハッシュとこのブラウザ内で照合し、識別子とファイル名の表を作ります。送信はされません。",
     deliveryDone: "{all}件のうち{matched}件が名簿の行と一致しました。",
     downloadTable: "表をダウンロード(CSV)",
     deleteTexts: "デジタル証明の本文を削除する",
@@ -180,7 +185,8 @@ export const TEXT = dictionary(
     revoked: "失効(取消し)",
     replaced: "訂正再発行済み",
     correct: "訂正再発行",
-    correctText: "新しいバッチで証明を発行し、記録されると古い証明は訂正再発行済みになります。受講者が誰かはレジストリに分からないため、席番号と受講者を入力してください。",
+    correctText:
+      "新しいバッチで証明を発行し、記録されると古い証明は訂正再発行済みになります。受講者が誰かはレジストリに分からないため、席番号と受講者を入力してください。",
     correctPlace: "古い証明の席番号",
     learner: "受講者(メールアドレスまたは学籍番号)",
     learnerFault: "メールアドレスまたは学籍番号を入力してください。",

@@ -43,12 +43,19 @@ type Following = {
   readonly signal: AbortSignal;
 };
 
-async function follow(client: Client, name: { institution: number; number: number }, { show, setLost, signal }: Following) {
+async function follow(
+  client: Client,
+  name: { institution: number; number: number },
+  { show, setLost, signal }: Following,
+) {
   let after: string | undefined;
   let wait = FIRST_WAIT_MS;
   while (!signal.aborted) {
     try {
-      for await (const { id, data } of client.events.batch(name, { signal, ...(after === undefined ? {} : { after }) })) {
+      for await (const { id, data } of client.events.batch(name, {
+        signal,
+        ...(after === undefined ? {} : { after }),
+      })) {
         after = id ?? after;
         wait = FIRST_WAIT_MS;
         setLost(false);

@@ -30,7 +30,10 @@ export function CheckStep({ draft, change, go, versions }: StepProps) {
     .filter(({ row, place }) => !onlyFaulty || faultyLines.has(row.line) || faults.has(place));
   const pages = Math.max(1, Math.ceil(shown.length / SHOWN));
   const at = Math.min(page, pages - 1);
-  const summary = faults.size === 0 ? text("summaryGood", { rows: number(rows.length) }) : text("summaryFaulty", { rows: number(rows.length), faulty: number(faults.size) });
+  const summary =
+    faults.size === 0
+      ? text("summaryGood", { rows: number(rows.length) })
+      : text("summaryFaulty", { rows: number(rows.length), faulty: number(faults.size) });
   const said = useDeferredValue(summary);
 
   const filter = (wanted: boolean) => {
@@ -68,7 +71,13 @@ export function CheckStep({ draft, change, go, versions }: StepProps) {
           <button type="button" className="second" disabled={at === 0} onClick={() => setPage(at - 1)}>
             {text("previousRows")}
           </button>
-          <span>{text("range", { from: at * SHOWN + 1, to: Math.min(shown.length, (at + 1) * SHOWN), all: number(shown.length) })}</span>
+          <span>
+            {text("range", {
+              from: at * SHOWN + 1,
+              to: Math.min(shown.length, (at + 1) * SHOWN),
+              all: number(shown.length),
+            })}
+          </span>
           <button type="button" className="second" disabled={at === pages - 1} onClick={() => setPage(at + 1)}>
             {text("nextRows")}
           </button>
@@ -121,7 +130,12 @@ function RowTable(props: {
             const wrong = faults.get(place) ?? [];
             const described = `fault-${row.line}`;
             const isFaulty = (field: RowFault["field"]) => wrong.some((fault) => fault.field === field);
-            const cell = (name: string, value: string, field: RowFault["field"], change: (value: string) => Partial<Row>) => (
+            const cell = (
+              name: string,
+              value: string,
+              field: RowFault["field"],
+              change: (value: string) => Partial<Row>,
+            ) => (
               <input
                 aria-label={text("cell", { name, line: row.line })}
                 aria-invalid={isFaulty(field) ? true : undefined}
@@ -146,11 +160,15 @@ function RowTable(props: {
                   )}
                 </td>
                 <td>{cell(text("asEmail"), row.email, "identifier", (email) => ({ email }))}</td>
-                <td>{cell(text("asNumber"), row.studentNumber, "identifier", (studentNumber) => ({ studentNumber }))}</td>
+                <td>
+                  {cell(text("asNumber"), row.studentNumber, "identifier", (studentNumber) => ({ studentNumber }))}
+                </td>
                 <td>{cell(text("asOutcomes"), row.outcomes, "outcomes", (outcomes) => ({ outcomes }))}</td>
                 {known.assessments.map((id) => (
                   <td key={id}>
-                    {cell(text("asResult", { id }), row.results[id] ?? "", "results", (value) => ({ results: { ...row.results, [id]: value } }))}
+                    {cell(text("asResult", { id }), row.results[id] ?? "", "results", (value) => ({
+                      results: { ...row.results, [id]: value },
+                    }))}
                   </td>
                 ))}
                 <td>

@@ -58,12 +58,34 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
   };
   return (
     <>
-      <TermsForm terms={draft.terms} isBackwards={isBackwards} isLocked={sent > 0 || draft.pending !== null} languages={languagesOf(version?.descriptor)} change={(terms) => change({ terms })} />
+      <TermsForm
+        terms={draft.terms}
+        isBackwards={isBackwards}
+        isLocked={sent > 0 || draft.pending !== null}
+        languages={languagesOf(version?.descriptor)}
+        change={(terms) => change({ terms })}
+      />
       <h3>{text("what")}</h3>
       <Facts
         of={[
-          [text("version"), version === undefined ? null : <>{versionName(version, textIn, common("unnamed"))} <QualityTag state={state} /></>],
-          [text("howMany"), left > MOST_AT_ONCE ? text("manyBatches", { count: number(left), batches: Math.ceil(left / MOST_AT_ONCE), most: number(MOST_AT_ONCE) }) : number(left)],
+          [
+            text("version"),
+            version === undefined ? null : (
+              <>
+                {versionName(version, textIn, common("unnamed"))} <QualityTag state={state} />
+              </>
+            ),
+          ],
+          [
+            text("howMany"),
+            left > MOST_AT_ONCE
+              ? text("manyBatches", {
+                  count: number(left),
+                  batches: Math.ceil(left / MOST_AT_ONCE),
+                  most: number(MOST_AT_ONCE),
+                })
+              : number(left),
+          ],
           [text("guardReason"), isLive(state) ? null : draft.reason],
           [text("fee"), text("feeText")],
           [text("onChain"), text("onChainText")],
@@ -79,7 +101,7 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
       ) : null}
       {error === null ? null : <Refused error={error} draft={draft} />}
       {isSending ? (
-        <div className="bar">
+        <div className="bars">
           <label>
             <span>{text("sending", { sent: number(sent), all: number(rows.length) })}</span>
             <progress max={rows.length} value={sent} />
@@ -90,7 +112,11 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
         <button type="button" className="second" disabled={isSending} onClick={() => go("check")}>
           {common("back")}
         </button>
-        <button type="button" disabled={isSending || faulty > 0 || left === 0 || isBackwards || version === undefined} onClick={() => void send()}>
+        <button
+          type="button"
+          disabled={isSending || faulty > 0 || left === 0 || isBackwards || version === undefined}
+          onClick={() => void send()}
+        >
           {draft.pending === null && sent === 0 ? text("send", { count: number(left) }) : text("resume")}
         </button>
       </div>
@@ -98,7 +124,13 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
   );
 }
 
-function TermsForm({ terms, isBackwards, isLocked, languages, change }: {
+function TermsForm({
+  terms,
+  isBackwards,
+  isLocked,
+  languages,
+  change,
+}: {
   readonly terms: Terms;
   readonly isBackwards: boolean;
   readonly isLocked: boolean;
@@ -109,7 +141,9 @@ function TermsForm({ terms, isBackwards, isLocked, languages, change }: {
   const set = (more: Partial<Terms>) => change({ ...terms, ...more });
   const day = (name: "start" | "end" | "validUntil", hint: string | null, fault: string | null) => (
     <Field label={text(name)} hint={hint} fault={fault}>
-      {(given) => <input {...given} type="date" value={terms[name]} onChange={({ target }) => set({ [name]: target.value })} />}
+      {(given) => (
+        <input {...given} type="date" value={terms[name]} onChange={({ target }) => set({ [name]: target.value })} />
+      )}
     </Field>
   );
   return (
@@ -128,7 +162,11 @@ function TermsForm({ terms, isBackwards, isLocked, languages, change }: {
         {languages.length < 2 ? null : (
           <Field label={text("language")}>
             {(given) => (
-              <select {...given} value={terms.language || languages[0]} onChange={({ target }) => set({ language: target.value })}>
+              <select
+                {...given}
+                value={terms.language || languages[0]}
+                onChange={({ target }) => set({ language: target.value })}
+              >
                 {languages.map((language) => (
                   <option key={language}>{language}</option>
                 ))}

@@ -74,9 +74,19 @@ export function CourseStep({ institution, draft, change, go, versions }: StepPro
         <section className="notice" aria-labelledby="guard">
           <h3 id="guard">{text("guardTitle")}</h3>
           <p>{text("guardText", { state: common(stateWord(chosen.quality.state)) })}</p>
-          <Field label={text("guardReason")} hint={text("guardHint")} fault={isTried && isShort ? text("guardShort") : null} required>
+          <Field
+            label={text("guardReason")}
+            hint={text("guardHint")}
+            fault={isTried && isShort ? text("guardShort") : null}
+            required
+          >
             {(given) => (
-              <textarea {...given} rows={3} value={draft.reason} onChange={({ target }) => change({ reason: target.value })} />
+              <textarea
+                {...given}
+                rows={3}
+                value={draft.reason}
+                onChange={({ target }) => change({ reason: target.value })}
+              />
             )}
           </Field>
         </section>

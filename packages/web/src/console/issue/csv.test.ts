@@ -55,6 +55,8 @@ describe("decodeList", () => {
   });
 
   test("reads Latin letters of old", () => {
-    expect(decodeList(Uint8Array.from([0x4a, 0x6f, 0xe3, 0x6f, 0xff, 0x2e]))).toMatchObject({ encoding: "windows-1252" });
+    expect(decodeList(Uint8Array.from([0x4a, 0x6f, 0xe3, 0x6f, 0xff, 0x2e]))).toMatchObject({
+      encoding: "windows-1252",
+    });
   });
 });

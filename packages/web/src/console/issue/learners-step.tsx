@@ -46,10 +46,8 @@ export function LearnersStep({ draft, change, go, versions }: StepProps) {
   }
   return (
     <>
-      <div
+      <fieldset
         className="drop"
-        role="group"
-        aria-label={text("file")}
         data-over={isOver}
         onDragOver={(event) => {
           event.preventDefault();
@@ -58,19 +56,31 @@ export function LearnersStep({ draft, change, go, versions }: StepProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <p>{text("drop")}</p>
+        <legend>{text("drop")}</legend>
         <Field label={text("file")} hint={text("fileHint")}>
           {(given) => (
-            <input {...given} type="file" accept=".csv,.tsv,.txt,text/csv" onChange={({ target }) => void takeFile(target.files?.[0])} />
+            <input
+              {...given}
+              type="file"
+              accept=".csv,.tsv,.txt,text/csv"
+              onChange={({ target }) => void takeFile(target.files?.[0])}
+            />
           )}
         </Field>
         <Field label={text("paste")} hint={text("pasteHint")}>
-          {(given) => <textarea {...given} rows={3} value={pasted} onChange={({ target }) => setPasted(target.value)} />}
+          {(given) => (
+            <textarea {...given} rows={3} value={pasted} onChange={({ target }) => setPasted(target.value)} />
+          )}
         </Field>
-        <button type="button" className="second" disabled={pasted.trim() === ""} onClick={() => take(pasted, text("pasted"), "utf-8")}>
+        <button
+          type="button"
+          className="second"
+          disabled={pasted.trim() === ""}
+          onClick={() => take(pasted, text("pasted"), "utf-8")}
+        >
           {text("read")}
         </button>
-      </div>
+      </fieldset>
       {draft.list === null ? null : (
         <p>{text("readResult", { rows: draft.table.length - (draft.hasHeader ? 1 : 0), ...draft.list })}</p>
       )}
@@ -80,13 +90,21 @@ export function LearnersStep({ draft, change, go, versions }: StepProps) {
           {text("noIdentifier")}
         </p>
       ) : null}
-      <Moves back={() => go("course")} next={() => go("check")} isBlocked={draft.table.length === 0 || !hasIdentifier} />
+      <Moves
+        back={() => go("course")}
+        next={() => go("check")}
+        isBlocked={draft.table.length === 0 || !hasIdentifier}
+      />
       {draft.table.length === 0 ? null : <p className="unseen">{common("saved")}</p>}
     </>
   );
 }
 
-function Columns({ draft, change, assessments }: Pick<StepProps, "draft" | "change"> & { readonly assessments: readonly string[] }) {
+function Columns({
+  draft,
+  change,
+  assessments,
+}: Pick<StepProps, "draft" | "change"> & { readonly assessments: readonly string[] }) {
   const text = useText(TEXT);
   const { table, columns, hasHeader } = draft;
   const choices: readonly (readonly [Column, string])[] = [
@@ -101,7 +119,11 @@ function Columns({ draft, change, assessments }: Pick<StepProps, "draft" | "chan
     <fieldset>
       <legend>{text("columns")}</legend>
       <label className="check">
-        <input type="checkbox" checked={hasHeader} onChange={({ target }) => change({ hasHeader: target.checked, rows: null })} />
+        <input
+          type="checkbox"
+          checked={hasHeader}
+          onChange={({ target }) => change({ hasHeader: target.checked, rows: null })}
+        />
         {text("hasHeader")}
       </label>
       <div className="grid">
@@ -136,7 +158,15 @@ function Columns({ draft, change, assessments }: Pick<StepProps, "draft" | "chan
 }
 
 /** Buttons between steps. */
-export function Moves({ back, next, isBlocked = false }: { readonly back: () => void; readonly next: () => void; readonly isBlocked?: boolean }) {
+export function Moves({
+  back,
+  next,
+  isBlocked = false,
+}: {
+  readonly back: () => void;
+  readonly next: () => void;
+  readonly isBlocked?: boolean;
+}) {
   const text = useText(CONSOLE);
   return (
     <div className="row">

@@ -68,7 +68,9 @@ describe("checkRows", () => {
 
 test("a learner has what stands in the row, and no more", () => {
   expect(learnerOf(row({}))).toEqual({ kind: "email", value: "ada@example.org" });
-  expect(learnerOf(row({ email: "", studentNumber: " 7 ", outcomes: "o1;o1", results: { a1: " A ", a2: "" } }))).toEqual({
+  expect(
+    learnerOf(row({ email: "", studentNumber: " 7 ", outcomes: "o1;o1", results: { a1: " A ", a2: "" } })),
+  ).toEqual({
     kind: "student-number",
     value: "7",
     outcomesAttained: ["o1"],

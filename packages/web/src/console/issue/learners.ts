@@ -31,7 +31,8 @@ const NAMES: readonly (readonly [Column, RegExp])[] = [
   ["outcomes", /^(outcomes?.*|learning outcomes?.*|attained.*|修得.*|到達.*|学修成果.*)$/i],
 ];
 // As browsers check it (WHATWG HTML), with a dot in the domain: a host alone receives no mail from outside.
-const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
+const EMAIL =
+  /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 const MOST_CHARACTERS = 320;
 const MOST_RESULT = 2_000;
 
@@ -58,17 +59,17 @@ function columnNamed(name: string, { assessments }: Known): Column {
 /** Learners of a table. Of two columns for one field the first that has a value is taken. */
 export function rowsOf(table: Table, hasHeader: boolean, columns: readonly Column[]): Row[] {
   return table.slice(hasHeader ? 1 : 0).map(({ line, cells }) => {
-    const valueOf = (wanted: Column) => cells.find((cell, i) => columns[i] === wanted && cell !== "") ?? "";
+    const cellOf = (wanted: Column) => cells.find((cell, i) => columns[i] === wanted && cell !== "") ?? "";
     const results = columns.flatMap((column) => {
-      const value = column.startsWith("result:") ? valueOf(column) : "";
+      const value = column.startsWith("result:") ? cellOf(column) : "";
       return value === "" ? [] : [[column.slice("result:".length), value] as const];
     });
     return {
       line,
       // Full-width letters come from Japanese input methods; addresses have none.
-      email: valueOf("email").normalize("NFKC"),
-      studentNumber: valueOf("student-number"),
-      outcomes: valueOf("outcomes"),
+      email: cellOf("email").normalize("NFKC"),
+      studentNumber: cellOf("student-number"),
+      outcomes: cellOf("outcomes"),
       results: Object.fromEntries(results),
     };
   });

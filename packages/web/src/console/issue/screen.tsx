@@ -22,7 +22,7 @@ export default function Screen(props: PartProps) {
   return (
     <>
       <Title>{text("title")}</Title>
-      <Needs role="officer" {...props}>
+      <Needs only="officer" {...props}>
         <Steps {...props} />
       </Needs>
     </>

@@ -35,7 +35,11 @@ export type SendingTerms = {
  * @param save keeps the draft as it then is.
  * @throws PeersealError what the registry refused. What was refused for good gets another key at the next attempt.
  */
-export async function sendDraft(draft: Draft, terms: SendingTerms, save: (draft: Draft) => Promise<void>): Promise<Draft> {
+export async function sendDraft(
+  draft: Draft,
+  terms: SendingTerms,
+  save: (draft: Draft) => Promise<void>,
+): Promise<Draft> {
   let current = draft;
   for (;;) {
     const pending = nextPending(current, () => crypto.randomUUID());

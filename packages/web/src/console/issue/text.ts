@@ -20,11 +20,13 @@ export const TEXT = dictionary(
     guardTitle: "No review result stands for this version",
     guardText: "Credentials would show the course as “{state}”. You can issue all the same, with a reason.",
     guardReason: "Reason for issuing without a review result",
-    guardHint: "At least 10 characters. It is recorded in this browser beside the batch, with your id and the time; it does not go to the registry or the chain.",
+    guardHint:
+      "At least 10 characters. It is recorded in this browser beside the batch, with your id and the time; it does not go to the registry or the chain.",
     guardShort: "Say in a few words why (at least 10 characters).",
     pickVersion: "Choose a version.",
     file: "List of learners (CSV)",
-    fileHint: "E-mail address or student number in each row; outcomes and results if you have them. Saved by Excel as CSV works, in UTF-8 or Shift_JIS. The list goes from here to the registry only when you confirm.",
+    fileHint:
+      "E-mail address or student number in each row; outcomes and results if you have them. Saved by Excel as CSV works, in UTF-8 or Shift_JIS. The list goes from here to the registry only when you confirm.",
     drop: "Drop a CSV file here, or choose one.",
     paste: "Or paste rows",
     pasteHint: "One learner in a line, or cells copied from a spreadsheet.",
@@ -54,7 +56,8 @@ export const TEXT = dictionary(
     previousRows: "Previous rows",
     nextRows: "Next rows",
     range: "Rows {from} to {to} of {all}",
-    locked: "Rows are locked while it is not known whether the last request arrived. Go on to “Confirm” and send it again.",
+    locked:
+      "Rows are locked while it is not known whether the last request arrived. Go on to “Confirm” and send it again.",
     missing: "Neither e-mail address nor student number.",
     email: "This is not an e-mail address.",
     "too-long": "Too long.",
@@ -75,11 +78,13 @@ export const TEXT = dictionary(
     manyBatches: "{count}, in {batches} batches of at most {most}",
     version: "Course version",
     fee: "Fee",
-    feeText: "None for you. The registry's relayer pays one transaction for each batch (about 57,000 gas), however many credentials are in it.",
+    feeText:
+      "None for you. The registry's relayer pays one transaction for each batch (about 57,000 gas), however many credentials are in it.",
     onChain: "What goes on chain",
     onChainText: "For each batch one hash, its number, size, course version and your institution. No personal data.",
     inCredential: "What stands in the credential",
-    inCredentialText: "Of the learner a salted hash of the e-mail address or student number, outcomes and results. The registry holds the credentials until you have delivered and deleted them.",
+    inCredentialText:
+      "Of the learner a salted hash of the e-mail address or student number, outcomes and results. The registry holds the credentials until you have delivered and deleted them.",
     signedBy: "Who signs",
     signedByText: "The registry, with the keys that your institution lent to it.",
     send: "Issue {count} credentials",
@@ -88,7 +93,8 @@ export const TEXT = dictionary(
     sentAlready: "{sent} of {all} are accepted already: they are not sent again.",
     accepted: "{count} credentials are accepted.",
     repairFirst: "{faulty} rows need repair first.",
-    notLent: "Your institution has not lent its issuing keys to this registry. Lend them, or issue with your own system and the API.",
+    notLent:
+      "Your institution has not lent its issuing keys to this registry. Lend them, or issue with your own system and the API.",
     named: "The registry names lines {lines}.",
     retryHint: "Nothing was issued twice: the same request is sent again with the same key.",
   },
@@ -111,11 +117,13 @@ export const TEXT = dictionary(
     guardTitle: "この版には有効な判定がありません",
     guardText: "デジタル証明ではコースが「{state}」と表示されます。理由を記録すれば発行できます。",
     guardReason: "判定なしで発行する理由",
-    guardHint: "10文字以上。あなたのIDと日時とともに、このブラウザにバッチの記録として残ります。レジストリやチェーンには送られません。",
+    guardHint:
+      "10文字以上。あなたのIDと日時とともに、このブラウザにバッチの記録として残ります。レジストリやチェーンには送られません。",
     guardShort: "理由を10文字以上で書いてください。",
     pickVersion: "版を選んでください。",
     file: "受講者名簿(CSV)",
-    fileHint: "各行にメールアドレスまたは学籍番号。修得した学修成果や成績があれば列を加えてください。ExcelのCSV(UTF-8、Shift_JIS)をそのまま読めます。名簿が送られるのは最終確認の後だけです。",
+    fileHint:
+      "各行にメールアドレスまたは学籍番号。修得した学修成果や成績があれば列を加えてください。ExcelのCSV(UTF-8、Shift_JIS)をそのまま読めます。名簿が送られるのは最終確認の後だけです。",
     drop: "CSVファイルをここにドロップするか、選択してください。",
     paste: "または貼り付け",
     pasteHint: "1行に1人。表計算ソフトのセルもそのまま貼り付けられます。",
@@ -145,7 +153,8 @@ export const TEXT = dictionary(
     previousRows: "前の行",
     nextRows: "次の行",
     range: "全{all}行のうち{from}~{to}行",
-    locked: "直前の送信が届いたかどうか分からないため、行は変更できません。「最終確認」に進み、もう一度送信してください。",
+    locked:
+      "直前の送信が届いたかどうか分からないため、行は変更できません。「最終確認」に進み、もう一度送信してください。",
     missing: "メールアドレスも学籍番号もありません。",
     email: "メールアドレスの形式ではありません。",
     "too-long": "長すぎます。",
@@ -170,7 +179,8 @@ export const TEXT = dictionary(
     onChain: "チェーンに記録されるもの",
     onChainText: "バッチごとにハッシュ1つ、番号、件数、コース版、機関だけです。個人情報は含まれません。",
     inCredential: "証明に入るもの",
-    inCredentialText: "受講者についてはメールアドレスまたは学籍番号のソルト付きハッシュ、学修成果、成績です。レジストリは、配付後に削除するまで証明を保管します。",
+    inCredentialText:
+      "受講者についてはメールアドレスまたは学籍番号のソルト付きハッシュ、学修成果、成績です。レジストリは、配付後に削除するまで証明を保管します。",
     signedBy: "署名",
     signedByText: "所属機関が貸与した鍵で、レジストリが署名します。",
     send: "{count}件を発行する",
@@ -179,7 +189,8 @@ export const TEXT = dictionary(
     sentAlready: "{all}件のうち{sent}件は受付済みです。再送信されません。",
     accepted: "{count}件を受け付けました。",
     repairFirst: "先に{faulty}行を修正してください。",
-    notLent: "所属機関はこのレジストリに発行用の鍵を貸与していません。貸与するか、自機関のシステムとAPIで発行してください。",
+    notLent:
+      "所属機関はこのレジストリに発行用の鍵を貸与していません。貸与するか、自機関のシステムとAPIで発行してください。",
     named: "レジストリが指摘した行: {lines}",
     retryHint: "二重に発行されることはありません。同じ要求を同じキーで再送信します。",
   },

@@ -12,7 +12,9 @@ export function useInstitutions(): ReadonlyMap<number, wire.Institution> {
 
 /** Every entry of a list. */
 export async function all<T>(list: Parameters<typeof pages<T>>[0]): Promise<T[]> {
-  return Array.fromAsync(pages(list));
+  const found: T[] = [];
+  for await (const entry of pages(list)) found.push(entry);
+  return found;
 }
 
 /** Does one thing for each, some at a time: a registry limits how much one caller asks within a minute. */

@@ -6,7 +6,8 @@ const STORE = "kept";
  * outlives a reload, and is gone when it is erased here or with the site's data.
  */
 export const kept = {
-  get: async <T>(key: string): Promise<T | null> => (await run<T | undefined>("readonly", (store) => store.get(key))) ?? null,
+  get: async <T>(key: string): Promise<T | null> =>
+    (await run<T | undefined>("readonly", (store) => store.get(key))) ?? null,
   put: async (key: string, value: unknown): Promise<void> => {
     await run("readwrite", (store) => store.put(value, key));
   },

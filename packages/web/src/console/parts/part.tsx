@@ -9,12 +9,12 @@ export type PartProps = { readonly session: wire.Session; readonly institution: 
 
 /** Shows its content to whoever has the role, and says to others which one it needs. */
 export function Needs({
-  role,
+  only,
   session,
   institution,
   children,
-}: PartProps & { readonly role: wire.Role; readonly children: ReactNode }) {
+}: PartProps & { readonly only: wire.Role; readonly children: ReactNode }) {
   const text = useText(TEXT);
-  if (hasRole(session, role, institution)) return children;
-  return <p className="notice">{text("needs", { role: text(role) })}</p>;
+  if (hasRole(session, only, institution)) return children;
+  return <p className="notice">{text("needs", { role: text(only) })}</p>;
 }

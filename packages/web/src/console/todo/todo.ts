@@ -69,7 +69,10 @@ export function todosOf(facts: TodoFacts): Todo[] {
 }
 
 /** How many seats of each role a round still wants. */
-export function seatsMissing({ round, seats }: Pick<RoundFacts, "seats"> & { readonly round: Pick<wire.Round, "seatsWanted"> }) {
+export function seatsMissing({
+  round,
+  seats,
+}: Pick<RoundFacts, "seats"> & { readonly round: Pick<wire.Round, "seatsWanted"> }) {
   return SEAT_ROLES.flatMap((role) => {
     const missing = round.seatsWanted[role] - seats.filter((seat) => seat.role === role).length;
     return missing > 0 ? [{ role, missing }] : [];
@@ -93,7 +96,10 @@ function roundTodos(facts: RoundFacts, institution: number, now: number): Todo[]
       if (replyUntil !== null && replyUntil < now) return todo("close", null);
       const isReplying = replyFrom !== null && replyFrom <= now && isOwner && !facts.hasReply;
       const isAwaited = round.addedBy === institution && !has(facts, "added");
-      return [...(isReplying ? todo("reply", replyUntil) : []), ...(isAwaited ? todo("appoint-added", round.revealUntil) : [])];
+      return [
+        ...(isReplying ? todo("reply", replyUntil) : []),
+        ...(isAwaited ? todo("appoint-added", round.revealUntil) : []),
+      ];
     }
     case "closed":
       if (round.purpose === "formative") return [];
