@@ -60,7 +60,7 @@ export const TEXT = dictionary(
     reveal: "Reviews opened",
     replyWindow: "Reply possible",
     appealUntil: "Appeal possible until",
-    window: "{from} to {until}",
+    window: "{from} – {until}",
     accept: "Accept to convene",
     acceptTitle: "Accept to convene a review",
     acceptSays: "We convene the review of “{name}”. We have no tie to the course.",
