@@ -38,10 +38,7 @@ export default function Screen({ institution, version: id }: PartProps & { reado
       <Facts
         of={[
           [text("published"), <Moment key="at" at={version.published.at} />],
-          [
-            common("until", { time: "" }).trim() || "–",
-            decision?.expiresAt == null ? null : <Moment key="until" at={decision.expiresAt} />,
-          ],
+          [text("standsUntil"), decision?.expiresAt == null ? null : <Moment key="until" at={decision.expiresAt} />],
           [text("retired"), version.retiredAt === null ? null : <Moment key="retired" at={version.retiredAt} />],
           [
             text("retireUntil"),
