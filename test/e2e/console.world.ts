@@ -39,7 +39,7 @@ export async function makeConsoleWorld(name: string): Promise<ConsoleWorld> {
     connection,
     admin,
     browser,
-    openAs: async (institution, path, { roles = ["officer", "admin"], ...options } = {}) => {
+    openAs: async (institution, path, { roles = ["officer", "admin"] as const, ...options } = {}) => {
       const opened = await openAt(browser, `${stack.api}/console`, { ...options, allowed: [stack.rpc] });
       const wallet = walletOf(`institution ${institution}`);
       await giveWallet(opened.page.context(), wallet, parseNetworkId(stack.network).chainId);
