@@ -1,4 +1,4 @@
-import { isObject, SEAT_ROLES, type wire } from "@peerseal/sdk";
+import { SEAT_ROLES, type wire } from "@peerseal/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
@@ -14,12 +14,12 @@ import { eachOf, useInstitutions } from "../parts/institutions.js";
 import type { PartProps } from "../parts/part.js";
 import { nowSeconds, placeOf } from "../parts/place.js";
 import { TEXT as CONSOLE } from "../text.js";
+import { firstWish, rubricName } from "./first-wish.js";
 import { leastSeats, longestDays, openingOf, ruleIn, type Wish } from "./opening.js";
 import { TEXT } from "./text.js";
 import { tiedOf } from "./ties.js";
 
 type Props = PartProps & { readonly round?: string };
-const DAY = 86_400;
 
 /** Asks for a review of a version; with a round it appeals against that one. */
 export default function Screen({ institution, round: appealed }: Props) {
@@ -275,33 +275,3 @@ const WORDS: ReadonlySet<string> = new Set([
   "languages",
   "validity",
 ]);
-
-function firstWish({ versions, rubrics, first, start }: Omit<FormProps, "institution">, now: number): Wish {
-  const rubric = rubrics.find(({ id }) => id === first?.rubric) ?? rubrics[0];
-  const rule = rubric === undefined ? null : ruleIn(rubric);
-  const languages = versions.find(({ id }) => id === start)?.descriptor?.languages;
-  const none = { "subject-expert": 2, education: 0, practitioner: 0, learner: 1, chair: 0 };
-  return {
-    version: start,
-    rubric: rubric?.id ?? "",
-    convener: 0,
-    purpose: "summative",
-    basis: first?.basis === "delivered" ? "delivered" : "design",
-    route: "panel",
-    seats: first?.seatsWanted ?? (rule === null ? none : leastSeats(rule, "panel")),
-    languages: Array.isArray(languages) ? languages.filter((one) => typeof one === "string") : ["en"],
-    reviewUntil: Math.floor(now / 60) * 60 + 28 * DAY,
-    days: rule === null ? 365 : longestDays(rule, "panel"),
-  };
-}
-
-function rubricName(
-  rubric: wire.RubricDetail,
-  textIn: (texts: Readonly<Record<string, string>>) => { readonly text: string } | null,
-): string {
-  const name = rubric.document?.name;
-  const texts = isObject(name)
-    ? Object.fromEntries(Object.entries(name).map(([tag, value]) => [tag, String(value)]))
-    : {};
-  return textIn(texts)?.text ?? rubric.id.slice(0, 10);
-}
