@@ -11,6 +11,7 @@ import { createContext, type ReactNode, use } from "react";
 /** An act that a person is asked to sign. */
 export type Act<N extends ActionName = ActionName> = {
   readonly action: N;
+  /** A `nonce` in it may be "0": it is set to the next one of whoever signs. */
   readonly message: ActionMessage<N>;
   /** What it is, in a few words. */
   readonly title: string;

@@ -1,4 +1,15 @@
-import { type ActionSigner, type Client, PeersealError, type SignedAction, signAction, type wire } from "@peerseal/sdk";
+import {
+  ACTIONS,
+  type ActionMessage,
+  type ActionSigner,
+  type Client,
+  PeersealError,
+  readNonce,
+  type SignedAction,
+  signAction,
+  signerId,
+  type wire,
+} from "@peerseal/sdk";
 import { writing } from "../registry/registry.js";
 import type { Act } from "./acting.js";
 import type { SigningPlace } from "./connection.js";
@@ -54,7 +65,15 @@ async function signWith(signer: ActionSigner, act: Act, { connection }: SigningP
     throw new PeersealError("signer-malformed", `This needs the signer ${act.signer}; chosen is ${signer.bytes}.`);
   }
   const deadline = Math.floor(Date.now() / 1000) + DEADLINE_SECONDS;
-  return signAction(signer, connection, act.action, act.message, { deadline });
+  return signAction(signer, connection, act.action, await messageFor(signer, act, connection), { deadline });
+}
+
+/** The act's message; its `nonce`, where it has one, is the next of whoever was chosen to sign. */
+async function messageFor(signer: ActionSigner, { action, message }: Act, connection: SigningPlace["connection"]) {
+  if (!("nonce" in message)) return message;
+  const nonce = await readNonce(connection, ACTIONS[action].contract, signerId(signer.bytes));
+  // The same message with another value of the same type.
+  return { ...message, nonce: String(nonce) } as ActionMessage;
 }
 
 function isDeclined(error: unknown): boolean {
