@@ -7,19 +7,21 @@ import { json } from "./bench/json.ts";
 import { lens } from "./bench/lens.ts";
 import { read } from "./bench/read.ts";
 import { refusals } from "./bench/refusals.ts";
+import { web } from "./bench/web.ts";
 import { forgiveLeaving, lineOf } from "./lib/command.ts";
 
 /*
  * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
  *
- *   npm run bench -- [issue] [verify] [merkle] [accept] [read] [index] [json] [lens] [refuse] [--count N] [--rounds N] [--json]
+ *   npm run bench -- [issue] [verify] [merkle] [accept] [read] [index] [json] [lens] [refuse] [web] [--count N] [--rounds N] [--json]
  *
  * `index` backfills N events (1,000,000) from a stub and 100,000 from a real chain, beside Ponder, which it installs in
  * `cache/bench-ponder` the first time; it needs npm's registry for that.
  * `issue`, `verify` and `merkle` give each contender a process of its own and alternate between them; `json`, `lens` and
  * `refuse` compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the
  * rest to stderr. `issue --count N` issues one whole batch in all threads. `accept` and `read` put load on a running
- * registry, `--rounds` seconds for each kind of it; for `read` it holds a million credentials, or `--count`.
+ * registry, `--rounds` seconds for each kind of it; for `read` it holds a million credentials, or `--count`. `web` opens the
+ * pages of the demo network in a browser.
  */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
 
@@ -30,7 +32,7 @@ const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
 };
 /** Load on a running registry. `count`: of credentials, where not the standard one. */
 type Loading = (seconds: number, count?: number) => Promise<{ readonly text: string; readonly line: object }>;
-const LOADS: Readonly<Record<string, Loading>> = { accept, read };
+const LOADS: Readonly<Record<string, Loading>> = { accept, read, web };
 const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS), ...Object.keys(LOADS)];
 
 type Options = {

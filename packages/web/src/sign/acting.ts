@@ -1,0 +1,38 @@
+import {
+  type ActionMessage,
+  type ActionName,
+  type Hex,
+  type JsonObject,
+  PeersealError,
+  type wire,
+} from "@peerseal/sdk";
+import { createContext, type ReactNode, use } from "react";
+
+/** An act that a person is asked to sign. */
+export type Act<N extends ActionName = ActionName> = {
+  readonly action: N;
+  readonly message: ActionMessage<N>;
+  /** What it is, in a few words. */
+  readonly title: string;
+  /** What the person says by signing, one plain sentence each. */
+  readonly says: readonly ReactNode[];
+  /** Published with it, where the act names its digest. */
+  readonly document?: JsonObject;
+  /** ERC-7913 bytes of the only signer that may sign; absent: the person chooses. */
+  readonly signer?: Hex;
+};
+
+/** Signs and records an act; null: the person closed the sheet before signing. */
+export type Acting = <N extends ActionName>(act: Act<N>) => Promise<wire.Relay | null>;
+
+export const ActingContext = createContext<Acting | null>(null);
+
+/**
+ * Shows the sign sheet for an act, sends what was signed to the registry, and waits until the chain has recorded it. A
+ * `SigningProvider` must stand above.
+ */
+export function useAct(): Acting {
+  const acting = use(ActingContext);
+  if (acting === null) throw new PeersealError("internal", "There is no SigningProvider above.");
+  return acting;
+}

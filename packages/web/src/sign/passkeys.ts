@@ -1,0 +1,114 @@
+import { type ActionSigner, type Address, type Hex, passkeySigner } from "@peerseal/sdk";
+
+/** A passkey that was made in this browser. Its private half never leaves the authenticator. */
+export type StoredPasskey = {
+  /** Credential id, base64url. */
+  readonly id: string;
+  /** P-256, x and y, 64 bytes. */
+  readonly publicKey: Hex;
+  /** What it is for, as its owner sees it. */
+  readonly label: string;
+};
+
+const STORED = "peerseal.passkeys";
+const ES256 = -7;
+const POINT_BYTES = 64;
+const TIMEOUT_MS = 120_000;
+
+/**
+ * Makes a passkey for signing acts, which asks for the person at each use.
+ *
+ * @param label shown by the authenticator beside other passkeys.
+ * @throws DOMException `NotAllowedError` where the person declines; TypeError for an authenticator without P-256.
+ */
+export async function createPasskey(label: string): Promise<StoredPasskey> {
+  const made = await navigator.credentials.create({
+    publicKey: {
+      challenge: random(32),
+      rp: { name: "Peerseal" },
+      user: { id: random(32), name: label, displayName: label },
+      pubKeyCredParams: [{ type: "public-key", alg: ES256 }],
+      authenticatorSelection: { userVerification: "required", residentKey: "preferred" },
+      attestation: "none",
+      timeout: TIMEOUT_MS,
+    },
+  });
+  if (!(made instanceof PublicKeyCredential) || !(made.response instanceof AuthenticatorAttestationResponse)) {
+    throw new TypeError("The authenticator made no passkey.");
+  }
+  const spki = made.response.getPublicKey();
+  if (spki === null || made.response.getPublicKeyAlgorithm() !== ES256) {
+    throw new TypeError("The authenticator has no key of the kind that the network accepts (ES256).");
+  }
+  // The end of a P-256 SubjectPublicKeyInfo is the point: x and y (RFC 5480).
+  const publicKey = toHex(new Uint8Array(spki).slice(-POINT_BYTES));
+  const passkey = { id: made.id, publicKey, label };
+  localStorage.setItem(STORED, JSON.stringify([...storedPasskeys(), passkey]));
+  return passkey;
+}
+
+/** Passkeys that were made in this browser. What is stored may be anything: others are left out. */
+export function storedPasskeys(): readonly StoredPasskey[] {
+  try {
+    const list: unknown = JSON.parse(localStorage.getItem(STORED) ?? "[]");
+    return Array.isArray(list) ? list.filter(isStored) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isStored(value: unknown): value is StoredPasskey {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    typeof value.id === "string" &&
+    "publicKey" in value &&
+    typeof value.publicKey === "string" &&
+    /^0x[0-9a-f]{128}$/.test(value.publicKey) &&
+    "label" in value &&
+    typeof value.label === "string"
+  );
+}
+
+/**
+ * The signer that a passkey is: the digest of an act is the challenge that its authenticator signs.
+ *
+ * @param verifier the network's own (`readVerifier`).
+ */
+export function signerOfPasskey(verifier: Address, { id, publicKey }: StoredPasskey): ActionSigner {
+  return passkeySigner(verifier, {
+    publicKey,
+    assert: async (challenge) => {
+      const answer = await navigator.credentials.get({
+        publicKey: {
+          challenge: new Uint8Array(challenge),
+          allowCredentials: [{ type: "public-key", id: fromBase64url(id) }],
+          userVerification: "required",
+          timeout: TIMEOUT_MS,
+        },
+      });
+      if (!(answer instanceof PublicKeyCredential) || !(answer.response instanceof AuthenticatorAssertionResponse)) {
+        throw new TypeError("The authenticator gave no signature.");
+      }
+      const { authenticatorData, clientDataJSON, signature } = answer.response;
+      return {
+        authenticatorData: new Uint8Array(authenticatorData),
+        clientDataJSON: new Uint8Array(clientDataJSON),
+        signature: new Uint8Array(signature),
+      };
+    },
+  });
+}
+
+function random(length: number): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+function toHex(bytes: Uint8Array): Hex {
+  return `0x${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+}

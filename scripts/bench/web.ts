@@ -1,0 +1,139 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, parseJson, parseNetworkFile } from "@peerseal/sdk";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, SIZES } from "../../test/e2e/browser.ts";
+import { run } from "../../test/e2e/start.run.ts";
+import { wipe } from "../demo/wipe.ts";
+import { medianOf } from "./compare.ts";
+
+const SLOWER = 4;
+const RUNS = 5;
+const TARGETS = { verdictMs: 1_500, lcpMs: 1_500, cls: 0.05 } as const;
+
+/** How one page came up. `lcpMs`: largest contentful paint. `cls`: cumulative layout shift. */
+type Painted = { readonly page: string; readonly lcpMs: number; readonly cls: number };
+
+/**
+ * Opens the web app of the demo network in a real browser: how long a dropped bundle takes to its verdict with a processor
+ * slowed down four times, nothing of the page in any cache; and how fast and how still the explorer's pages come up on a
+ * phone's screen.
+ */
+export async function web(): Promise<{ readonly text: string; readonly line: object }> {
+  const dataDir = await mkdtemp(join(tmpdir(), "peerseal-bench-web-"));
+  const network = run("scripts/start.ts", [], { PORT: "0", PEERSEAL_DATA_DIR: dataDir });
+  let browser: Browser | undefined;
+  try {
+    await network.saying(/Peerseal is ready at/);
+    const { api = null } = parseNetworkFile(parseJson(await readFile(join(dataDir, "network.json"))));
+    if (api === null) throw new TypeError("The demo network names its registry.");
+    browser = await launchBrowser();
+    const bundle = join(dataDir, "samples", "good.peerseal.json");
+    const verdicts: number[] = [];
+    for (let n = 0; n < RUNS; n++) verdicts.push(await verdictTime(browser, api, bundle));
+    const pages: Painted[] = [];
+    for (const path of await pagesOf(api)) pages.push(await painted(browser, api, path));
+    return told(verdicts, pages);
+  } finally {
+    await browser?.close();
+    await network.kill("SIGTERM");
+    await wipe(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function verdictTime(browser: Browser, api: string, bundle: string): Promise<number> {
+  const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  try {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await page.goto(`${api}/verify`);
+    const files = page.locator('input[type="file"]').first();
+    await files.waitFor({ state: "attached" });
+    const began = performance.now();
+    await files.setInputFiles(bundle);
+    await page.locator(".band").first().waitFor();
+    return performance.now() - began;
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** One page of each kind that the demo network has, and the overview. */
+async function pagesOf(api: string): Promise<readonly string[]> {
+  const client = createClient({ baseUrl: api });
+  const { data: courses } = await client.courses.list({ limit: 1 });
+  const { data: rounds } = await client.rounds.list({ limit: 1 });
+  const { data: batches } = await client.batches.list({ limit: 1 });
+  const [course, round, batch] = [courses[0], rounds[0], batches[0]];
+  if (course === undefined || round === undefined || batch === undefined)
+    throw new TypeError("The demo network is empty.");
+  return [
+    "/network",
+    "/institutions/1",
+    `/courses/${course.id}`,
+    `/versions/${round.version}`,
+    `/rounds/${round.id}`,
+    `/batches/${batch.institution}/${batch.number}`,
+  ];
+}
+
+async function painted(browser: Browser, api: string, path: string): Promise<Painted> {
+  const seen: Omit<Painted, "page">[] = [];
+  for (let n = 0; n < RUNS; n++) {
+    const page = await (await browser.newContext({ locale: "en-GB", viewport: SIZES.phone })).newPage();
+    try {
+      await page.addInitScript(watchPainting);
+      await page.goto(`${api}${path}`);
+      await page.locator("main h1").first().waitFor();
+      await page.waitForLoadState("networkidle");
+      seen.push(await whatWasPainted(page));
+    } finally {
+      await page.context().close();
+    }
+  }
+  const [lcps, shifts] = [seen.map(({ lcpMs }) => lcpMs), seen.map(({ cls }) => cls)];
+  return { page: `/${path.split("/")[1]}`, lcpMs: medianOf(lcps), cls: Math.max(...shifts) };
+}
+
+/** Runs in the page before anything else of it. */
+function watchPainting(): void {
+  const told = { lcpMs: 0, cls: 0 };
+  Reflect.set(window, "painted", told);
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) told.lcpMs = entry.startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (Reflect.get(entry, "hadRecentInput") !== true) told.cls += Number(Reflect.get(entry, "value"));
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+function whatWasPainted(page: Page): Promise<Omit<Painted, "page">> {
+  return page.evaluate(() => Reflect.get(window, "painted") as { lcpMs: number; cls: number });
+}
+
+function told(verdicts: readonly number[], pages: readonly Painted[]) {
+  const verdictMs = Math.round(medianOf(verdicts));
+  const rounded = pages.map(({ page, lcpMs, cls }) => ({
+    page,
+    lcpMs: Math.round(lcpMs),
+    cls: Math.round(cls * 1_000) / 1_000,
+  }));
+  const lcpMs = Math.max(...rounded.map((one) => one.lcpMs));
+  const cls = Math.max(...rounded.map((one) => one.cls));
+  const held = verdictMs <= TARGETS.verdictMs && lcpMs <= TARGETS.lcpMs && cls <= TARGETS.cls;
+  const text = [
+    `Verdict on a dropped bundle, processor ${SLOWER} times slower: ${verdictMs} ms (median of ${RUNS}; at most ${TARGETS.verdictMs})`,
+    ...rounded.map(
+      (one) => `  ${one.page.padEnd(14)} LCP ${String(one.lcpMs).padStart(5)} ms   CLS ${one.cls.toFixed(3)}`,
+    ),
+    "",
+  ].join("\n");
+  return {
+    text,
+    line: { bench: "web", ours: { verdictMs, lcpMs, cls, pages: rounded }, peer: null, targets: TARGETS, held },
+  };
+}
