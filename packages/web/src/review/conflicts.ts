@@ -8,16 +8,16 @@ export type Conflicts = Readonly<Record<ConflictCategory, ConflictAnswer>>;
 const UNANSWERED: ConflictAnswer = { declared: null, text: "" };
 
 /** One value for each kind of tie. */
-export function byCategory<T>(valueOf: (category: ConflictCategory) => T): Readonly<Record<ConflictCategory, T>> {
+export function byCategory<T>(answer: (category: ConflictCategory) => T): Readonly<Record<ConflictCategory, T>> {
   return {
-    employment: valueOf("employment"),
-    "co-author": valueOf("co-author"),
-    supervision: valueOf("supervision"),
-    family: valueOf("family"),
-    financial: valueOf("financial"),
-    "recognition-partner": valueOf("recognition-partner"),
-    "reciprocal-review": valueOf("reciprocal-review"),
-    "prior-involvement": valueOf("prior-involvement"),
+    employment: answer("employment"),
+    "co-author": answer("co-author"),
+    supervision: answer("supervision"),
+    family: answer("family"),
+    financial: answer("financial"),
+    "recognition-partner": answer("recognition-partner"),
+    "reciprocal-review": answer("reciprocal-review"),
+    "prior-involvement": answer("prior-involvement"),
   };
 }
 

@@ -8,7 +8,7 @@ export type Fault = "missing" | "too-long" | "one-line" | "number" | "must-rate"
 
 /**
  * One field that keeps a review from being complete. `field`: `rating.<criterion>.comment`,
- * `rating.<criterion>.evidence.0.path`, `conflict.<category>`, `strengths.0`, `minutes`, `ai`, `language`.
+ * `rating.<criterion>.evidence.0.path`, `conflict.<category>`, `strengths`, `minutes`, `ai`, `language`.
  */
 export type Finding = { readonly field: string; readonly fault: Fault };
 
@@ -69,9 +69,12 @@ function ratingsOf(draft: Draft, task: Task, notForRole: string) {
     if (choice === "cannot") return [{ criterion, level: null, reason: tidy(reason) }];
     const written = tidy(comment);
     const isLow = choice === 0 || choice === 1;
-    const places = evidence
-      .map((one) => ({ path: tidy(one.path), location: tidy(one.location), text: tidy(one.text) }))
-      .filter(({ path, location, text }) => path + location + text !== "");
+    const places = evidence.map((one) => ({
+      path: tidy(one.path),
+      location: tidy(one.location),
+      text: tidy(one.text),
+    }));
+    const last = places.findLastIndex(({ path, location, text }) => path + location + text !== "");
     return [
       {
         criterion,
@@ -79,7 +82,8 @@ function ratingsOf(draft: Draft, task: Task, notForRole: string) {
         level: choice ?? undefined,
         confidence,
         comment: written === "" && !isLow ? null : written,
-        evidence: places,
+        // Empty places at the end were opened and not used.
+        evidence: places.slice(0, last + 1),
       },
     ];
   });
@@ -112,7 +116,7 @@ function fieldOf(path: readonly PropertyKey[], { ratings }: Candidate): string {
     case "aiUse":
       return "ai";
     default:
-      return [member, place].filter((part) => part !== undefined).join(".");
+      return member ?? "";
   }
 }
 
@@ -126,7 +130,8 @@ function faultOf(field: string, code: string | undefined, message: string, value
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (at, key) => (typeof at === "object" && at !== null ? Object.entries(at).find(([k]) => k === String(key))?.[1] : at),
+    (at, key) =>
+      typeof at === "object" && at !== null ? Object.entries(at).find(([k]) => k === String(key))?.[1] : at,
     value,
   );
 }

@@ -1,4 +1,12 @@
-import { type Hex, isObject, type JsonObject, parseDocument, parseJson, parseSignedAction, type SignedAction } from "@peerseal/sdk";
+import {
+  type Hex,
+  isObject,
+  type JsonObject,
+  parseDocument,
+  parseJson,
+  parseSignedAction,
+  type SignedAction,
+} from "@peerseal/sdk";
 import { type Draft, readDraft } from "./draft.js";
 import { changeStored, readStored } from "./storage.js";
 
@@ -55,11 +63,7 @@ export async function readWork(key: string): Promise<Work | null> {
  * @param known revision that this tab last read or wrote; null: write over whatever is there.
  * @throws WrittenElsewhere
  */
-export function keepWork(
-  key: string,
-  { draft, ready, signed }: WorkState,
-  known: number | null,
-): Promise<Work> {
+export function keepWork(key: string, { draft, ready, signed }: WorkState, known: number | null): Promise<Work> {
   return changeStored("drafts", key, (before): Work => {
     const stored = workOf(before);
     if (stored !== null && known !== null && stored.revision !== known) throw new WrittenElsewhere(stored);

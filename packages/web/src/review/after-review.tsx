@@ -1,0 +1,96 @@
+import { useMemo, useState } from "react";
+import { Waiting } from "../app/waiting.js";
+import { useFormat } from "../language/format.js";
+import { useText } from "../language/language.js";
+import { compare, documentOf, latestReviews } from "./comparison.js";
+import { ComparisonTable } from "./comparison-table.js";
+import type { Conflicts } from "./conflicts.js";
+import { useReviews } from "./data.js";
+import { type Draft, emptyDraft } from "./draft.js";
+import { draftOf } from "./draft-of.js";
+import { Frozen } from "./frozen.js";
+import type { SeatPlace } from "./place.js";
+import { Record } from "./record.js";
+import { checkDraft } from "./review-document.js";
+import { SavingLine } from "./saving-line.js";
+import { TEXT } from "./seal-text.js";
+import { useWork } from "./use-work.js";
+import { workKey } from "./work.js";
+import { TEXT as WORK } from "./work-text.js";
+import { Writing } from "./writing.js";
+
+/** What follows a revealed review: own against others, one revision, the record. */
+export function AfterReview(props: SeatPlace & { readonly conflicts: Conflicts }) {
+  const { view, seat, task, phase, conflicts } = props;
+  const reviews = useReviews(view.round.id);
+  const [isRevising, setRevising] = useState(false);
+  const text = useText(TEXT);
+  const { moment } = useFormat();
+  if (reviews === undefined) return <Waiting />;
+  const own = latestReviews(reviews).get(seat.seat);
+  if (own === undefined) return <Waiting />;
+  const document = documentOf(own);
+  if (isRevising && phase === "revise" && document !== null) {
+    return (
+      <Revision {...props} begin={() => ({ ...draftOf(document), conflicts })} onStop={() => setRevising(false)} />
+    );
+  }
+  const others = [...latestReviews(reviews).keys()].filter((one) => one !== seat.seat).length;
+  return (
+    <>
+      {task.isFormative ? null : (
+        <section>
+          <h2>{text("compareTitle")}</h2>
+          <p>
+            {others === 0 ? text("compareNone") : text("compareDone", { count: others })}{" "}
+            {phase === "revise" && others > 0 ? text("compareHint") : null}
+          </p>
+          {others === 0 ? null : (
+            <ComparisonTable
+              rows={compare(task.rubric.criteria, reviews, seat.seat)}
+              seats={view.seats}
+              names={view.names}
+              levels={task.rubric.levels}
+            />
+          )}
+        </section>
+      )}
+      {phase === "revise" && view.round.replyUntil !== null ? (
+        <section>
+          <h2>{text("reviseTitle")}</h2>
+          <p>{text("reviseText", { deadline: moment(view.round.replyUntil) })}</p>
+          <button type="button" disabled={document === null} onClick={() => setRevising(true)}>
+            {text("revise")}
+          </button>
+        </section>
+      ) : null}
+      <Record {...props} own={own} document={document} />
+    </>
+  );
+}
+
+function Revision(props: SeatPlace & { readonly begin: () => Draft; readonly onStop: () => void }) {
+  const { view, seat, task, begin, onStop } = props;
+  const text = useText(TEXT);
+  const word = useText(WORK);
+  const work = useWork(workKey(view.round.id, seat.seat, 2), begin);
+  const notForRole = word("notForRole");
+  const draft = work?.draft ?? null;
+  const checked = useMemo(() => checkDraft(draft ?? emptyDraft("en"), task, notForRole), [draft, task, notForRole]);
+  if (work === null) return <Waiting />;
+  return (
+    <>
+      <SavingLine work={work} />
+      <p>
+        <button type="button" className="second" onClick={onStop}>
+          {text("reviseStop")}
+        </button>
+      </p>
+      {work.ready === null ? (
+        <Writing {...props} work={work} checked={checked} sequence={2} />
+      ) : (
+        <Frozen {...props} work={work} ready={work.ready} sequence={2} />
+      )}
+    </>
+  );
+}
