@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { bibtexOf } from "./citation.js";
 import { compare } from "./comparison.js";
 import { byCategory } from "./conflicts.js";
-import { emptyDraft, withRating } from "./draft.js";
+import { type Draft, emptyDraft, withRating } from "./draft.js";
 import { makeReady, opensSeal, reviewMessage, sealMessage } from "./ready.js";
 import { checkDraft } from "./review-document.js";
 import { criteriaFor, minutesExpected, type Task } from "./task.js";
@@ -21,7 +21,7 @@ const task: Task = {
 };
 
 function readyOf(of: Task) {
-  const begun = {
+  const begun: Draft = {
     ...emptyDraft("en"),
     conflicts: byCategory(() => ({ declared: false, text: "" })),
     minutesSpent: "60",
