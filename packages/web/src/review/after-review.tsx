@@ -6,7 +6,7 @@ import { compare, documentOf, latestReviews } from "./comparison.js";
 import { ComparisonTable } from "./comparison-table.js";
 import type { Conflicts } from "./conflicts.js";
 import { useReviews } from "./data.js";
-import { type Draft, emptyDraft } from "./draft.js";
+import type { Draft } from "./draft.js";
 import { draftOf } from "./draft-of.js";
 import { Frozen } from "./frozen.js";
 import type { SeatPlace } from "./place.js";
@@ -16,7 +16,7 @@ import { SavingLine } from "./saving-line.js";
 import { TEXT } from "./seal-text.js";
 import { useWork } from "./use-work.js";
 import { workKey } from "./work.js";
-import { TEXT as WORK } from "./work-text.js";
+import { notForRoleIn } from "./work-text.js";
 import { Writing } from "./writing.js";
 
 /** What follows a revealed review: own against others, one revision, the record. */
@@ -72,12 +72,13 @@ export function AfterReview(props: SeatPlace & { readonly conflicts: Conflicts }
 function Revision(props: SeatPlace & { readonly begin: () => Draft; readonly onStop: () => void }) {
   const { view, seat, task, begin, onStop } = props;
   const text = useText(TEXT);
-  const word = useText(WORK);
   const work = useWork(workKey(view.round.id, seat.seat, 2), begin);
-  const notForRole = word("notForRole");
   const draft = work?.draft ?? null;
-  const checked = useMemo(() => checkDraft(draft ?? emptyDraft("en"), task, notForRole), [draft, task, notForRole]);
-  if (work === null) return <Waiting />;
+  const checked = useMemo(
+    () => (draft === null ? null : checkDraft(draft, task, notForRoleIn(draft.language))),
+    [draft, task],
+  );
+  if (work === null || checked === null) return <Waiting />;
   return (
     <>
       <SavingLine work={work} />

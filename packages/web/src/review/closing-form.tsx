@@ -80,7 +80,7 @@ function AiUse({ draft, put, faultOf }: PartProps & { readonly faultOf: FindFaul
       <legend>{text("ai")}</legend>
       <div className="row">
         {[false, true].map((answer) => (
-          <label key={String(answer)} className="choice">
+          <label key={String(answer)} className="option">
             <input
               type="radio"
               name={id}

@@ -67,7 +67,7 @@ function Question(props: {
   const word = useText(WORDS);
   const name = useId();
   const choice = (declared: boolean) => (
-    <label className="choice">
+    <label className="option">
       <input
         type="radio"
         name={name}

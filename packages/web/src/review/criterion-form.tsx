@@ -131,7 +131,7 @@ function ConfidenceChoice({ rating, fault, onChange }: ChoiceProps) {
       <legend>{text("confidence")}</legend>
       <div className="row">
         {CONFIDENCES.map((confidence) => (
-          <label key={confidence} className="choice">
+          <label key={confidence} className="option">
             <input
               type="radio"
               name={id}

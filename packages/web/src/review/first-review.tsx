@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { Waiting } from "../app/waiting.js";
-import { useLanguage, useText } from "../language/language.js";
+import { useLanguage } from "../language/language.js";
 import type { Conflicts } from "./conflicts.js";
 import { emptyDraft } from "./draft.js";
 import { Frozen } from "./frozen.js";
@@ -10,19 +10,18 @@ import { SavingLine } from "./saving-line.js";
 import { Sealed } from "./sealed.js";
 import { useWork } from "./use-work.js";
 import { workKey } from "./work.js";
-import { TEXT } from "./work-text.js";
+import { notForRoleIn } from "./work-text.js";
 import { Writing } from "./writing.js";
 
 /** The first review of a seat: written, made ready, sealed, revealed. */
 export function FirstReview(place: SeatPlace & { readonly conflicts: Conflicts }) {
   const { view, seat, task, phase, conflicts } = place;
-  const text = useText(TEXT);
   const { language } = useLanguage();
   const work = useWork(workKey(view.round.id, seat.seat, 1), () => emptyDraft(language, conflicts));
-  const notForRole = text("notForRole");
+  const draft = work?.draft ?? null;
   const checked = useMemo(
-    () => (work === null ? null : checkDraft(work.draft, task, notForRole)),
-    [work, task, notForRole],
+    () => (draft === null ? null : checkDraft(draft, task, notForRoleIn(draft.language))),
+    [draft, task],
   );
   if (work === null || checked === null) return <Waiting />;
   switch (phase) {

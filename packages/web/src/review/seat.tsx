@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useText } from "../language/language.js";
 import { Title } from "../parts/title.js";
 import { SigningProvider } from "../sign/signing-provider.js";
@@ -31,6 +32,7 @@ function Seat({ round, number }: { readonly round: string; readonly number: numb
   const view = useRoundView(round);
   const course = useCourseName(view);
   const seat = view.seats.find((one) => one.seat === number);
+  const task = useMemo(() => (seat === undefined ? null : taskOf(view, seat)), [view, seat]);
   if (seat === undefined) {
     return (
       <>
@@ -39,7 +41,6 @@ function Seat({ round, number }: { readonly round: string; readonly number: numb
       </>
     );
   }
-  const task = taskOf(view, seat);
   return (
     <>
       <Title>{text("title", { course })}</Title>

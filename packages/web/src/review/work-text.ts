@@ -240,3 +240,8 @@ export const TEXT = dictionary(
     notForRole: "この役割の評価対象ではない。",
   },
 );
+
+/** Why a criterion is left out, in the language of the review where that is one of ours. */
+export function notForRoleIn(language: string): string {
+  return TEXT[language.split("-")[0] === "ja" ? "ja" : "en"].notForRole;
+}
