@@ -16,12 +16,16 @@ export function Desk(props: { readonly dossier: ReactNode; readonly review: Reac
   if (isWide) {
     return (
       <div className="desk">
-        {SIDES.map((side) => (
-          <section key={side} className={`desk-${side}`} aria-labelledby={`${id}-${side}`}>
-            <h2 id={`${id}-${side}`}>{text(side)}</h2>
-            {props[side]}
-          </section>
-        ))}
+        {/* It scrolls by itself, so that a keyboard must reach it. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above. */}
+        <section className="desk-dossier" tabIndex={0} aria-labelledby={`${id}-dossier`}>
+          <h2 id={`${id}-dossier`}>{text("dossier")}</h2>
+          {props.dossier}
+        </section>
+        <section aria-labelledby={`${id}-review`}>
+          <h2 id={`${id}-review`}>{text("review")}</h2>
+          {props.review}
+        </section>
       </div>
     );
   }

@@ -95,5 +95,5 @@ function firstOpen(
   steps: ReturnType<typeof stepsOf>,
   findings: Extract<Checked, { state: "incomplete" }>["findings"],
 ): string {
-  return (steps.find((step) => findingsIn(step, findings).length > 0) ?? steps[0])?.id ?? CLOSING;
+  return (steps.find((step) => findingsIn(step, findings).length > 0) ?? steps.at(-1))?.id ?? CLOSING;
 }

@@ -7,6 +7,7 @@ import { useText } from "../language/language.js";
 import { writing } from "../registry/registry.js";
 import { useSessionChanged } from "../registry/session.js";
 import { TEXT } from "./sign-in-text.js";
+import "./sign.css";
 
 /** Who is signed in, with which roles, and the way out. */
 export function Account({ session, isInvited }: { readonly session: wire.Session; readonly isInvited: boolean }) {
