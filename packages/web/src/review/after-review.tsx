@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Waiting } from "../app/waiting.js";
 import { useFormat } from "../language/format.js";
@@ -8,14 +9,14 @@ import type { Conflicts } from "./conflicts.js";
 import { useReviews } from "./data.js";
 import type { Draft } from "./draft.js";
 import { draftOf } from "./draft-of.js";
-import { Frozen } from "./frozen.js";
+import { Frozen, KeyFile } from "./frozen.js";
 import type { SeatPlace } from "./place.js";
 import { Record } from "./record.js";
 import { checkDraft } from "./review-document.js";
 import { SavingLine } from "./saving-line.js";
 import { TEXT } from "./seal-text.js";
 import { useWork } from "./use-work.js";
-import { workKey } from "./work.js";
+import { readWork, workKey } from "./work.js";
 import { notForRoleIn } from "./work-text.js";
 import { Writing } from "./writing.js";
 
@@ -38,7 +39,9 @@ export function AfterReview(props: SeatPlace & { readonly conflicts: Conflicts }
   const others = [...latestReviews(reviews).keys()].filter((one) => one !== seat.seat).length;
   return (
     <>
-      {task.isFormative ? null : (
+      {task.isFormative ? (
+        <Advice {...props} />
+      ) : (
         <section>
           <h2>{text("compareTitle")}</h2>
           <p>
@@ -67,6 +70,15 @@ export function AfterReview(props: SeatPlace & { readonly conflicts: Conflicts }
       <Record {...props} own={own} document={document} />
     </>
   );
+}
+
+/** Advice is sent by its author: its text stands nowhere else. */
+function Advice(props: SeatPlace) {
+  const { view, seat } = props;
+  const key = workKey(view.round.id, seat.seat, 1);
+  const { data: work } = useQuery({ queryKey: ["review", "work", key], queryFn: () => readWork(key) });
+  if (work == null || work.ready === null) return null;
+  return <KeyFile {...props} work={work} ready={work.ready} />;
 }
 
 function Revision(props: SeatPlace & { readonly begin: () => Draft; readonly onStop: () => void }) {

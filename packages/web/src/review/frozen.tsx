@@ -8,7 +8,7 @@ import { fileNameOf, saveFile } from "./save-file.js";
 import { TEXT } from "./seal-text.js";
 import { useSeatActs } from "./use-seat-acts.js";
 import type { OpenWork } from "./use-work.js";
-import { type Ready, writeWorkFile } from "./work.js";
+import { type Ready, type WorkState, writeWorkFile } from "./work.js";
 
 /** A review that was made ready: kept safe, then signed. It can be changed again until it is signed. */
 export function Frozen(
@@ -53,31 +53,31 @@ export function Frozen(
   );
 }
 
-/** The file without which a seal cannot be opened. */
+/** The file without which a seal cannot be opened; of advice, the text itself for the provider. */
 export function KeyFile(
-  props: Pick<SeatPlace, "view" | "seat"> & {
-    readonly work: OpenWork;
+  props: Pick<SeatPlace, "view" | "seat" | "task"> & {
+    readonly work: WorkState;
     readonly ready: Ready;
     readonly sequence?: 1 | 2;
   },
 ) {
-  const { view, seat, work, ready, sequence = 1 } = props;
+  const { view, seat, task, work, ready, sequence = 1 } = props;
   const text = useText(TEXT);
   const [isSaved, setSaved] = useState(false);
   const round = view.round.id;
   const save = () => {
     const { draft, signed } = work;
     saveFile(
-      fileNameOf("key", round, seat.seat),
+      fileNameOf(task.isFormative ? "advice" : "key", round, seat.seat),
       writeWorkFile({ round, seat: seat.seat, sequence, draft, ready, signed }),
     );
     setSaved(true);
   };
   return (
     <div className="card">
-      <p>{text("keyWarning")}</p>
+      <p>{text(task.isFormative ? "adviceWarning" : "keyWarning")}</p>
       <button type="button" className="second" onClick={save}>
-        {text("saveKey")}
+        {text(task.isFormative ? "saveAdvice" : "saveKey")}
       </button>
       <p role="status">{isSaved ? `✓ ${text("keySaved")}` : null}</p>
     </div>

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, Redirect } from "wouter";
 import { Fault } from "../app/fault.js";
+import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
@@ -15,7 +16,7 @@ import { isDeclined } from "../sign/signing.js";
 import { openAccount, useWallets, type Wallet } from "../sign/wallets.js";
 import { NO_ANSWERS } from "./conflicts.js";
 import { CourseTitle } from "./course-title.js";
-import { useChainId, useNow, useRefresh } from "./data.js";
+import { taskOf, useChainId, useNow, useRefresh } from "./data.js";
 import { InstitutionName } from "./institution-name.js";
 import { TEXT } from "./list-text.js";
 import { type MyReview, readMyReviews } from "./my-seats.js";
@@ -23,6 +24,7 @@ import { readOffer } from "./offer-link.js";
 import { keepStatement, readOfferOf, readOffers } from "./offers.js";
 import { deadlineOf } from "./phase.js";
 import { TEXT as SEAL } from "./seal-text.js";
+import { criteriaFor, minutesExpected } from "./task.js";
 import { TEXT as WORDS } from "./text.js";
 import "./review.css";
 
@@ -93,6 +95,7 @@ function Card({ of }: { readonly of: MyReview }) {
   const text = useText(TEXT);
   const seal = useText(SEAL);
   const word = useText(WORDS);
+  const { minutes } = useFormat();
   const now = useNow();
   if (view === null) {
     return <p className="card dim">{text("unreadable", { round: offer.round })}</p>;
@@ -116,6 +119,7 @@ function Card({ of }: { readonly of: MyReview }) {
               <InstitutionName key="by" number={institution} names={view.names} />
             ),
           ],
+          [word("time"), deadline === null ? null : word("about", { time: minutes(expectedOf(of)) })],
           [text("until"), deadline === null ? null : <Moment key="until" at={deadline} />],
         ]}
       />
@@ -132,6 +136,18 @@ function Card({ of }: { readonly of: MyReview }) {
         </Link>
       )}
     </article>
+  );
+}
+
+/** What the institution said, else what the rubric and the course come to. */
+function expectedOf({ offer, view, seat }: MyReview): number {
+  const { hours, role } = readOffer(offer.round, offer.search);
+  if (hours !== null) return hours * 60;
+  const task = view === null || seat === null ? null : taskOf(view, seat.of);
+  const asked = view?.rubric?.criteria.filter(({ ratedBy }) => role === null || ratedBy.includes(role)) ?? [];
+  return minutesExpected(
+    task === null ? asked.length : criteriaFor(task).length,
+    view?.descriptor?.workloadMinutes ?? 0,
   );
 }
 

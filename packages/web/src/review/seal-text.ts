@@ -31,6 +31,9 @@ export const TEXT = dictionary(
     frozenTitle: "Your review is frozen",
     keyWarning:
       "Save the key file now. Beside your review it holds a random number without which the seal cannot be opened. It is kept in this browser; if this browser loses it and you have no file, your review cannot be revealed and does not count.",
+    adviceWarning:
+      "Save your advice as a file and send it to the provider yourself: the chain holds only a fingerprint of it. The file also holds the random number that shows that the fingerprint is of this text.",
+    saveAdvice: "Save the advice as a file",
     saveKey: "Save the key file",
     keySaved: "Saved. Keep the file until the round is closed.",
     signSeal: "Sign the seal",
@@ -127,6 +130,9 @@ export const TEXT = dictionary(
     frozenTitle: "レビューを固定しました",
     keyWarning:
       "今すぐ鍵ファイルを保存してください。レビュー本文と、封印を開くのに必要な乱数が入っています。このブラウザーにも保持されますが、失われてファイルもない場合、レビューは開示できず算入されません。",
+    adviceWarning:
+      "助言をファイルに保存し、ご自身で提供機関に送ってください。チェーンにはその指紋だけが残ります。ファイルには、指紋がこの本文のものであることを示す乱数も入っています。",
+    saveAdvice: "助言をファイルに保存",
     saveKey: "鍵ファイルを保存",
     keySaved: "保存しました。手続が終わるまで保管してください。",
     signSeal: "封印に署名する",
