@@ -46,8 +46,22 @@ const offerPath = (role: string, institution: number) =>
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const key = (page: Page, name: string) => page.getByRole("textbox", { name }).inputValue();
 
-async function saved(page: Page): Promise<void> {
-  await page.locator("[data-saved]").waitFor();
+/** Waits until a text is on the disk of the browser. */
+async function saved(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      new Promise<boolean>((resolve) => {
+        const opening = indexedDB.open("peerseal-review");
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction("drafts").objectStore("drafts").getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(JSON.stringify(reading.result).includes(wanted));
+          };
+        };
+      }),
+    text,
+  );
 }
 
 test("an invited reviewer signs in by a passkey, sees who they are here, signs out and comes back", async () => {
@@ -66,7 +80,7 @@ test("an invited reviewer signs in by a passkey, sees who they are here, signs o
   await expectAccessible(page);
   await button(page, "Sign out").click();
   await button(page, "Sign in with a passkey").click();
-  await page.getByRole("heading", { name: "You are signed in" }).waitFor();
+  await page.getByRole("heading", { name: "My reviews" }).waitFor();
   expect(mio.faults).toEqual([]);
 });
 
@@ -145,7 +159,7 @@ test("a reviewer accepts by a wallet and declares a tie, in Japanese on a phone"
 /** Level 2, sure, for the criterion that is shown. */
 async function judge(page: Page): Promise<void> {
   await page.getByRole("radio", { name: /^2 Met/ }).check();
-  await page.getByRole("radio", { name: "Very" }).check();
+  await page.getByRole("radio", { name: "Very", exact: true }).check();
 }
 
 test("a review is written one criterion at a time; nothing is lost by a lost connection, a reload or a second tab", async () => {
@@ -176,7 +190,7 @@ test("a review is written one criterion at a time; nothing is lost by a lost con
   await page.getByText("No connection. What you write is kept").waitFor();
   await judge(page);
   await page.getByRole("textbox", { name: /^Comment/ }).fill("Written without a connection.");
-  await saved(page);
+  await saved(page, "Written without a connection.");
   await context.setOffline(false);
   await page.reload();
   await page.getByText("Overview: 2 of 18 complete").waitFor();
@@ -189,7 +203,7 @@ test("a review is written one criterion at a time; nothing is lost by a lost con
   await second.getByText(/^Overview/).click();
   await button(second, /N2 /).click();
   await second.getByRole("textbox", { name: /^Comment/ }).fill("From the second tab.");
-  await saved(second);
+  await saved(second, "From the second tab.");
   await page.getByRole("textbox", { name: /^Comment/ }).fill("From the first tab.");
   await page.getByText(/changed in another tab or window/).waitFor();
   await expectAccessible(page);
@@ -264,6 +278,7 @@ test("a draft is opened from a file on a phone; a seal that was signed without a
   // One criterion is judged otherwise than by the first seat.
   mine.draft.ratings.D1 = { ...mine.draft.ratings.D1, choice: 0, comment: "成果が測れない。" };
   mine.draft.ratings.D1.evidence = [{ path: "learningOutcomes", location: "o1", text: "動詞がない。" }];
+  mine.draft.conflicts["co-author"] = { declared: true, text: "2021年に共著の論文が一本あります。" };
   mine.draft.language = "ja";
   await input.setInputFiles(buffer(JSON.stringify(mine)));
   await button(page, "レビューを固定して進む").click();

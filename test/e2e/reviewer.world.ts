@@ -84,10 +84,6 @@ export const LEARNER = {
     appointSigner(deps, round, { seat: 2, institution: 3, role: "learner", signer: signerOf("learner").bytes }),
   seal: ({ deps, round }: ReviewWorld) =>
     act(deps, signerOf("learner"), "Seal", sealOf(reviewOf(round, 2, "learner").message)),
-  reveal: ({ deps, round }: ReviewWorld) => {
-    const { message, document } = reviewOf(round, 2, "learner");
-    return act(deps, signerOf("learner"), "Review", message, document);
-  },
 };
 
 /** The convener confirms a panel of these seats. */
