@@ -77,7 +77,11 @@ function Other({ of, levels }: { readonly of: OtherView; readonly levels: Levels
   return (
     <>
       <LevelWord level={of.level} levels={levels} />
-      {of.said === null ? null : <p className="written">{of.said}</p>}
+      {of.said === null ? null : (
+        <p className="written" lang={of.language ?? undefined}>
+          {of.said}
+        </p>
+      )}
     </>
   );
 }

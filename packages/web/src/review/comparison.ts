@@ -5,6 +5,8 @@ export type OtherView = {
   readonly seat: number;
   readonly level: number | null;
   readonly said: string | null;
+  /** Language that it is written in, where that is known. */
+  readonly language: string | null;
 };
 
 /** One criterion, own against others. */
@@ -38,8 +40,14 @@ export function compare(
   return criteria.flatMap((criterion, i): ComparedRow[] => {
     const mine = own?.levels[i] ?? null;
     const views = others.map((review): OtherView => {
-      const rating = documents.get(review.seat)?.ratings.find((one) => one.criterion === criterion.id);
-      return { seat: review.seat, level: review.levels[i] ?? null, said: rating === undefined ? null : saidIn(rating) };
+      const document = documents.get(review.seat);
+      const rating = document?.ratings.find((one) => one.criterion === criterion.id);
+      return {
+        seat: review.seat,
+        level: review.levels[i] ?? null,
+        said: rating === undefined ? null : saidIn(rating),
+        language: document?.language ?? null,
+      };
     });
     if (mine === null && views.every(({ level }) => level === null)) return [];
     const distances = views.flatMap(({ level }) => (level === null || mine === null ? [] : [Math.abs(level - mine)]));

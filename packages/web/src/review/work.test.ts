@@ -99,8 +99,8 @@ test("own levels stand against the latest of the others, with how far they are a
       "N1",
       3,
       [
-        { seat: 0, level: 1, said: null },
-        { seat: 2, level: null, said: null },
+        { seat: 0, level: 1, said: null, language: null },
+        { seat: 2, level: null, said: null, language: null },
       ],
       2,
     ],
