@@ -34,6 +34,7 @@ const TASKS = {
   fsck: { needs: "build", command: ["scripts/fsck.ts"], inCallersFolder: true },
   keystore: { needs: "build", command: ["scripts/keystore.ts"], inCallersFolder: true },
   rebuild: { needs: "build", command: ["scripts/rebuild.ts"] },
+  picture: { needs: "build", command: ["scripts/picture.ts"] },
   prove: { needs: "build", command: ["scripts/prove.ts"] },
   mutate: { needs: "build", command: ["scripts/mutate.ts"] },
   coverage: { needs: "build", command: ["scripts/coverage.ts"] },

@@ -26,7 +26,7 @@ export function verifyCommand({ dataDir, isDefaultFolder }: Folder, sample: stri
   return `${prefix({ dataDir, isDefaultFolder })}npm run -s verify -- ${quoted(path)}`;
 }
 
-/** What a newcomer can do now, as lines for a terminal. */
+/** What a newcomer can do now, as lines for a terminal. @param client with the admin's key, where there are keys. */
 export async function whatToTry(client: Client, place: Place): Promise<string> {
   const { url } = place;
   const version = await newestVersion(client);
@@ -44,9 +44,6 @@ Try it:
     (beside it: revoked, suspended, replaced, corrected, altered, expired, merged; good.json with good.receipt.json;
     and good as a badge and a certificate: good.png, good.svg, good.pdf, good.ja.pdf)
 
-  See a course's review result
-    ${url}/v1/versions/${version}
-
   Seal the last review of an open round, reveal all, and see in-review become the result
     ${prefix(place)}npm run demo:review
 
@@ -54,9 +51,29 @@ Try it:
     curl -s ${url}/v1/batches/issue -H 'content-type: application/json' -H 'authorization: Bearer ${apiKey}' -d '${body}'
     (keys of officers and of an admin: ${DEMO_API_KEYS_FILE} in the data folder)
 
-  API reference                  ${url}/docs
-  Verify a file in the browser   ${url}/
+  In the browser
+    Verify a file                   ${url}/
+    The network, and who governs    ${url}/network  ${url}/governance
+    A course's review result        ${url}/versions/${version}
+    The same as data                ${url}/v1/versions/${version}
+    The institution's console       ${await invitationTo(client, place)}
+    The reviewer's workspace        ${url}/review
+    API reference                   ${url}/docs
 `;
+}
+
+/** Where somebody becomes an officer of the example's institution. Passkeys need a name, which a number is not. */
+async function invitationTo(client: Client, { url, apiKeys }: Place): Promise<string> {
+  if (apiKeys === null) return `${url}/console`;
+  const { token } = await client.access.invitations.create({
+    institution: EXAMPLE.institution,
+    role: "officer",
+    label: "Printed by npm start",
+    hours: 24,
+  });
+  const named = new URL(`/sign-in#invite=${token}`, url);
+  if (named.hostname === "127.0.0.1") named.hostname = "localhost";
+  return `${named.href} (once, within a day)`;
 }
 
 async function newestVersion(client: Client): Promise<string> {

@@ -66,14 +66,13 @@ async function serve(run: Run, { file, announce }: LocalNetwork): Promise<void> 
   const shown = config.publicUrl ?? url;
   const isDefaultFolder = !process.env.PEERSEAL_DATA_DIR;
   say(`Peerseal is ready at ${shown} (network ${file.network}, chain ${file.rpc}). Ctrl-C stops it.`);
-  say(
-    await whatToTry(createClient({ baseUrl: url, fetch: fetchOwn }), {
-      url: shown,
-      dataDir: config.dataDir,
-      isDefaultFolder,
-      apiKeys: await readDemoApiKeys(config.dataDir),
-    }),
-  );
+  const apiKeys = await readDemoApiKeys(config.dataDir);
+  const client = createClient({
+    baseUrl: url,
+    fetch: fetchOwn,
+    ...(apiKeys === null ? {} : { apiKey: apiKeys.admin }),
+  });
+  say(await whatToTry(client, { url: shown, dataDir: config.dataDir, isDefaultFolder, apiKeys }));
 }
 
 /** The registry of a chain that runs elsewhere. */

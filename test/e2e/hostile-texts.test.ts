@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, createClient, type JsonObject, type NetworkConnection } from "@peerseal/sdk";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
+import { launchBrowser, openAt } from "./browser.ts";
+import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
+import { HOSTILE_TEXTS, hostileTexts } from "./hostile-texts.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+let dataDir: string;
+let stack: Stack;
+let connection: NetworkConnection;
+let browser: Browser;
+let bundle: JsonObject;
+let paths: readonly string[];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "peerseal-hostile-"));
+  stack = await startStack(dataDir);
+  const client = createClient({ baseUrl: stack.api, apiKey: stack.apiKey });
+  connection = await connect({ rpc: stack.rpc, network: stack.network });
+  const deps = { client, connection };
+  await foundNetwork(deps, 2);
+  await addCredentialKey(deps, 2);
+  const { course, version } = await publishCourse(deps, 2, "hostile-texts");
+  const batch = await client.batches.issue({ courseVersion: version, learners: ["a@example.org"] });
+  await client.batches.reached(batch, ["anchored"]);
+  const [first] = (await client.batches.bundles(batch)).data as readonly JsonObject[];
+  if (first === undefined) throw new TypeError("The batch holds a credential.");
+  bundle = first;
+  paths = [
+    "/network",
+    "/search?q=course",
+    "/institutions/2",
+    `/courses/${course}`,
+    `/versions/${version}`,
+    `/batches/${batch.institution}/${batch.number}`,
+  ];
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  connection?.close();
+  await stack?.stop();
+  await removeEmbeddedPostgres(dataDir);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Values that forms and ids are made of: with another text they would be refused before anybody sees them. */
+const FORMAL =
+  /^(?:0x[0-9a-f]*|\d{4}-\d{2}-\d{2}T.*|https?:.*|did:.*|urn:.*|eip155:.*|[a-z][a-z0-9-]*(?:\.[a-z-]+)*|[A-Z]{2}|[A-Za-z]+|\/.*)$/;
+
+/** The same with every free text replaced. */
+function withTexts(value: unknown, next: () => string): unknown {
+  if (typeof value === "string") return FORMAL.test(value) ? value : next();
+  if (Array.isArray(value)) return value.map((one) => withTexts(one, next));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withTexts(one, next)]));
+}
+
+/** Watches from the beginning whether any text became more than that. */
+async function openWatched(path: string): Promise<{ page: Page; faults: string[]; outside: string[] }> {
+  const opened = await openAt(browser, `${stack.api}${path}`, { allowed: [stack.rpc] });
+  await opened.page.exposeFunction("alarm", () => opened.faults.push("a text became a script"));
+  return opened;
+}
+
+/** Elements that no screen makes, and addresses that no link may have. */
+async function strangers(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const unwanted =
+      "script:not([src]), iframe, object, embed, base, marquee, math, animate, form[action^='javascript' i]";
+    const elements = [
+      ...document.querySelectorAll(`main :is(${unwanted}), main img:not([src^='data:'], [src^='blob:'], [src^='/'])`),
+    ];
+    const links = [...document.querySelectorAll("a[href]")].filter(
+      (link) => link instanceof HTMLAnchorElement && !/^(?:https?|blob|data):$/.test(link.protocol),
+    );
+    const handlers = [...document.querySelectorAll("*")].filter((one) =>
+      [...one.attributes].some(({ name }) => name.startsWith("on")),
+    );
+    return [...elements, ...links, ...handlers].map((one) => one.outerHTML.slice(0, 200));
+  });
+}
+
+test("two hundred hostile texts in every text of a credential stay text", async () => {
+  const { page, faults, outside } = await openWatched("/verify");
+  const files = HOSTILE_TEXTS.map((text, n) => ({
+    name: `${String(n).padStart(3, "0")} ${text.replaceAll("/", "_").slice(0, 100)}.json`,
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ ...bundle, credential: withTexts(bundle.credential, () => text) })),
+  }));
+  await page.locator('input[type="file"]').first().setInputFiles(files);
+  await page
+    .locator("table.many button.open")
+    .nth(files.length - 1)
+    .waitFor();
+  await expect.poll(() => page.locator("table.many [data-row]").count(), { timeout: 60_000 }).toBe(files.length);
+  expect(await strangers(page)).toEqual([]);
+  for (let n = 0; n < files.length; n += 20) {
+    await page.locator(`table.many button.open[data-row="${n}"]`).click();
+    await page.locator("article .band, .band").first().waitFor();
+    for (const summary of await page.locator("details > summary").all()) await summary.click();
+    expect(await strangers(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("button", { name: /back|table|close/i })
+      .first()
+      .click();
+  }
+  expect([faults, outside]).toEqual([[], []]);
+});
+
+test("hostile texts in everything that a registry says stay text", async () => {
+  const next = hostileTexts();
+  for (const path of paths) {
+    const { page, faults, outside } = await openWatched("/verify");
+    await page.route(/\/v1\//, async (route) => {
+      const response = await route.fetch();
+      const isJson = response.headers()["content-type"]?.includes("json") === true;
+      if (!isJson) return route.fulfill({ response });
+      return route.fulfill({ response, json: withTexts(await response.json(), next) });
+    });
+    for (let turn = 0; turn < 4; turn++) {
+      await page.goto(`${stack.api}${path}`);
+      await page.locator("main h1, main [role=alert]").first().waitFor();
+      await page.waitForLoadState("networkidle");
+      expect(await strangers(page), path).toEqual([]);
+    }
+    expect([path, faults, outside]).toEqual([path, [], []]);
+    await page.context().close();
+  }
+});
