@@ -96,6 +96,7 @@ export type Person = { readonly context: BrowserContext; readonly page: Page; re
 
 export async function newPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
   const context = await browser.newContext({ viewport: SIZES.desktop, acceptDownloads: true, ...options });
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
