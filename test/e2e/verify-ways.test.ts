@@ -108,6 +108,7 @@ test("a code in a picture is read by our own program, and a picture without one 
 test("a file is dropped anywhere on the page; text and files are pasted anywhere", async () => {
   const { page, faults } = await openPage({ permissions: ["clipboard-read", "clipboard-write"] });
   const text = JSON.stringify(world.good);
+  await page.locator("h1").waitFor();
   const send = (kind: "drop" | "paste", name: string) =>
     page.evaluate(
       ([how, content, called]) => {
@@ -248,7 +249,7 @@ test("the element says the same on a page of somebody else, in both languages", 
     expect(await good?.locator("ul").textContent()).toContain("Institution 2");
     await revoked?.locator(".bad .title", { hasText: "発行者により失効しています" }).waitFor();
     await missing?.locator(".bad .title", { hasText: "This is a web page." }).waitFor();
-    expect(await page.locator("peerseal-verify section[aria-live=polite]").count()).toBe(3);
+    expect(await page.locator("peerseal-verify [aria-live=polite]").count()).toBe(3);
     const word = page.evaluate(
       () =>
         new Promise((resolve) =>

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 20_000;
 class PeersealVerify extends HTMLElement {
   static readonly observedAttributes = ["src", "network", "rpc", "language"];
 
-  readonly #box = document.createElement("section");
+  readonly #box = document.createElement("div");
   #turn = 0;
   #isWaiting = false;
 
@@ -22,6 +22,7 @@ class PeersealVerify extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleOf()];
+    this.#box.role = "group";
     this.#box.ariaLive = "polite";
     root.append(this.#box);
   }
