@@ -237,10 +237,7 @@ test("files are downloaded, matched with their learners, and deleted; a wrong cr
 test("keys are added and ended by signature, people and programs by the session", async () => {
   const { page, faults } = await world.openAs(2, "/console/2/keys");
   await page.getByText("Add a key").first().click();
-  await page
-    .getByLabel("Key", { exact: false })
-    .first()
-    .fill(`0x${"c1".repeat(20)}`);
+  await page.getByLabel("Key (required)").fill(`0x${"c1".repeat(20)}`);
   await page.getByLabel("issue and revoke").check();
   await page.getByRole("button", { name: "Add a key" }).click();
   await signOnSheet(page);

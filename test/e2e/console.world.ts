@@ -80,6 +80,10 @@ async function signIn(page: Page, api: string, wallet: Wallet, invitation: strin
 export async function signOnSheet(page: Page): Promise<void> {
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("button", { name: /^(Sign|署名)/ }).click();
-  await sheet.getByRole("button", { name: /^(Close|閉じる)/ }).click({ timeout: 20_000 });
+  const close = sheet.getByRole("button", { name: /^(Close|閉じる)/ });
+  await close.or(sheet.getByRole("alert")).first().waitFor();
+  // What it says is the best that a failing test can tell.
+  if (!(await close.isVisible())) throw new Error(await sheet.innerText());
+  await close.click();
   await sheet.waitFor({ state: "hidden" });
 }

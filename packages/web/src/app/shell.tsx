@@ -63,9 +63,9 @@ function TestChainNotice() {
   const chain = network == null ? null : testChainOf(network.network);
   if (chain === null) return null;
   return (
-    <p className="test-chain" role="note" id="chain-notice">
+    <aside className="test-chain" id="chain-notice">
       {chain === "31337" || chain === "1337" ? text("testChain") : text("otherTestChain", { chain })}
-    </p>
+    </aside>
   );
 }
 
