@@ -171,7 +171,7 @@ test("a range is suspended and revoked, and what the dry run says is what the ch
   const last = (await world.client.batches.get({ institution: 2, number })).size ?? 0;
   await page.getByLabel("What to do").selectOption("suspend");
   await page.getByLabel("Places").fill(String(first));
-  await page.getByText("1 change").waitFor();
+  await page.getByText("Will change: 1").waitFor();
   await page.getByRole("button", { name: "Sign and record" }).click();
   await expectAccessible(page);
   await keepPicture(page, "console-suspend-sheet-en");
@@ -181,14 +181,14 @@ test("a range is suspended and revoked, and what the dry run says is what the ch
   await page.getByLabel("Places").fill(String(second));
   await page.getByRole("button", { name: "Sign and record" }).click();
   await signOnSheet(page);
-  await page.getByText("Recorded: 1 changed.").first().waitFor();
+  await page.getByText("Recorded. Changed: 1.").first().waitFor();
   await page.getByLabel("Places").fill("0-");
-  await page.getByText("5 change").waitFor();
-  await page.getByText("1 are so already").waitFor();
+  await page.getByText("Will change: 5").waitFor();
+  await page.getByText("So already: 1").waitFor();
   await keepPicture(page, "console-dry-run-en");
   await page.getByRole("button", { name: "Sign and record" }).click();
   await signOnSheet(page);
-  await page.getByText("Recorded: 5 changed.").first().waitFor();
+  await page.getByText("Recorded. Changed: 5.").first().waitFor();
   for (let place = 0; place < last; place++) {
     const bits = await readStatusBits(world.connection, 2, number, place);
     expect([place, bits & 1]).toEqual([place, used.includes(place) ? 1 : 0]);

@@ -83,7 +83,7 @@ export async function signOnSheet(page: Page): Promise<void> {
   const close = sheet.getByRole("button", { name: /^(Close|閉じる)/ });
   await close.or(sheet.getByRole("alert")).first().waitFor();
   // What it says is the best that a failing test can tell.
-  if (!(await close.isVisible())) throw new Error(await sheet.innerText());
+  if (!(await close.isVisible())) throw new Error((await sheet.textContent()) ?? "");
   await close.click();
   await sheet.waitFor({ state: "hidden" });
 }

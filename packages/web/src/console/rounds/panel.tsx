@@ -2,6 +2,7 @@ import type { wire } from "@peerseal/sdk";
 import { useText } from "../../language/language.js";
 import { Hash } from "../../parts/hash.js";
 import { useInstitutions } from "../parts/institutions.js";
+import { Scroll } from "../parts/scroll.js";
 import { seatsMissing } from "../todo/todo.js";
 import { seatName, useSeatPeople } from "./people.js";
 import type { MoveProps } from "./screen.js";
@@ -20,7 +21,7 @@ export function Panel({ loaded: { round, seats }, institution }: MoveProps) {
       {seats.length === 0 ? (
         <p>{text("noSeats")}</p>
       ) : (
-        <div className="scroll">
+        <Scroll label={text("panelTitle")}>
           <table>
             <thead>
               <tr>
@@ -43,7 +44,7 @@ export function Panel({ loaded: { round, seats }, institution }: MoveProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {isForming && missing.length > 0 ? (
         <p className="unsure">? {text("missing", { list: missing.join(", ") })}</p>
