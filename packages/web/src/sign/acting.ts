@@ -4,6 +4,7 @@ import {
   type Hex,
   type JsonObject,
   PeersealError,
+  type SignedAction,
   type wire,
 } from "@peerseal/sdk";
 import { createContext, type ReactNode, use } from "react";
@@ -22,6 +23,8 @@ export type Act<N extends ActionName = ActionName> = {
   readonly document?: JsonObject;
   /** ERC-7913 bytes of the only signer that may sign; absent: the person chooses. */
   readonly signer?: Hex;
+  /** Told of the signature before it is sent, so that it can be kept: whatever happens then, the same bytes can be sent again. */
+  readonly onSigned?: (signed: SignedAction) => Promise<unknown>;
 };
 
 /** Signs and records an act; null: the person closed the sheet before signing. */

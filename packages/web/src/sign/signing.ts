@@ -44,6 +44,7 @@ export function startSigning(act: Act, place: SigningPlace, tell: (step: Step) =
           tell({ at: "signing" });
           signed = await signWith(await choice.open(), act, place);
           client = writing();
+          await act.onSigned?.(signed);
         }
         tell({ at: "sending", signed });
         const registry = client ?? writing();
@@ -80,7 +81,8 @@ async function messageFor(
   return { ...message, nonce: String(next) } as ActionMessage;
 }
 
-function isDeclined(error: unknown): boolean {
+/** Whether a person said no to a wallet or an authenticator: nothing went wrong then. */
+export function isDeclined(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return DECLINED.has(error.name) || ("code" in error && DECLINED.has(error.code));
 }
