@@ -53,7 +53,7 @@ test("a course is registered, its version written while the form checks it, hash
   await writeFile(join(folder, "week 1", "notes.md"), notes);
   await writeFile(join(folder, ".DS_Store"), "x");
   await page.getByLabel("Content folder").setInputFiles(folder);
-  await page.getByText("week 1/notes.md").first().waitFor();
+  await page.getByRole("rowheader", { name: "week 1/notes.md" }).waitFor();
   await page.reload();
   await page.getByText("Everything that the form asks for is there.").waitFor();
   await page.getByText("What becomes public").click();

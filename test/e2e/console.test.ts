@@ -101,7 +101,7 @@ test("a faulty list is repaired in place, outlives a reload, and becomes credent
   await keepPicture(page, "console-issue-confirm-en");
   await page.getByRole("button", { name: "Issue 3 credentials" }).click();
   await page.waitForURL(/\/console\/2\/batches\/\d+$/);
-  await page.getByText("All credentials of this batch are recorded.").waitFor({ timeout: 20_000 });
+  await page.getByText("All credentials of this batch are recorded.").waitFor({ timeout: 30_000 });
   await page.getByText("A pilot for the town of Iyo").waitFor();
   await page.reload();
   await page.getByText("All credentials of this batch are recorded.").waitFor();
@@ -171,7 +171,7 @@ test("a range is suspended and revoked, and what the dry run says is what the ch
   const last = (await world.client.batches.get({ institution: 2, number })).size ?? 0;
   await page.getByLabel("What to do").selectOption("suspend");
   await page.getByLabel("Places").fill(String(first));
-  await page.getByText("1 change").waitFor();
+  await page.getByText("Will change: 1").waitFor();
   await page.getByRole("button", { name: "Sign and record" }).click();
   await expectAccessible(page);
   await keepPicture(page, "console-suspend-sheet-en");
@@ -181,14 +181,14 @@ test("a range is suspended and revoked, and what the dry run says is what the ch
   await page.getByLabel("Places").fill(String(second));
   await page.getByRole("button", { name: "Sign and record" }).click();
   await signOnSheet(page);
-  await page.getByText("Recorded: 1 changed.").first().waitFor();
+  await page.getByText("Recorded. Changed: 1.").first().waitFor();
   await page.getByLabel("Places").fill("0-");
-  await page.getByText("5 change").waitFor();
-  await page.getByText("1 are so already").waitFor();
+  await page.getByText("Will change: 5").waitFor();
+  await page.getByText("So already: 1").waitFor();
   await keepPicture(page, "console-dry-run-en");
   await page.getByRole("button", { name: "Sign and record" }).click();
   await signOnSheet(page);
-  await page.getByText("Recorded: 5 changed.").first().waitFor();
+  await page.getByText("Recorded. Changed: 5.").first().waitFor();
   for (let place = 0; place < last; place++) {
     const bits = await readStatusBits(world.connection, 2, number, place);
     expect([place, bits & 1]).toEqual([place, used.includes(place) ? 1 : 0]);
@@ -237,10 +237,7 @@ test("files are downloaded, matched with their learners, and deleted; a wrong cr
 test("keys are added and ended by signature, people and programs by the session", async () => {
   const { page, faults } = await world.openAs(2, "/console/2/keys");
   await page.getByText("Add a key").first().click();
-  await page
-    .getByLabel("Key", { exact: false })
-    .first()
-    .fill(`0x${"c1".repeat(20)}`);
+  await page.getByLabel("Key (required)").fill(`0x${"c1".repeat(20)}`);
   await page.getByLabel("issue and revoke").check();
   await page.getByRole("button", { name: "Add a key" }).click();
   await signOnSheet(page);

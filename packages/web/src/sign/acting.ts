@@ -12,8 +12,9 @@ import { createContext, type ReactNode, use } from "react";
 /** An act that a person is asked to sign. */
 export type Act<N extends ActionName = ActionName> = {
   readonly action: N;
-  /** A `nonce` in it may be "0": it is set to the next one of whoever signs. */
   readonly message: ActionMessage<N>;
+  /** The message's `nonce` is set to the next one of whoever signs; absent: it is signed as it is. */
+  readonly nonce?: "next";
   /** What it is, in a few words. */
   readonly title: string;
   /** What the person says by signing, one plain sentence each. */

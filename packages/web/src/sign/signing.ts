@@ -69,12 +69,16 @@ async function signWith(signer: ActionSigner, act: Act, { connection }: SigningP
   return signAction(signer, connection, act.action, await messageFor(signer, act, connection), { deadline });
 }
 
-/** The act's message; its `nonce`, where it has one, is the next of whoever was chosen to sign. */
-async function messageFor(signer: ActionSigner, { action, message }: Act, connection: SigningPlace["connection"]) {
-  if (!("nonce" in message)) return message;
-  const nonce = await readNonce(connection, ACTIONS[action].contract, signerId(signer.bytes));
+/** The act's message, with the next nonce of whoever was chosen to sign where it asks for that. */
+async function messageFor(
+  signer: ActionSigner,
+  { action, message, nonce }: Act,
+  connection: SigningPlace["connection"],
+) {
+  if (nonce === undefined) return message;
+  const next = await readNonce(connection, ACTIONS[action].contract, signerId(signer.bytes));
   // The same message with another value of the same type.
-  return { ...message, nonce: String(nonce) } as ActionMessage;
+  return { ...message, nonce: String(next) } as ActionMessage;
 }
 
 /** Whether a person said no to a wallet or an authenticator: nothing went wrong then. */

@@ -9,6 +9,7 @@ import { Title } from "../../parts/title.js";
 import { registry } from "../../registry/registry.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
+import { Scroll } from "../parts/scroll.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { BatchTag } from "./batch-tag.js";
 import { TEXT } from "./text.js";
@@ -37,7 +38,7 @@ export default function Screen({ institution }: PartProps) {
         </Link>
       </p>
       {batches.length === 0 ? <p>{text("none")}</p> : null}
-      <div className="scroll">
+      <Scroll label={text("title")}>
         {batches.length === 0 ? null : (
           <table>
             <thead>
@@ -66,7 +67,7 @@ export default function Screen({ institution }: PartProps) {
             </tbody>
           </table>
         )}
-      </div>
+      </Scroll>
       {hasNextPage ? (
         <button type="button" className="second" onClick={() => void fetchNextPage()}>
           {common("more")}

@@ -17,6 +17,7 @@ import { versionName } from "../issue/versions.js";
 import { kept } from "../parts/kept.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
+import { stateWord } from "../parts/state-word.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { BatchTag } from "./batch-tag.js";
 import { Correct } from "./correct.js";
@@ -32,6 +33,7 @@ type Props = PartProps & { readonly number: string };
 /** One batch: how far it is, and what is done with its credentials. */
 export default function Screen({ number, ...props }: Props) {
   const text = useText(TEXT);
+  const common = useText(CONSOLE);
   const { batch, error, isLost } = useBatch(props.institution, Number(number));
   const isForeign = error instanceof PeersealError && error.code === "not-found";
   if (isForeign) {
@@ -62,7 +64,7 @@ export default function Screen({ number, ...props }: Props) {
       )}
       {isOfficer && batch.anchor !== null && batch.size !== null ? <Correct batch={batch} size={batch.size} /> : null}
       <details>
-        <summary>{text("progress")}</summary>
+        <summary>{common("details")}</summary>
         <Facts
           of={[
             [text("opened"), <Moment key="opened" at={batch.openedAt} />],
@@ -131,6 +133,7 @@ function Other({ institution, number }: { readonly institution: number; readonly
 
 function OverrideNote({ institution, number }: { readonly institution: number; readonly number: number }) {
   const text = useText(TEXT);
+  const common = useText(CONSOLE);
   const { moment } = useFormat();
   const { data } = useQuery({
     queryKey: ["override", institution, number],
@@ -140,7 +143,9 @@ function OverrideNote({ institution, number }: { readonly institution: number; r
   return (
     <section className="notice">
       <h2>{text("override")}</h2>
-      <p>{text("overrideText", { state: data.state, time: moment(data.at), reason: data.reason })}</p>
+      <p>
+        {text("overrideText", { state: common(stateWord(data.state)), time: moment(data.at), reason: data.reason })}
+      </p>
       <p className="dim">{text("overrideWhere")}</p>
     </section>
   );

@@ -66,6 +66,8 @@ export function ChangeStatus({ institution, number, size, mayList }: Props) {
         ...statusWords(run.changing),
         nonce: "0",
       },
+      // What can be undone must not be replayed; the contract takes no nonce for what only ever adds.
+      ...(change === "suspend" || change === "reinstate" ? { nonce: "next" } : {}),
       title: text(`${change}-title`),
       says,
     });

@@ -5,6 +5,7 @@ import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { saveFile } from "../parts/save-file.js";
+import { Scroll } from "../parts/scroll.js";
 import { valueAt } from "./form.js";
 import { useForm } from "./form-fields.js";
 import { drawSalt, hashFile, type Item, isMeant, mediaTypeOf, pathIn } from "./hashing.js";
@@ -158,7 +159,7 @@ function Items({
   const text = useText(TEXT);
   const { number } = useFormat();
   return (
-    <div className="scroll">
+    <Scroll label={text("sContent")}>
       <table>
         <thead>
           <tr>
@@ -199,7 +200,7 @@ function Items({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

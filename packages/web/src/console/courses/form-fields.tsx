@@ -105,7 +105,7 @@ export function Texts({
   const { document, set, touch, languages } = useForm();
   const fault = useFault(path);
   return (
-    <div className="grid">
+    <div className="grid texts">
       {languages.map((language, i) => {
         const value = valueAt(document, `${path}.${language}`);
         const given = {
@@ -151,6 +151,12 @@ export function Choice<W extends string>(
       )}
     </Field>
   );
+}
+
+/** What is wrong at a place whose inputs are boxes to check. */
+export function FaultAt({ path }: { readonly path: string }) {
+  const fault = useFault(path);
+  return fault === null ? null : <p className="field-fault">✕ {fault}</p>;
 }
 
 /** Entries of a list, each with a button that removes it, and one that adds another. */

@@ -1,6 +1,6 @@
 import { useText } from "../../language/language.js";
 import { valueAt } from "./form.js";
-import { Choice, DayOf, Entries, Line, Texts, useForm, Whole } from "./form-fields.js";
+import { Choice, DayOf, Entries, FaultAt, Line, Texts, useForm, Whole } from "./form-fields.js";
 import { TEXT } from "./text.js";
 
 /** Title, description, languages. */
@@ -161,6 +161,7 @@ export function AssessmentSection() {
                     {id}
                   </label>
                 ))}
+                <FaultAt path={`${path}.outcomes`} />
               </fieldset>
               <Texts path={`${path}.passRule`} label={text("passRule")} required />
               <div className="grid">

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
+import { Scroll } from "../parts/scroll.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { knownOf, rowsIn, rowsLeft } from "./draft.js";
 import { checkRows, type Known, type Row, type RowFault } from "./learners.js";
@@ -108,7 +109,7 @@ function RowTable(props: {
   const { rows, faults, known, isEditable, repair, remove } = props;
   if (rows.length === 0) return null;
   return (
-    <div className="scroll">
+    <Scroll label={text("learners")}>
       <table className="rows">
         <thead>
           <tr>
@@ -130,16 +131,14 @@ function RowTable(props: {
             const wrong = faults.get(place) ?? [];
             const described = `fault-${row.line}`;
             const isFaulty = (field: RowFault["field"]) => wrong.some((fault) => fault.field === field);
-            const cell = (
-              name: string,
-              value: string,
-              field: RowFault["field"],
-              change: (value: string) => Partial<Row>,
-            ) => (
+            // Who has an address is named by it; the number then says nothing.
+            const hasEmail = row.email.trim() !== "";
+            const hasNumber = row.studentNumber.trim() !== "";
+            const cell = (name: string, value: string, isWrong: boolean, change: (value: string) => Partial<Row>) => (
               <input
                 aria-label={text("cell", { name, line: row.line })}
-                aria-invalid={isFaulty(field) ? true : undefined}
-                aria-describedby={isFaulty(field) ? described : undefined}
+                aria-invalid={isWrong ? true : undefined}
+                aria-describedby={isWrong ? described : undefined}
                 value={value}
                 disabled={!isEditable(row)}
                 onChange={({ target }) => repair(place, change(target.value))}
@@ -159,14 +158,20 @@ function RowTable(props: {
                     ))
                   )}
                 </td>
-                <td>{cell(text("asEmail"), row.email, "identifier", (email) => ({ email }))}</td>
                 <td>
-                  {cell(text("asNumber"), row.studentNumber, "identifier", (studentNumber) => ({ studentNumber }))}
+                  {cell(text("asEmail"), row.email, isFaulty("identifier") && (hasEmail || !hasNumber), (email) => ({
+                    email,
+                  }))}
                 </td>
-                <td>{cell(text("asOutcomes"), row.outcomes, "outcomes", (outcomes) => ({ outcomes }))}</td>
+                <td>
+                  {cell(text("asNumber"), row.studentNumber, isFaulty("identifier") && !hasEmail, (studentNumber) => ({
+                    studentNumber,
+                  }))}
+                </td>
+                <td>{cell(text("asOutcomes"), row.outcomes, isFaulty("outcomes"), (outcomes) => ({ outcomes }))}</td>
                 {known.assessments.map((id) => (
                   <td key={id}>
-                    {cell(text("asResult", { id }), row.results[id] ?? "", "results", (value) => ({
+                    {cell(text("asResult", { id }), row.results[id] ?? "", isFaulty("results"), (value) => ({
                       results: { ...row.results, [id]: value },
                     }))}
                   </td>
@@ -187,7 +192,7 @@ function RowTable(props: {
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

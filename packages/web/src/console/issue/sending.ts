@@ -1,4 +1,4 @@
-import { createClient, type Hex, PeersealError } from "@peerseal/sdk";
+import { createClient, type Hex, PeersealError, type wire } from "@peerseal/sdk";
 import { kept } from "../parts/kept.js";
 import { type Draft, nextPending, requestOf } from "./draft.js";
 
@@ -7,7 +7,7 @@ export type Override = {
   readonly institution: number;
   readonly number: number;
   readonly version: Hex;
-  readonly state: string;
+  readonly state: wire.Quality["state"];
   readonly reason: string;
   /** Id of the signed-in person at this registry. */
   readonly by: string;
@@ -24,7 +24,7 @@ export function overrideKey(institution: number, number: number): string {
 export type SendingTerms = {
   readonly institution: number;
   /** State of quality that was overridden; null: a result stands. */
-  readonly overridden: string | null;
+  readonly overridden: wire.Quality["state"] | null;
   readonly by: string;
 };
 

@@ -6,6 +6,7 @@ import { Moment } from "../../parts/moment.js";
 import { useRead } from "../../registry/registry.js";
 import { all } from "../parts/institutions.js";
 import { nowSeconds } from "../parts/place.js";
+import { Scroll } from "../parts/scroll.js";
 import { roleWord } from "./invitations.js";
 import type { AccessProps } from "./screen.js";
 import { TEXT } from "./text.js";
@@ -34,7 +35,7 @@ export function ApiKeys({ institution, isAdmin }: AccessProps) {
       {keys.length === 0 ? (
         <p>{text("noApiKeys")}</p>
       ) : (
-        <div className="scroll">
+        <Scroll label={text("apiKeys")}>
           <table>
             <thead>
               <tr>
@@ -79,7 +80,7 @@ export function ApiKeys({ institution, isAdmin }: AccessProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {fault}
     </section>

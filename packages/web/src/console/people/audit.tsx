@@ -4,6 +4,7 @@ import { Waiting } from "../../app/waiting.js";
 import { useText } from "../../language/language.js";
 import { Moment } from "../../parts/moment.js";
 import { registry } from "../../registry/registry.js";
+import { Scroll } from "../parts/scroll.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { TEXT } from "./text.js";
 
@@ -28,7 +29,7 @@ export function Audit({ institution }: { readonly institution: number }) {
       {entries.length === 0 ? (
         <p>{text("noAudit")}</p>
       ) : (
-        <div className="scroll">
+        <Scroll label={text("audit")}>
           <table>
             <thead>
               <tr>
@@ -58,7 +59,7 @@ export function Audit({ institution }: { readonly institution: number }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {hasNextPage ? (
         <button type="button" className="second" onClick={() => void fetchNextPage()}>

@@ -4,6 +4,7 @@ import { Field } from "../../parts/field.js";
 import { Moment } from "../../parts/moment.js";
 import { useRead } from "../../registry/registry.js";
 import { all } from "../parts/institutions.js";
+import { Scroll } from "../parts/scroll.js";
 import type { AccessProps } from "./screen.js";
 import { TEXT } from "./text.js";
 import { Secret, useWrite } from "./writing.js";
@@ -31,7 +32,7 @@ export function Invitations({ institution, isAdmin }: AccessProps) {
       {found.length === 0 ? (
         <p>{text("noInvitations")}</p>
       ) : (
-        <div className="scroll">
+        <Scroll label={text("invitations")}>
           <table>
             <thead>
               <tr>
@@ -69,7 +70,7 @@ export function Invitations({ institution, isAdmin }: AccessProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {fault}
     </section>

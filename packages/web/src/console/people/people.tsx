@@ -3,6 +3,7 @@ import { useText } from "../../language/language.js";
 import { Moment } from "../../parts/moment.js";
 import { useRead } from "../../registry/registry.js";
 import { all } from "../parts/institutions.js";
+import { Scroll } from "../parts/scroll.js";
 import { roleWord } from "./invitations.js";
 import type { AccessProps } from "./screen.js";
 import { TEXT } from "./text.js";
@@ -22,7 +23,7 @@ export function People({ institution, isAdmin }: AccessProps) {
       {grants.length === 0 ? (
         <p>{text("noGrants")}</p>
       ) : (
-        <div className="scroll">
+        <Scroll label={text("grants")}>
           <table>
             <thead>
               <tr>
@@ -64,7 +65,7 @@ export function People({ institution, isAdmin }: AccessProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {fault}
     </section>

@@ -8,7 +8,7 @@ import { Field } from "../../parts/field.js";
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { seatsMissing } from "../todo/todo.js";
-import { seatName, useSeatPeople } from "./people.js";
+import { seatName } from "./people.js";
 import type { MoveProps } from "./screen.js";
 import { readSigner } from "./signer-bytes.js";
 import { TEXT } from "./text.js";
@@ -17,14 +17,13 @@ import { tiedOf } from "./ties.js";
 const MOST_AFFILIATIONS = 8;
 
 /** Appoints a reviewer to the next seat. Ties are looked for before anybody signs. */
-export function Appoint({ loaded, institution, name, now }: MoveProps) {
+export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
   const { round, course, seats } = loaded;
   const text = useText(TEXT);
   const act = useAct();
   const announce = useAnnounce();
   const queries = useQueryClient();
   const institutions = useInstitutions();
-  const people = useSeatPeople(institution);
   const free = seatsMissing({ round, seats }).map(({ role }) => role);
   const [role, setRole] = useState<SeatRole>(round.addedRole ?? free[0] ?? "subject-expert");
   const [person, setPerson] = useState("");

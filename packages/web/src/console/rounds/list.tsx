@@ -1,6 +1,8 @@
 import type { wire } from "@peerseal/sdk";
-import { Link } from "wouter";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
 import { useText } from "../../language/language.js";
+import { Field } from "../../parts/field.js";
 import { Localized } from "../../parts/localized.js";
 import { Moment } from "../../parts/moment.js";
 import { Title } from "../../parts/title.js";
@@ -46,6 +48,7 @@ export default function Screen({ institution }: PartProps) {
           </li>
         ))}
       </ul>
+      <OpenRound institution={institution} />
       <PeopleTable institution={institution} />
     </>
   );
@@ -53,4 +56,28 @@ export default function Screen({ institution }: PartProps) {
 
 function partIn({ owner, convener }: wire.Round, institution: number): "asOwner" | "asConvener" | "asOther" {
   return owner === institution ? "asOwner" : convener === institution ? "asConvener" : "asOther";
+}
+
+/** A review of others, to which this institution is asked to appoint a reviewer. */
+function OpenRound({ institution }: { readonly institution: number }) {
+  const text = useText(TEXT);
+  const [, navigate] = useLocation();
+  const [typed, setTyped] = useState("");
+  const id = /0x[0-9a-f]{64}/.exec(typed)?.[0];
+  return (
+    <section className="card">
+      <h2>{text("other")}</h2>
+      <Field label={text("otherId")} hint={text("otherHint")}>
+        {(given) => <input {...given} value={typed} onChange={({ target }) => setTyped(target.value)} />}
+      </Field>
+      <button
+        type="button"
+        className="second"
+        disabled={id === undefined}
+        onClick={() => navigate(placeOf(institution, "rounds", id ?? ""))}
+      >
+        {text("otherOpen")}
+      </button>
+    </section>
+  );
 }

@@ -2,16 +2,16 @@ import type { wire } from "@peerseal/sdk";
 import { useText } from "../../language/language.js";
 import { Hash } from "../../parts/hash.js";
 import { useInstitutions } from "../parts/institutions.js";
+import { Scroll } from "../parts/scroll.js";
 import { seatsMissing } from "../todo/todo.js";
-import { seatName, useSeatPeople } from "./people.js";
+import { seatName } from "./people.js";
 import type { MoveProps } from "./screen.js";
 import { TEXT } from "./text.js";
 
 /** The panel as far as it is appointed, and which seats are free. */
-export function Panel({ loaded: { round, seats }, institution }: MoveProps) {
+export function Panel({ loaded: { round, seats }, people: { value: people = {} } }: MoveProps) {
   const text = useText(TEXT);
   const institutions = useInstitutions();
-  const { value: people = {} } = useSeatPeople(institution);
   const missing = seatsMissing({ round, seats }).map(({ role, missing: count }) => `${text(role)} × ${count}`);
   const isForming = round.stage === "opened" || round.stage === "accepted";
   return (
@@ -20,7 +20,7 @@ export function Panel({ loaded: { round, seats }, institution }: MoveProps) {
       {seats.length === 0 ? (
         <p>{text("noSeats")}</p>
       ) : (
-        <div className="scroll">
+        <Scroll label={text("panelTitle")}>
           <table>
             <thead>
               <tr>
@@ -43,7 +43,7 @@ export function Panel({ loaded: { round, seats }, institution }: MoveProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {isForming && missing.length > 0 ? (
         <p className="unsure">? {text("missing", { list: missing.join(", ") })}</p>

@@ -11,12 +11,14 @@ import { useRead } from "../../registry/registry.js";
 import { useInstitutions } from "../parts/institutions.js";
 import type { PartProps } from "../parts/part.js";
 import { nowSeconds, placeOf } from "../parts/place.js";
+import type { Kept } from "../parts/use-kept.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { Appoint } from "./appoint.js";
 import { ConfirmPanel } from "./confirm-panel.js";
 import { type LoadedRound, loadRound } from "./load.js";
 import { Abandon, Accept, AddSeat, CloseConditions, Finish, ObjectToSeat } from "./moves.js";
 import { Panel } from "./panel.js";
+import { type SeatPeople, useSeatPeople } from "./people.js";
 import { Reply } from "./reply.js";
 import { StageTag } from "./stage-tag.js";
 import { TEXT } from "./text.js";
@@ -27,6 +29,7 @@ export type MoveProps = {
   readonly institution: number;
   readonly name: string;
   readonly now: number;
+  readonly people: Kept<SeatPeople>;
 };
 
 /** One review: where it stands, its panel, and what this institution can do now. */
@@ -36,7 +39,8 @@ export default function Screen({ institution, round: id }: PartProps & { readonl
   const loaded = useRead(["round", id], (client) => loadRound(client, id));
   const { round, version } = loaded;
   const name = textIn(version.title)?.text ?? common("unnamed");
-  const move = { loaded, institution, name, now: nowSeconds() };
+  const people = useSeatPeople(institution);
+  const move = { loaded, institution, name, now: nowSeconds(), people };
   const [isOwner, isConvener] = [round.owner === institution, round.convener === institution];
   return (
     <>

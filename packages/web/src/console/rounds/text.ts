@@ -14,6 +14,10 @@ export const TEXT = dictionary(
     asOwner: "opened by us",
     asConvener: "convened by us",
     asOther: "we appointed a reviewer",
+    other: "Appoint a reviewer for others",
+    otherId: "Address or id of the review",
+    otherHint: "The convener sends it to you.",
+    otherOpen: "Open the review",
     askTitle: "Ask for a review",
     appealTitle: "Appeal against a result",
     appealText:
@@ -179,6 +183,10 @@ export const TEXT = dictionary(
     asOwner: "自機関が依頼",
     asConvener: "自機関が主催",
     asOther: "評価員を任命",
+    other: "他機関のレビューに評価員を任命",
+    otherId: "レビューのアドレスまたはID",
+    otherHint: "主催機関から送られてきます。",
+    otherOpen: "レビューを開く",
     askTitle: "レビューの依頼",
     appealTitle: "意見申立て",
     appealText:
