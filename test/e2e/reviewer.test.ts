@@ -1,7 +1,7 @@
 import { ReviewDocument } from "@peerseal/sdk";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectAccessible, keepPicture, launchBrowser, SIZES } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import {
   appoint,
   giveAuthenticator,
@@ -16,8 +16,10 @@ import {
 } from "./reviewer.world.ts";
 import { walletOf } from "./stack.keys.ts";
 
+/** Several browsers and a chain on a machine that is busy with other tests as well. */
+vi.setConfig({ testTimeout: 240_000 });
+
 let world: ReviewWorld;
-let browser: Browser;
 /** Reviews by a passkey, in English, at a desk. */
 let mio: Person;
 /** Reviews by a wallet, in Japanese, on a phone. */
@@ -27,16 +29,23 @@ let draftFile = "";
 let keyFile = "";
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([makeReviewWorld(), launchBrowser()]);
-  mio = await newPerson(browser, { locale: "en-GB" });
+  world = await makeReviewWorld();
+  mio = await newPerson({ locale: "en-GB" });
   await giveAuthenticator(mio);
-  ken = await newPerson(browser, { locale: "ja-JP", viewport: SIZES.phone });
+  ken = await newPerson({ locale: "ja-JP", viewport: SIZES.phone });
   await giveWallet(ken, "Test Wallet", walletOf("ken"), world.deps.connection.chainId);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await Promise.all([mio?.leave(), ken?.leave()]);
   await world?.end();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  // What was there when it failed, for whoever looks into it.
+  await keepPicture(mio.page, "review-failed-passkey");
+  await keepPicture(ken.page, "review-failed-wallet");
 });
 
 const at = (path: string) => `${world.site}${path}`;
@@ -95,7 +104,7 @@ test("an invited reviewer signs in by a wallet, in Japanese on a phone", async (
 });
 
 test("an offer says what is asked, and is declined in one click", async () => {
-  const person = await newPerson(browser, { locale: "en-GB", viewport: SIZES.phone, colorScheme: "dark" });
+  const person = await newPerson({ locale: "en-GB", viewport: SIZES.phone, colorScheme: "dark" });
   const { page, faults } = person;
   await page.goto(at(offerPath("learner", 3)));
   await page.getByText("Drone slope survey").first().waitFor();
@@ -109,7 +118,7 @@ test("an offer says what is asked, and is declined in one click", async () => {
   await page.goto(at("/review"));
   await page.getByText("You declined.").waitFor();
   expect(faults).toEqual([]);
-  await person.context.close();
+  await person.leave();
 });
 
 test("a reviewer accepts by a passkey: ties first, then the key of the seat", async () => {
@@ -390,7 +399,7 @@ test("once all have sealed, both reveal, compare, and one revises; the record ca
 });
 
 test("a seat belongs to whoever holds its signer: others are shown nothing of it", async () => {
-  const person = await newPerson(browser, { locale: "en-GB" });
+  const person = await newPerson({ locale: "en-GB" });
   await giveAuthenticator(person);
   await giveWallet(person, "Other Wallet", walletOf("other"), world.deps.connection.chainId);
   const { page } = person;
@@ -403,7 +412,7 @@ test("a seat belongs to whoever holds its signer: others are shown nothing of it
   await page.getByRole("heading", { name: "There is no seat 9 in this round" }).waitFor();
   await expectAccessible(page);
   expect(person.faults).toEqual([]);
-  await person.context.close();
+  await person.leave();
 });
 
 async function signOn(page: Page, sign: string, recorded: string, close: string): Promise<void> {

@@ -12,10 +12,10 @@ import {
   type SeatRole,
 } from "@peerseal/sdk";
 import type { Wallet } from "ethers";
-import type { Browser, BrowserContext, BrowserContextOptions, Download, Page } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, Download, Page } from "playwright-core";
 import { readDemoApiKeys, removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
-import { readSeatKey } from "../../packages/web/src/review/seat-key.js";
-import { SIZES } from "./browser.ts";
+import { readSeatKey } from "../../packages/web/src/review/seat-key.ts";
+import { launchBrowser, SIZES } from "./browser.ts";
 import { acceptRound, act, foundNetwork, publishCourse, reviewOf, sealOf, signerOf } from "./cast.ts";
 import { type Stack, startStack } from "./stack.ts";
 
@@ -92,9 +92,16 @@ export function setPanel({ deps, round }: ReviewWorld, seatCount: number) {
 }
 
 /** A person at a browser of their own: what they keep there stays from one page to the next. */
-export type Person = { readonly context: BrowserContext; readonly page: Page; readonly faults: string[] };
+export type Person = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly faults: string[];
+  readonly leave: () => Promise<void>;
+};
 
-export async function newPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
+/** Starts a browser for one person: contexts of this build share their storage, as it runs in a single process. */
+export async function newPerson(options: BrowserContextOptions = {}): Promise<Person> {
+  const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: SIZES.desktop, acceptDownloads: true, ...options });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
@@ -106,7 +113,7 @@ export async function newPerson(browser: Browser, options: BrowserContextOptions
       faults.push(message.text());
     }
   });
-  return { context, page, faults };
+  return { context, page, faults, leave: () => browser.close() };
 }
 
 /** Gives a page an authenticator of its own that always finds its person present and verified. */
