@@ -237,7 +237,7 @@ test("a review is completed, made ready and sealed by its passkey", async () => 
   await page.getByText("You can seal as soon as the convener has confirmed the panel").waitFor();
   await keepPicture(page, "review-closing");
   await expectAccessible(page);
-  await page.getByText("Draft as a file").click();
+  await page.locator("summary", { hasText: "Draft as a file" }).click();
   draftFile = await savedBy(page, () => button(page, "Save the draft as a file").click());
 
   await setPanel(world, 3);
@@ -355,7 +355,7 @@ test("once all have sealed, both reveal, compare, and one revises; the record ca
   await keepPicture(ken.page, "review-compare-ja-phone");
 
   await page.reload();
-  await page.getByText("1 others have revealed.").waitFor();
+  await page.getByText("Other seats that have revealed: 1.").waitFor();
   const row = page.getByRole("row", { name: /D1/ });
   await row.getByText("differs by 2").waitFor();
   await row.getByText("成果が測れない。").waitFor();
