@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import {
+  type Authenticator,
   appoint,
   giveAuthenticator,
   giveWallet,
@@ -13,6 +14,7 @@ import {
   type ReviewWorld,
   savedBy,
   setPanel,
+  synchronise,
 } from "./reviewer.world.ts";
 import { walletOf } from "./stack.keys.ts";
 
@@ -24,6 +26,7 @@ let world: ReviewWorld;
 let mio: Person;
 /** Reviews by a wallet, in Japanese, on a phone. */
 let ken: Person;
+let authenticator: Authenticator;
 /** What the passkey's reviewer saved on the way. */
 let draftFile = "";
 let keyFile = "";
@@ -31,7 +34,7 @@ let keyFile = "";
 beforeAll(async () => {
   world = await makeReviewWorld();
   mio = await newPerson({ locale: "en-GB" });
-  await giveAuthenticator(mio);
+  authenticator = await giveAuthenticator(mio);
   ken = await newPerson({ locale: "ja-JP", viewport: SIZES.phone });
   await giveWallet(ken, "Test Wallet", walletOf("ken"), world.deps.connection.chainId);
 });
@@ -411,6 +414,23 @@ test("a seat belongs to whoever holds its signer: others are shown nothing of it
   await page.goto(at(seatPath(9)));
   await page.getByRole("heading", { name: "There is no seat 9 in this round" }).waitFor();
   await expectAccessible(page);
+  expect(person.faults).toEqual([]);
+  await person.leave();
+});
+
+test("a passkey that is synchronised opens its seat in another browser, ties first", async () => {
+  const person = await newPerson({ locale: "en-GB", colorScheme: "dark" });
+  const another = await giveAuthenticator(person);
+  const { page } = person;
+  await page.goto(at(seatPath(0)));
+  await synchronise(authenticator, another);
+  await button(page, "Show the passkey of this seat").click();
+  await button(page, "No to all of these").click();
+  await button(page, "Continue").click();
+  await page.getByRole("heading", { name: "Your record" }).waitFor();
+  await page.getByText("The signature stands in the transaction").waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, "review-record-dark");
   expect(person.faults).toEqual([]);
   await person.leave();
 });

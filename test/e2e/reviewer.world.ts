@@ -12,7 +12,7 @@ import {
   type SeatRole,
 } from "@peerseal/sdk";
 import type { Wallet } from "ethers";
-import type { BrowserContext, BrowserContextOptions, Download, Page } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, CDPSession, Download, Page } from "playwright-core";
 import { readDemoApiKeys, removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
 import { readSeatKey } from "../../packages/web/src/review/seat-key.ts";
 import { launchBrowser, SIZES } from "./browser.ts";
@@ -116,11 +116,14 @@ export async function newPerson(options: BrowserContextOptions = {}): Promise<Pe
   return { context, page, faults, leave: () => browser.close() };
 }
 
+/** Where a person's passkeys are. */
+export type Authenticator = { readonly session: CDPSession; readonly authenticatorId: string };
+
 /** Gives a page an authenticator of its own that always finds its person present and verified. */
-export async function giveAuthenticator({ context, page }: Person): Promise<void> {
+export async function giveAuthenticator({ context, page }: Person): Promise<Authenticator> {
   const session = await context.newCDPSession(page);
   await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -130,6 +133,17 @@ export async function giveAuthenticator({ context, page }: Person): Promise<void
       automaticPresenceSimulation: true,
     },
   });
+  return { session, authenticatorId };
+}
+
+/** Brings the passkey of a review to another authenticator, as passkey managers do. */
+export async function synchronise(from: Authenticator, to: Authenticator): Promise<void> {
+  const { credentials } = await from.session.send("WebAuthn.getCredentials", {
+    authenticatorId: from.authenticatorId,
+  });
+  const passkey = credentials.find(({ userName }) => userName?.startsWith("Review: "));
+  if (passkey === undefined) throw new TypeError("The authenticator holds no passkey for a review.");
+  await to.session.send("WebAuthn.addCredential", { authenticatorId: to.authenticatorId, credential: passkey });
 }
 
 /** Gives every page of a context a wallet (EIP-6963) that signs with a real key and asks nobody. */
