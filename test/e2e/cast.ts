@@ -160,12 +160,14 @@ export function descriptor(course: CourseVersionDocument["course"], institution:
 
 type SeatPlan = { readonly role: Role; readonly institution: number; readonly signer: ActionSigner };
 
-/** Opens a round of institution 1, convened by 2, with these seats, until all of them have sealed what `reviewOf` gives. */
-export async function openRound(
-  deps: Deps,
-  of: { readonly version: VersionId; readonly rubric: Parameters<typeof roundId>[1]; readonly rubricDigest: Digest },
-  seats: readonly SeatPlan[],
-): Promise<RoundId> {
+type Reviewed = {
+  readonly version: VersionId;
+  readonly rubric: Parameters<typeof roundId>[1];
+  readonly rubricDigest: Digest;
+};
+
+/** Opens a round of institution 1, which 2 accepts to convene: seats can be appointed. */
+export async function acceptRound(deps: Deps, of: Reviewed): Promise<RoundId> {
   const opens = now();
   const reviewUntil = opens + 86_400;
   const wanted = { "subject-expert": 2, education: 0, practitioner: 0, learner: 1, chair: 0 };
@@ -198,6 +200,12 @@ export async function openRound(
   await act(deps, signerOf("institution 1"), "OpenRound", { opening }, document);
   const round = roundId(of.version, of.rubric, 1);
   await act(deps, signerOf("institution 2"), "AcceptRound", { round });
+  return round;
+}
+
+/** Opens a round of institution 1, convened by 2, with these seats, until all of them have sealed what `reviewOf` gives. */
+export async function openRound(deps: Deps, of: Reviewed, seats: readonly SeatPlan[]): Promise<RoundId> {
+  const round = await acceptRound(deps, of);
   for (const [seat, { role, institution, signer }] of seats.entries()) {
     const message = { round, seat, institution, role: ROLES.indexOf(role), affiliations: [], signer: signer.bytes };
     await act(deps, signerOf(`institution ${institution}`), "AppointSeat", message);

@@ -97,13 +97,22 @@ export async function findConcern(db: Db, id: Hex): Promise<ConcernRow | null> {
 /** Seats of any rounds in the order of their appointment. */
 export async function listSeatsOf(
   db: Db,
-  { institution, role }: { readonly institution?: number | undefined; readonly role?: SeatRole | undefined },
+  {
+    institution,
+    role,
+    signer,
+  }: {
+    readonly institution?: number | undefined;
+    readonly role?: SeatRole | undefined;
+    readonly signer?: Hex | undefined;
+  },
   page: PageRequest,
 ): Promise<Page<SeatRow>> {
-  const list = listName("all-seats", { institution, role });
+  const list = listName("all-seats", { institution, role, signer });
   let query = db.selectFrom("seatsNow").selectAll().where("position", ">", positionAfter(list, page));
   if (institution !== undefined) query = query.where("institution", "=", institution);
   if (role !== undefined) query = query.where("role", "=", role);
+  if (signer !== undefined) query = query.where("signer", "=", signer);
   const rows = await query
     .orderBy("position")
     .limit(page.limit + 1)

@@ -4,6 +4,7 @@ import {
   Decimal,
   Hex20,
   Hex32,
+  HexBytes,
   InstitutionId,
   InstitutionParam,
   PageQuery,
@@ -77,6 +78,7 @@ export const SeatQuery = z.strictObject({
   ...PageQuery,
   institution: InstitutionParam.optional().describe("Who appointed it"),
   role: SeatRole.optional(),
+  signer: HexBytes.optional().describe("Bytes of the signer that holds it"),
 });
 
 /** The directory listed something, or took it off. */

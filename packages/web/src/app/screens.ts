@@ -36,6 +36,7 @@ export const SCREENS: readonly ScreenEntry[] = [
   { path: "/rubrics/:id", Screen: rubric },
   { path: "/sign-in", Screen: lazy(() => import("../sign/sign-in.js")) },
   { path: "/review", Screen: lazy(() => import("../review/list.js")) },
+  { path: "/review/offer/:round", Screen: lazy(() => import("../review/offer.js")) },
   { path: "/review/:round/:seat", Screen: lazy(() => import("../review/seat.js")) },
   { path: "/console", Screen: lazy(() => import("../console/home.js")) },
   { path: "/console/:institution/*?", Screen: lazy(() => import("../console/console.js")) },

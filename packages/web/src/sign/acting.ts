@@ -4,6 +4,7 @@ import {
   type Hex,
   type JsonObject,
   PeersealError,
+  type SignedAction,
   type wire,
 } from "@peerseal/sdk";
 import { createContext, type ReactNode, use } from "react";
@@ -12,6 +13,8 @@ import { createContext, type ReactNode, use } from "react";
 export type Act<N extends ActionName = ActionName> = {
   readonly action: N;
   readonly message: ActionMessage<N>;
+  /** The message's `nonce` is set to the next one of whoever signs; absent: it is signed as it is. */
+  readonly nonce?: "next";
   /** What it is, in a few words. */
   readonly title: string;
   /** What the person says by signing, one plain sentence each. */
@@ -20,6 +23,8 @@ export type Act<N extends ActionName = ActionName> = {
   readonly document?: JsonObject;
   /** ERC-7913 bytes of the only signer that may sign; absent: the person chooses. */
   readonly signer?: Hex;
+  /** Told of the signature before it is sent, so that it can be kept: whatever happens then, the same bytes can be sent again. */
+  readonly onSigned?: (signed: SignedAction) => Promise<unknown>;
 };
 
 /** Signs and records an act; null: the person closed the sheet before signing. */

@@ -42,9 +42,55 @@ export async function createPasskey(label: string): Promise<StoredPasskey> {
   }
   // The end of a P-256 SubjectPublicKeyInfo is the point: x and y (RFC 5480).
   const publicKey = toHex(new Uint8Array(spki).slice(-POINT_BYTES));
-  const passkey = { id: made.id, publicKey, label };
-  localStorage.setItem(STORED, JSON.stringify([...storedPasskeys(), passkey]));
+  return keep({ id: made.id, publicKey, label });
+}
+
+/**
+ * Finds a passkey again that was made in another browser and is there in this one too, as synchronised ones are: its
+ * owner proves it by a signature of whatever passkey they choose.
+ *
+ * @returns null where another passkey signed.
+ * @throws DOMException `NotAllowedError` where the person declines.
+ */
+export async function findPasskey(publicKey: Hex, label: string): Promise<StoredPasskey | null> {
+  const answer = await assertionOf(random(32), []);
+  const { authenticatorData, clientDataJSON, signature } = answer.response;
+  const key = await crypto.subtle.importKey(
+    "raw",
+    // An uncompressed point (SEC 1).
+    new Uint8Array([4, ...bytesOf(publicKey)]),
+    { name: "ECDSA", namedCurve: "P-256" },
+    false,
+    ["verify"],
+  );
+  const hashed = await crypto.subtle.digest("SHA-256", clientDataJSON);
+  const signed = new Uint8Array([...new Uint8Array(authenticatorData), ...new Uint8Array(hashed)]);
+  const isIts = await crypto.subtle.verify(
+    { name: "ECDSA", hash: "SHA-256" },
+    key,
+    rawSignature(new Uint8Array(signature)),
+    signed,
+  );
+  return isIts ? keep({ id: answer.id, publicKey, label }) : null;
+}
+
+function keep(passkey: StoredPasskey): StoredPasskey {
+  const others = storedPasskeys().filter(({ id }) => id !== passkey.id);
+  localStorage.setItem(STORED, JSON.stringify([...others, passkey]));
   return passkey;
+}
+
+/** A DER signature as r and s, 32 bytes each, which is what WebCrypto reads. */
+function rawSignature(der: Uint8Array): Uint8Array<ArrayBuffer> {
+  const raw = new Uint8Array(64);
+  let at = 2;
+  for (const end of [32, 64]) {
+    const length = der[at + 1] ?? 0;
+    const value = der.slice(at + 2, at + 2 + length).slice(-32);
+    raw.set(value, end - value.length);
+    at += 2 + length;
+  }
+  return raw;
 }
 
 /** Passkeys that were made in this browser. What is stored may be anything: others are left out. */
@@ -80,18 +126,7 @@ export function signerOfPasskey(verifier: Address, { id, publicKey }: StoredPass
   return passkeySigner(verifier, {
     publicKey,
     assert: async (challenge) => {
-      const answer = await navigator.credentials.get({
-        publicKey: {
-          challenge: new Uint8Array(challenge),
-          allowCredentials: [{ type: "public-key", id: fromBase64url(id) }],
-          userVerification: "required",
-          timeout: TIMEOUT_MS,
-        },
-      });
-      if (!(answer instanceof PublicKeyCredential) || !(answer.response instanceof AuthenticatorAssertionResponse)) {
-        throw new TypeError("The authenticator gave no signature.");
-      }
-      const { authenticatorData, clientDataJSON, signature } = answer.response;
+      const { authenticatorData, clientDataJSON, signature } = (await assertionOf(challenge, [id])).response;
       return {
         authenticatorData: new Uint8Array(authenticatorData),
         clientDataJSON: new Uint8Array(clientDataJSON),
@@ -101,12 +136,32 @@ export function signerOfPasskey(verifier: Address, { id, publicKey }: StoredPass
   });
 }
 
+/** Asks the authenticator for a signature of one of these passkeys; of any, where none is named. */
+async function assertionOf(challenge: Uint8Array, ids: readonly string[]) {
+  const answer = await navigator.credentials.get({
+    publicKey: {
+      challenge: new Uint8Array(challenge),
+      allowCredentials: ids.map((id) => ({ type: "public-key" as const, id: fromBase64url(id) })),
+      userVerification: "required",
+      timeout: TIMEOUT_MS,
+    },
+  });
+  if (!(answer instanceof PublicKeyCredential) || !(answer.response instanceof AuthenticatorAssertionResponse)) {
+    throw new TypeError("The authenticator gave no signature.");
+  }
+  return { id: answer.id, response: answer.response };
+}
+
 function random(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 
 function toHex(bytes: Uint8Array): Hex {
   return `0x${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function bytesOf(hex: Hex): number[] {
+  return (hex.slice(2).match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
 }
 
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
