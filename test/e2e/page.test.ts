@@ -12,7 +12,7 @@ import {
   type NetworkConnection,
 } from "@peerseal/sdk";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
 import { expectAccessible, keepPicture, launchBrowser, openAt } from "./browser.ts";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
@@ -43,6 +43,11 @@ beforeAll(async () => {
   if (first === undefined) throw new TypeError("The batch holds a credential.");
   bundle = first as typeof bundle;
   browser = await launchBrowser();
+});
+
+// A page that is left open goes on to cost what the next ones need.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, launchBrowser, openAt, SIZES } from "./browser.ts";
 import { check, chooseFiles, verdictOn } from "./verify-page.parts.ts";
 import { openVerifyWorld, type VerifyWorld } from "./verify-page.world.ts";
@@ -13,6 +13,11 @@ let browser: Browser;
 beforeAll(async () => {
   world = await openVerifyWorld();
   browser = await launchBrowser();
+});
+
+// A page that is left open goes on to cost what the next ones need.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {

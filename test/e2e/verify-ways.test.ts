@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { linkByDigest } from "@peerseal/sdk";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, launchBrowser, openAt, SIZES } from "./browser.ts";
 import { check, chooseFiles, codePixels, filmOf, pngOf, serveAt, verdictOn } from "./verify-page.parts.ts";
 import { openVerifyWorld, type VerifyWorld } from "./verify-page.world.ts";
@@ -16,6 +16,11 @@ let browser: Browser;
 beforeAll(async () => {
   world = await openVerifyWorld();
   browser = await launchBrowser();
+});
+
+// A page that is left open goes on to cost what the next ones need.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 afterAll(async () => {
