@@ -1,6 +1,8 @@
 import type { QualityAnswer, QualityAt } from "@peerseal/sdk";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Link } from "wouter";
+import { FaultBoundary } from "../app/fault.js";
+import { Waiting } from "../app/waiting.js";
 import { useText } from "../language/language.js";
 import { type Fact, Facts } from "../parts/facts.js";
 import { Day, Moment } from "../parts/moment.js";
@@ -42,6 +44,8 @@ export function Review(props: {
 }) {
   const { quality, isNow, version, isLinked } = props;
   const text = useText(REVIEW);
+  const { now, issue, learning } = quality;
+  const round = (now.decision ?? issue.decision ?? learning.decision)?.round ?? null;
   return (
     <section className="review" aria-labelledby="review">
       <h3 id="review">{text("title")}</h3>
@@ -50,10 +54,31 @@ export function Review(props: {
         <At title={text("issued")} moment={quality.issue} isLinked={isLinked} />
         <At title={text(isNow ? "now" : "nowThen")} moment={quality.now} isLinked={isLinked} />
       </div>
+      {round === null || !isLinked ? null : <Profile round={round} />}
       <p>
         {text("another")} {version === null ? null : <Link href={`/versions/${version}`}>{text("profile")}</Link>}
       </p>
     </section>
+  );
+}
+
+/** The ratings behind the result, loaded when somebody looks. */
+const ReviewProfile = lazy(() => import("./review-profile.js"));
+
+function Profile({ round }: { readonly round: string }) {
+  const text = useText(REVIEW);
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="profile" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>{text("profileHere")}</summary>
+      {isOpen ? (
+        <FaultBoundary>
+          <Suspense fallback={<Waiting />}>
+            <ReviewProfile round={round} />
+          </Suspense>
+        </FaultBoundary>
+      ) : null}
+    </details>
   );
 }
 
