@@ -50,6 +50,7 @@ export function useTerms(connection: Connection, governance: Governance): Govern
 }
 
 const PROPOSALS = "proposals";
+const REFRESH_MS = 12_000;
 
 /** A proposal with how it stands now, and when it was made. */
 export type ProposalView = ProposalFound & { readonly record: ProposalRecord; readonly proposedAt: number };
@@ -75,9 +76,14 @@ export function useProposals(
       );
       return { views, hasMore: found.length > most };
     },
+    // Others vote as well: what is open is read anew, so that the clock alone never tells how it ends.
+    refetchInterval: ({ state }) => (state.data?.views.some(isOpen) === true ? REFRESH_MS : false),
   });
   return data;
 }
+
+const isOpen = ({ record: { state } }: ProposalView): boolean =>
+  state === "pending" || state === "active" || state === "succeeded" || state === "queued";
 
 /** Reads the proposals anew, after one was made, voted on or carried out. */
 export function useProposalsChanged(): () => Promise<void> {
