@@ -9,7 +9,7 @@ import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { registry } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
-import { all } from "../parts/institutions.js";
+import { all } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
 import { usedPlaces } from "./bundles.js";
 import { bitmapsOf, type Change, type DryRun, statusAt, tryChange } from "./dry-run.js";
