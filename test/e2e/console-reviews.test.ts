@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contentRoot, ROLES, type Role, type RoundId, type VersionId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, foundNetwork, publishCourse, reviewOf, sealOf, signerOf } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
 
 const REPLY_SECONDS = 12;
+
+// Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
 let version: VersionId;

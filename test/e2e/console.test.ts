@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { readStatusBits, type VersionId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
+
+// Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
 let version: VersionId;
