@@ -147,7 +147,7 @@ test("a review goes from its opening to its result, each move from the console",
   });
 
   await page.goto(`${world.stack.api}/console/1/rounds/${round}`);
-  await page.getByText("Object to a seat").click();
+  await page.locator("summary", { hasText: "Object to a seat" }).click();
   await page.getByLabel("Seat", { exact: true }).selectOption("1");
   await page.getByLabel("Reasons").fill("We published together last year.");
   await page.getByRole("button", { name: "Object to a seat" }).click();
