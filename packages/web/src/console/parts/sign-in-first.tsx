@@ -12,7 +12,7 @@ export function SignInFirst() {
       <Title>{text("title")}</Title>
       <p>{text("signedOut")}</p>
       <p>
-        <Link href={`/sign-in?to=${encodeURIComponent(path)}`} className="button">
+        <Link href={`/sign-in#to=${encodeURIComponent(path)}`} className="button">
           {text("signIn")}
         </Link>
       </p>
