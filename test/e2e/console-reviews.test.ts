@@ -12,7 +12,7 @@ import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.worl
 const REPLY_SECONDS = 12;
 
 // Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
 let version: VersionId;

@@ -7,7 +7,7 @@ import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
 
 // Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
 let version: VersionId;
