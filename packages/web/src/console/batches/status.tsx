@@ -177,7 +177,7 @@ function States({
       {text("states")}:{" "}
       {(["active", "suspended", "revoked", "replaced"] as const)
         .filter((status) => status === "active" || counts[status] > 0)
-        .map((status) => `${number(counts[status])} ${text(status)}`)
+        .map((status) => text("counted", { count: number(counts[status]), status: text(status) }))
         .join(", ")}
     </p>
   );
