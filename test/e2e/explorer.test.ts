@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, keepPicture, type Opened, SIZES } from "./browser.ts";
-import { all, type DemoWorld, openDemoWorld, settled } from "./explorer.world.ts";
+import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
+import { all, type DemoWorld, openDemoWorld, SEEDING_MS, settled } from "./explorer.world.ts";
 
 const PHONE_JA = { viewport: SIZES.phone, locale: "ja-JP" } as const;
 
@@ -9,11 +9,9 @@ let world: DemoWorld;
 
 beforeAll(async () => {
   world = await openDemoWorld();
-});
+}, SEEDING_MS);
 
 afterAll(() => world?.end());
-
-const close = ({ page }: Opened) => page.context().close();
 
 /** How far something sticks out at the side; a phone would not show it. */
 const sticksOut = (page: Page) =>
@@ -41,21 +39,21 @@ describe.each([
   ["phone", "ja", { ...PHONE_JA, colorScheme: "light" }],
 ] as const)("every screen on a %s in %s", (size, language, options) => {
   test("is accessible, whole, and without faults or strangers", { timeout: 120_000 }, async () => {
+    const { page, faults, outside } = await world.open("/network", options);
     for (const [name, path] of screens()) {
-      const opened = await world.open(path, options);
-      const { page, faults, outside } = opened;
+      await world.go(page, path);
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       await keepPicture(page, `explorer-${name}-${size}-${language}`);
       await expectAccessible(page);
       expect([name, await sticksOut(page)]).toEqual([name, 0]);
       expect([name, faults, outside]).toEqual([name, [], []]);
       expect([name, await page.locator("main [role=alert]").count()]).toEqual([name, 0]);
-      await close(opened);
     }
   });
 });
 
 test("every page is at its permanent id, as a page and as data, and the app links its data", async () => {
+  const { page } = await world.open("/network");
   for (const [name, path] of Object.entries(ids())) {
     const get = (accept: string) => fetch(`${world.url}${path}`, { headers: { accept } });
     const [html, json] = await Promise.all([get("text/html"), get("application/json")]);
@@ -65,16 +63,15 @@ test("every page is at its permanent id, as a page and as data, and the app link
       200,
       "application/json; charset=utf-8",
     ]);
-    const opened = await world.open(path);
-    const data = await opened.page.locator(".page-foot a").getAttribute("href");
+    await world.go(page, path);
+    const data = await page.locator(".page-foot a").getAttribute("href");
     expect([name, data]).toEqual([name, `/v1${path}`]);
-    await close(opened);
   }
 });
 
 test("nothing jumps while a phone loads a screen, at 320 pixels nothing is lost", async () => {
+  const context = await world.browser.newContext({ viewport: { width: 320, height: 640 } });
   for (const [name, path] of screens()) {
-    const context = await world.browser.newContext({ viewport: { width: 320, height: 640 } });
     const page = await context.newPage();
     await page.addInitScript(() => {
       const shifts: number[] = [];
@@ -85,21 +82,18 @@ test("nothing jumps while a phone loads a screen, at 320 pixels nothing is lost"
         }
       }).observe({ type: "layout-shift", buffered: true });
     });
-    await page.goto(`${world.url}${path}`);
-    await settled(page);
+    await world.go(page, path);
     const moved = await page.evaluate(() => {
       const shifts: unknown = Reflect.get(window, "shifts");
       return Array.isArray(shifts) ? shifts.reduce<number>((sum, one) => sum + Number(one), 0) : Number.NaN;
     });
     expect([name, moved <= 0.05 ? "still" : moved]).toEqual([name, "still"]);
     expect([name, await sticksOut(page)]).toEqual([name, 0]);
-    await context.close();
   }
 });
 
 test("the network's head counts what the registry lists, and its search leads to results", async () => {
-  const opened = await world.open("/network");
-  const { page } = opened;
+  const { page } = await world.open("/network");
   const { client } = world;
   const [institutions, courses, seats, decisions, batches] = await Promise.all([
     all((one) => client.institutions.list(one)),
@@ -118,12 +112,10 @@ test("the network's head counts what the registry lists, and its search leads to
   expect(new URL(page.url()).searchParams.get("q")).toBe("避難所");
   await page.locator("mark", { hasText: "避難所" }).first().waitFor();
   await page.getByRole("heading", { level: 2, name: "Courses" }).waitFor();
-  await close(opened);
 });
 
 test("a search keeps its words in the address, goes on page by page, and says when it finds nothing or fails", async () => {
-  const opened = await world.open("/search?q=a&kind=version");
-  const { page } = opened;
+  const { page } = await world.open("/search?q=a&kind=version");
   const before = await page.locator(".hits li").count();
   await page.getByRole("button", { name: "Show more" }).click();
   await expect.poll(() => page.locator(".hits li").count()).toBeGreaterThan(before);
@@ -137,12 +129,10 @@ test("a search keeps its words in the address, goes on page by page, and says wh
   await page.unroute("**/v1/search?**");
   await page.getByRole("button", { name: "Try again" }).click();
   await page.locator("mark", { hasText: /drone/i }).first().waitFor();
-  await close(opened);
 });
 
 test("a course shows what changed between its versions, in words and signs", async () => {
-  const opened = await world.open(ids().course);
-  const { page } = opened;
+  const { page } = await world.open(ids().course);
   const diff = page.locator("table.diff");
   await diff.waitFor();
   expect(await diff.locator(".change").allTextContents()).toEqual(
@@ -152,12 +142,10 @@ test("a course shows what changed between its versions, in words and signs", asy
   expect(await diff.count()).toBe(0);
   await page.getByRole("button", { name: "Compare with the network" }).click();
   await page.getByText("The network’s medians are of the").waitFor();
-  await close(opened);
 });
 
 test("a round tells how its result follows, with every review, its revision and the reply", async () => {
-  const opened = await world.open(ids().round);
-  const { page } = opened;
+  const { page } = await world.open(ids().round);
   await page.getByRole("heading", { name: "How it follows from the ratings" }).waitFor();
   await page.getByText("The same result follows from the ratings above").waitFor();
   expect(await page.locator("table.matrix tbody tr").count()).toBe(17);
@@ -166,39 +154,32 @@ test("a round tells how its result follows, with every review, its revision and 
   expect(await page.getByRole("article", { name: /^Seat \d/ }).count()).toBe(seats.size);
   await page.getByText("This is the revision").first().waitFor();
   expect(await page.locator("ol.steps > li").count()).toBe(8);
-  await close(opened);
 });
 
 test("formative, abandoned and appealing rounds show what they are, and no more", async () => {
   const { formative, abandoned, appeal } = world.found;
-  const first = await world.open(`/rounds/${formative.id}`);
-  await first.page.getByText("A formative round is advice").waitFor();
-  expect(await first.page.locator("table.matrix, article").count()).toBe(0);
-  await close(first);
-  const second = await world.open(`/rounds/${abandoned.id}`);
-  await second.page.getByText("The round was abandoned on").waitFor();
-  await close(second);
-  const third = await world.open(`/decisions/${appeal.id}`);
-  await third.page.getByRole("link", { name: "another round" }).first().click();
-  await third.page.waitForURL(`**/r/${appeal.appealOf}`);
-  await settled(third.page);
-  await third.page.getByText("An appeal against this round").waitFor();
-  await close(third);
+  const { page } = await world.open(`/rounds/${formative.id}`);
+  await page.getByText("A formative round is advice").waitFor();
+  expect(await page.locator("table.matrix, article").count()).toBe(0);
+  await world.go(page, `/rounds/${abandoned.id}`);
+  await page.getByText("The round was abandoned on").waitFor();
+  await world.go(page, `/decisions/${appeal.id}`);
+  await page.getByRole("link", { name: "another round" }).first().click();
+  await page.waitForURL(`**/r/${appeal.appealOf}`);
+  await settled(page);
+  await page.getByText("An appeal against this round").waitFor();
 });
 
 test("a batch counts what became of its credentials, and names nobody", async () => {
-  const opened = await world.open(ids().batch);
-  const { page } = opened;
+  const { page } = await world.open(ids().batch);
   await page.getByRole("heading", { name: "Status of its credentials" }).waitFor();
   expect(await page.locator("#status ~ dl dd").allTextContents()).toEqual(["0", "9", "0"]);
   expect(await page.locator("main").textContent()).not.toMatch(/@|student/);
-  await close(opened);
 });
 
 test("what does not exist is told with what helps", async () => {
-  const opened = await world.open("/network");
-  await opened.page.evaluate(() => history.pushState(null, "", "/b/1/77"));
-  await opened.page.getByRole("alert").waitFor();
-  expect(await opened.page.getByRole("alert").textContent()).toContain("not-found");
-  await close(opened);
+  const { page } = await world.open("/network");
+  await page.evaluate(() => history.pushState(null, "", "/b/1/77"));
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByRole("alert").textContent()).toContain("not-found");
 });

@@ -18,6 +18,9 @@ import { run } from "./start.run.ts";
 
 const READY = /Peerseal is ready at (http:\/\/127\.0\.0\.1:\d+) /;
 
+/** Making the demo network takes seconds, and minutes where everything else runs at the same time. */
+export const SEEDING_MS = 300_000;
+
 /** The demo network with a browser: the richest that there is, with revisions, replies, appeals, concerns, proposals. */
 export type DemoWorld = {
   readonly dataDir: string;
@@ -28,6 +31,8 @@ export type DemoWorld = {
   readonly found: Found;
   /** Opens a screen and waits until everything on it is there. */
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Opened>;
+  /** Goes on to another screen on the same page. */
+  readonly go: (page: Page, path: string) => Promise<void>;
   readonly end: () => Promise<void>;
 };
 
@@ -49,6 +54,10 @@ export async function openDemoWorld(): Promise<DemoWorld> {
       const opened = await openAt(browser, `${url}${path}`, { allowed: [file.rpc], ...options });
       await settled(opened.page);
       return opened;
+    },
+    go: async (page, path) => {
+      await page.goto(`${url}${path}`);
+      await settled(page);
     },
     end: async () => {
       await browser.close();

@@ -14,7 +14,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DemoKeys, readDemoKeys } from "../../scripts/demo/keys.ts";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
-import { type DemoWorld, openDemoWorld, settled } from "./explorer.world.ts";
+import { type DemoWorld, openDemoWorld, SEEDING_MS, settled } from "./explorer.world.ts";
 
 /** What somebody may write into a name that everybody reads. */
 const HOSTILE = "<img src=x onerror=alert(1)> University";
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const governing = await findGovernance(connection);
   if (governing.kind !== "members") throw new TypeError("The members govern the demo network.");
   governance = governing.governance;
-});
+}, SEEDING_MS);
 
 afterAll(async () => {
   connection?.close();
@@ -78,7 +78,6 @@ test("without a wallet the screen tells who governs, who voted how, and who may 
   expect(await page.getByRole("button", { name: "Vote for" }).count()).toBe(0);
   await page.getByText("To vote or propose, open this page in a browser with a wallet").waitFor();
   expect([faults, outside]).toEqual([[], []]);
-  await page.context().close();
 });
 
 test("a member proposes, votes, and carries out by a wallet; hostile names stay text", {
@@ -124,7 +123,6 @@ test("a member proposes, votes, and carries out by a wallet; hostile names stay 
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(HOSTILE);
   expect(await page.locator("main img").count()).toBe(0);
   expect(faults).toEqual([]);
-  await page.context().close();
 });
 
 test("a network of one account says so", async () => {
@@ -141,5 +139,4 @@ test("a network of one account says so", async () => {
   await page.getByText("単一のアカウントが、投票なしで直ちに決定します。").waitFor();
   expect(await page.getByRole("heading", { name: "提案" }).count()).toBe(0);
   await expectAccessible(page);
-  await page.context().close();
 });

@@ -1,8 +1,9 @@
 import { ReviewDocument } from "@peerseal/sdk";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectAccessible, keepPicture, launchBrowser, SIZES } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import {
+  type Authenticator,
   appoint,
   giveAuthenticator,
   giveWallet,
@@ -13,30 +14,41 @@ import {
   type ReviewWorld,
   savedBy,
   setPanel,
+  synchronise,
 } from "./reviewer.world.ts";
 import { walletOf } from "./stack.keys.ts";
 
+/** Several browsers and a chain on a machine that is busy with other tests as well. */
+vi.setConfig({ testTimeout: 240_000 });
+
 let world: ReviewWorld;
-let browser: Browser;
 /** Reviews by a passkey, in English, at a desk. */
 let mio: Person;
 /** Reviews by a wallet, in Japanese, on a phone. */
 let ken: Person;
+let authenticator: Authenticator;
 /** What the passkey's reviewer saved on the way. */
 let draftFile = "";
 let keyFile = "";
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([makeReviewWorld(), launchBrowser()]);
-  mio = await newPerson(browser, { locale: "en-GB" });
-  await giveAuthenticator(mio);
-  ken = await newPerson(browser, { locale: "ja-JP", viewport: SIZES.phone });
+  world = await makeReviewWorld();
+  mio = await newPerson({ locale: "en-GB" });
+  authenticator = await giveAuthenticator(mio);
+  ken = await newPerson({ locale: "ja-JP", viewport: SIZES.phone });
   await giveWallet(ken, "Test Wallet", walletOf("ken"), world.deps.connection.chainId);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await Promise.all([mio?.leave(), ken?.leave()]);
   await world?.end();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  // What was there when it failed, for whoever looks into it.
+  await keepPicture(mio.page, "review-failed-passkey");
+  await keepPicture(ken.page, "review-failed-wallet");
 });
 
 const at = (path: string) => `${world.site}${path}`;
@@ -95,7 +107,7 @@ test("an invited reviewer signs in by a wallet, in Japanese on a phone", async (
 });
 
 test("an offer says what is asked, and is declined in one click", async () => {
-  const person = await newPerson(browser, { locale: "en-GB", viewport: SIZES.phone, colorScheme: "dark" });
+  const person = await newPerson({ locale: "en-GB", viewport: SIZES.phone, colorScheme: "dark" });
   const { page, faults } = person;
   await page.goto(at(offerPath("learner", 3)));
   await page.getByText("Drone slope survey").first().waitFor();
@@ -109,7 +121,7 @@ test("an offer says what is asked, and is declined in one click", async () => {
   await page.goto(at("/review"));
   await page.getByText("You declined.").waitFor();
   expect(faults).toEqual([]);
-  await person.context.close();
+  await person.leave();
 });
 
 test("a reviewer accepts by a passkey: ties first, then the key of the seat", async () => {
@@ -228,7 +240,7 @@ test("a review is completed, made ready and sealed by its passkey", async () => 
   await page.getByText("You can seal as soon as the convener has confirmed the panel").waitFor();
   await keepPicture(page, "review-closing");
   await expectAccessible(page);
-  await page.getByText("Draft as a file").click();
+  await page.locator("summary", { hasText: "Draft as a file" }).click();
   draftFile = await savedBy(page, () => button(page, "Save the draft as a file").click());
 
   await setPanel(world, 3);
@@ -346,7 +358,7 @@ test("once all have sealed, both reveal, compare, and one revises; the record ca
   await keepPicture(ken.page, "review-compare-ja-phone");
 
   await page.reload();
-  await page.getByText("1 others have revealed.").waitFor();
+  await page.getByText("Other seats that have revealed: 1.").waitFor();
   const row = page.getByRole("row", { name: /D1/ });
   await row.getByText("differs by 2").waitFor();
   await row.getByText("成果が測れない。").waitFor();
@@ -390,7 +402,7 @@ test("once all have sealed, both reveal, compare, and one revises; the record ca
 });
 
 test("a seat belongs to whoever holds its signer: others are shown nothing of it", async () => {
-  const person = await newPerson(browser, { locale: "en-GB" });
+  const person = await newPerson({ locale: "en-GB" });
   await giveAuthenticator(person);
   await giveWallet(person, "Other Wallet", walletOf("other"), world.deps.connection.chainId);
   const { page } = person;
@@ -403,7 +415,24 @@ test("a seat belongs to whoever holds its signer: others are shown nothing of it
   await page.getByRole("heading", { name: "There is no seat 9 in this round" }).waitFor();
   await expectAccessible(page);
   expect(person.faults).toEqual([]);
-  await person.context.close();
+  await person.leave();
+});
+
+test("a passkey that is synchronised opens its seat in another browser, ties first", async () => {
+  const person = await newPerson({ locale: "en-GB", colorScheme: "dark" });
+  const another = await giveAuthenticator(person);
+  const { page } = person;
+  await page.goto(at(seatPath(0)));
+  await synchronise(authenticator, another);
+  await button(page, "Show the passkey of this seat").click();
+  await button(page, "No to all of these").click();
+  await button(page, "Continue").click();
+  await page.getByRole("heading", { name: "Your record" }).waitFor();
+  await page.getByText("The signature stands in the transaction").waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, "review-record-dark");
+  expect(person.faults).toEqual([]);
+  await person.leave();
 });
 
 async function signOn(page: Page, sign: string, recorded: string, close: string): Promise<void> {

@@ -12,10 +12,10 @@ import {
   type SeatRole,
 } from "@peerseal/sdk";
 import type { Wallet } from "ethers";
-import type { Browser, BrowserContext, BrowserContextOptions, Download, Page } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, CDPSession, Download, Page } from "playwright-core";
 import { readDemoApiKeys, removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
-import { readSeatKey } from "../../packages/web/src/review/seat-key.js";
-import { SIZES } from "./browser.ts";
+import { readSeatKey } from "../../packages/web/src/review/seat-key.ts";
+import { launchBrowser, SIZES } from "./browser.ts";
 import { acceptRound, act, foundNetwork, publishCourse, reviewOf, sealOf, signerOf } from "./cast.ts";
 import { type Stack, startStack } from "./stack.ts";
 
@@ -92,9 +92,16 @@ export function setPanel({ deps, round }: ReviewWorld, seatCount: number) {
 }
 
 /** A person at a browser of their own: what they keep there stays from one page to the next. */
-export type Person = { readonly context: BrowserContext; readonly page: Page; readonly faults: string[] };
+export type Person = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly faults: string[];
+  readonly leave: () => Promise<void>;
+};
 
-export async function newPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
+/** Starts a browser for one person: contexts of this build share their storage, as it runs in a single process. */
+export async function newPerson(options: BrowserContextOptions = {}): Promise<Person> {
+  const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: SIZES.desktop, acceptDownloads: true, ...options });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
@@ -106,14 +113,17 @@ export async function newPerson(browser: Browser, options: BrowserContextOptions
       faults.push(message.text());
     }
   });
-  return { context, page, faults };
+  return { context, page, faults, leave: () => browser.close() };
 }
 
+/** Where a person's passkeys are. */
+export type Authenticator = { readonly session: CDPSession; readonly authenticatorId: string };
+
 /** Gives a page an authenticator of its own that always finds its person present and verified. */
-export async function giveAuthenticator({ context, page }: Person): Promise<void> {
+export async function giveAuthenticator({ context, page }: Person): Promise<Authenticator> {
   const session = await context.newCDPSession(page);
   await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -123,6 +133,17 @@ export async function giveAuthenticator({ context, page }: Person): Promise<void
       automaticPresenceSimulation: true,
     },
   });
+  return { session, authenticatorId };
+}
+
+/** Brings the passkey of a review to another authenticator, as passkey managers do. */
+export async function synchronise(from: Authenticator, to: Authenticator): Promise<void> {
+  const { credentials } = await from.session.send("WebAuthn.getCredentials", {
+    authenticatorId: from.authenticatorId,
+  });
+  const passkey = credentials.find(({ userName }) => userName?.startsWith("Review: "));
+  if (passkey === undefined) throw new TypeError("The authenticator holds no passkey for a review.");
+  await to.session.send("WebAuthn.addCredential", { authenticatorId: to.authenticatorId, credential: passkey });
 }
 
 /** Gives every page of a context a wallet (EIP-6963) that signs with a real key and asks nobody. */

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 20_000;
 class PeersealVerify extends HTMLElement {
   static readonly observedAttributes = ["src", "network", "rpc", "language"];
 
-  readonly #box = document.createElement("section");
+  readonly #box = document.createElement("div");
   #turn = 0;
   #isWaiting = false;
 
@@ -22,6 +22,7 @@ class PeersealVerify extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleOf()];
+    this.#box.role = "group";
     this.#box.ariaLive = "polite";
     root.append(this.#box);
   }
@@ -62,9 +63,9 @@ class PeersealVerify extends HTMLElement {
 
   async #found(
     address: URL,
-    asked: { readonly network: string | null; readonly rpc: string | null; readonly language: EmbedLanguage },
+    by: { readonly network: string | null; readonly rpc: string | null; readonly language: EmbedLanguage },
   ) {
-    const words = EMBED_TEXT[asked.language];
+    const words = EMBED_TEXT[by.language];
     const file = await load(address).catch(() => null);
     if (file === null) {
       const title = words.notLoaded.replace("{origin}", address.origin);
@@ -72,9 +73,11 @@ class PeersealVerify extends HTMLElement {
     }
     try {
       const { judgeEmbedded } = await import("./judge.js");
-      const { shown, detail } = await judgeEmbedded({ file, ...asked });
-      const endpoint = asked.rpc !== null && URL.canParse(asked.rpc) ? new URL(asked.rpc).origin : null;
-      return { shown, note: endpoint === null ? words.alone : words.asked.replace("{endpoint}", endpoint), detail };
+      const { shown, detail } = await judgeEmbedded({ file, ...by });
+      const endpoint = by.rpc !== null && URL.canParse(by.rpc) ? new URL(by.rpc).origin : null;
+      const asked = endpoint === null ? words.alone : words.asked.replace("{endpoint}", endpoint);
+      // About what is no credential nobody was asked.
+      return { shown, note: shown.rows.length === 0 ? null : asked, detail };
     } catch {
       // Its code could not be loaded, or something that nobody foresaw: not known is not good.
       return { shown: plain("unsure", words.notReady), note: null, detail: { word: "incomplete", code: "not-ready" } };

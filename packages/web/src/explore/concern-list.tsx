@@ -6,7 +6,7 @@ import { Hash } from "../parts/hash.js";
 import { HowRecorded } from "../parts/how.js";
 import { Tag } from "../parts/tag.js";
 import { TEXT } from "./institution-text.js";
-import { MemberList } from "./pieces.js";
+import { MemberList, VersionTitle } from "./pieces.js";
 import { TEXT as SHARED } from "./text.js";
 
 /** Concerns of members about course versions. `linked`: to the version, where the page is about something else. */
@@ -43,7 +43,11 @@ function Concern({ of, linked }: { readonly of: wire.Concern; readonly linked: b
   return (
     <>
       <Tag tone={tone}>{text(key, { at: day(at) })}</Tag>{" "}
-      {linked ? <Link href={`/versions/${version}`}>{text("concern")}</Link> : null}
+      {linked ? (
+        <Link href={`/versions/${version}`}>
+          <VersionTitle id={version} />
+        </Link>
+      ) : null}
       <MemberList ids={admittedBy === null ? [filedBy] : [filedBy, admittedBy]} />
       <HowRecorded recorded={filed}>
         <p>

@@ -4,7 +4,7 @@ import { useText } from "../language/language.js";
 import { Day } from "../parts/moment.js";
 import { TEXT } from "./institution-text.js";
 import { TEXT as ROUNDS } from "./network-text.js";
-import { Member, Scroll } from "./pieces.js";
+import { Member, Scroll, VersionTitle } from "./pieces.js";
 import { TEXT as SHARED } from "./text.js";
 import { STAGE } from "./words.js";
 
@@ -53,6 +53,7 @@ function RoundTable(props: {
         <thead>
           <tr>
             <th scope="col">{text("round")}</th>
+            <th scope="col">{text("opened")}</th>
             <th scope="col">{words("stage")}</th>
             <th scope="col">{part === undefined ? words("convener") : text("role")}</th>
           </tr>
@@ -62,9 +63,12 @@ function RoundTable(props: {
             <tr key={round.id}>
               <th scope="row">
                 <Link href={`/r/${round.id}`}>
-                  {text("opened")} <Day at={round.openedAt} />
+                  <VersionTitle id={round.version} />
                 </Link>
               </th>
+              <td>
+                <Day at={round.openedAt} />
+              </td>
               <td>{stage(round.stage)}</td>
               <td>{part === undefined ? <Member id={round.convener} /> : part(round)}</td>
             </tr>

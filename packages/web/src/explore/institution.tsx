@@ -14,7 +14,7 @@ import { Standings } from "./institution-standings.js";
 import { TEXT } from "./institution-text.js";
 import { InstitutionTrends } from "./institution-trends.js";
 import { Country, Later, Member, PageFoot, StandingTag } from "./pieces.js";
-import { collect, MEMBERS, reading, useReads } from "./reads.js";
+import { collect, MEMBERS, reading, useReads, VERSION_TITLES } from "./reads.js";
 import { TEXT as SHARED } from "./text.js";
 import { KIND } from "./words.js";
 
@@ -41,7 +41,7 @@ function Head({ detail }: { readonly detail: wire.InstitutionDetail }) {
   const text = useText(TEXT);
   const shared = useText(SHARED);
   const kind = useText(KIND);
-  const { domain, country, standing, standingSince, successor, recordsKeeper, admitted } = detail;
+  const { domain, country, standing, successor, recordsKeeper, admitted } = detail;
   return (
     <>
       <p>
@@ -56,7 +56,6 @@ function Head({ detail }: { readonly detail: wire.InstitutionDetail }) {
           [shared("country"), <Country key="country" code={country} />],
           [shared("kind"), kind(detail.kind)],
           [text("admitted"), <Moment key="admitted" at={admitted.at} />],
-          [shared("standing"), <Moment key="standing" at={standingSince} />],
           [text("successor"), successor === null ? null : <Member key="successor" id={successor} />],
           [text("keeper"), recordsKeeper === null ? null : <Member key="keeper" id={recordsKeeper} />],
         ]}
@@ -68,7 +67,8 @@ function Head({ detail }: { readonly detail: wire.InstitutionDetail }) {
 function Rest({ detail }: { readonly detail: wire.InstitutionDetail }) {
   const text = useText(TEXT);
   const { id } = detail;
-  const [keys, standings, courses, rounds, seats, anchors, concerns] = useReads(
+  const [, keys, standings, courses, rounds, seats, anchors, concerns] = useReads(
+    VERSION_TITLES,
     reading(["keys", id], (client) => collect((page) => client.institutions.keys(id, page))),
     reading(["standings", id], (client) => collect((page) => client.institutions.standings(id, page))),
     reading(["courses", id], (client) => collect((page) => client.courses.list({ ...page, institution: id }))),

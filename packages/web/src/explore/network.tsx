@@ -7,8 +7,8 @@ import { Day } from "../parts/moment.js";
 import { Title } from "../parts/title.js";
 import { Integrity } from "./network-integrity.js";
 import { TEXT } from "./network-text.js";
-import { Country, Member, PageFoot, Scroll, StandingTag } from "./pieces.js";
-import { type Collected, collect, MEMBERS, NETWORK, reading, useReads } from "./reads.js";
+import { Country, Member, PageFoot, Scroll, StandingTag, VersionTitle } from "./pieces.js";
+import { type Collected, collect, MEMBERS, NETWORK, reading, useReads, VERSION_TITLES } from "./reads.js";
 import { nextStep } from "./round-clock.js";
 import { SearchBox } from "./search-box.js";
 import { TEXT as SHARED } from "./text.js";
@@ -35,6 +35,7 @@ export default function NetworkScreen() {
     ANCHORS,
     ROUNDS,
     READINESS,
+    VERSION_TITLES,
   );
   const counted = useCounted();
   const reviews = { ...seats, entries: seats.entries.filter(({ submittedAt }) => submittedAt !== null) };
@@ -156,9 +157,9 @@ function RunningRound({ round }: { readonly round: wire.Round }) {
   return (
     <>
       <Link href={`/r/${round.id}`}>
-        {stage(round.stage)} · {day(round.openedAt)}
+        <VersionTitle id={round.version} />
       </Link>{" "}
-      · {text("convener")}: <Member id={round.convener} /> ·{" "}
+      · {stage(round.stage)} · {day(round.openedAt)} · {text("convener")}: <Member id={round.convener} /> ·{" "}
       {step === "over"
         ? null
         : until === null

@@ -6,9 +6,10 @@ import { Waiting } from "../app/waiting.js";
 import { useFormat } from "../language/format.js";
 import { useLanguage, useText } from "../language/language.js";
 import { Copy } from "../parts/copy.js";
+import { Localized } from "../parts/localized.js";
 import { Tag, type Tone } from "../parts/tag.js";
 import { TEXT as PARTS } from "../parts/text.js";
-import { MEMBERS, useReads } from "./reads.js";
+import { MEMBERS, useReads, VERSION_TITLES } from "./reads.js";
 import { TEXT } from "./text.js";
 import { FLAG, QUALITY, STANDING } from "./words.js";
 
@@ -32,6 +33,12 @@ export function MemberList({ ids }: { readonly ids: readonly number[] }) {
       ))}
     </ul>
   );
+}
+
+/** A course version by its title, in words alone: it stands in links. */
+export function VersionTitle({ id }: { readonly id: string }) {
+  const [titles] = useReads(VERSION_TITLES);
+  return <Localized of={titles.get(id) ?? null} otherwise={id.slice(0, 10)} />;
 }
 
 /** Permanent id and the same content as data, at the end of every page. */

@@ -1,6 +1,7 @@
 import { type Client, pages, type wire } from "@peerseal/sdk";
 import { useSuspenseQueries } from "@tanstack/react-query";
 import { registry } from "../registry/registry.js";
+import { documentOf } from "./documents.js";
 
 /** One question to the registry, asked once for the same key. */
 export type Read<T> = { readonly queryKey: readonly unknown[]; readonly queryFn: () => Promise<T> };
@@ -43,6 +44,25 @@ export const MEMBERS: Read<Members> = reading<Members>(["members"], async (clien
 
 /** The network and how far the registry follows it. */
 export const NETWORK: Read<wire.Network> = reading(["network"], (client) => client.network());
+
+/** Titles of course versions by id. */
+export type VersionTitles = ReadonlyMap<string, wire.Version["title"]>;
+
+/** Titles of all versions, by which rounds and concerns are named. */
+export const VERSION_TITLES: Read<VersionTitles> = reading<VersionTitles>(["version-titles"], async (client) => {
+  const { entries } = await collect((page) => client.versions.list(page), 1_000);
+  return new Map(entries.map(({ id, title }) => [id, title]));
+});
+
+/** Names of the rubrics that the network lists, by id. */
+export type RubricNames = ReadonlyMap<string, Readonly<Record<string, string>> | null>;
+
+/** Names of the listed rubrics. */
+export const RUBRIC_NAMES: Read<RubricNames> = reading<RubricNames>(["rubric-names"], async (client) => {
+  const { rubrics } = await client.network();
+  const details = await Promise.all(rubrics.map((id) => client.rubrics.get(id)));
+  return new Map(details.map(({ id, document }) => [id, documentOf("peerseal.rubric/1", document)?.name ?? null]));
+});
 
 /** One course version with its rounds, decisions and concerns. */
 export const versionRead = (id: string): Read<wire.VersionDetail> =>

@@ -35,7 +35,7 @@ export const TEXT = dictionary(
     seat: "Seat {seat}",
   },
   {
-    appointedBy: "任命",
+    appointedBy: "任命機関:",
     signed: "評価員がこの手続のためだけの鍵で署名したものです。ダイジェストと評価はチェーンにあります。",
     ratings: "評価",
     criterion: "評価観点",

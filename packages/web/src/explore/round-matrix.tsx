@@ -19,7 +19,7 @@ export function RoundMatrix({ panel }: { readonly panel: Panel }) {
         <table className="matrix">
           <thead>
             <tr>
-              <th scope="col">{text("rubric")}</th>
+              <th scope="col">{text("criterion")}</th>
               {latest.map(({ seat, role: of }) => (
                 <th key={seat} scope="col">
                   {seat + 1} {role(of)}

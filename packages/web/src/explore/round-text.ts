@@ -59,6 +59,7 @@ export const TEXT = dictionary(
     objection: "Digest of the objection",
     signerText: "The signer is used in this round only; the chain knows no person.",
     signer: "Signer",
+    criterion: "Criterion",
     matrix: "Reviews, criterion by criterion",
     matrixText:
       "Levels 0 to 3 as the seats gave them; in brackets those before a revision. A grey dash: not rated. The median is the lower one, over the roles that may rate the criterion.",
@@ -144,6 +145,7 @@ export const TEXT = dictionary(
     objection: "異議のダイジェスト",
     signerText: "署名の鍵はこの手続だけに使われます。チェーンには個人の情報はありません。",
     signer: "署名者",
+    criterion: "評価観点",
     matrix: "評価観点ごとのレビュー",
     matrixText:
       "各席が付けたレベル(0〜3)です。括弧内は修正前のもの、灰色の横線は評価なし。中央値は、その評価観点を評価できる役割についての下側中央値です。",

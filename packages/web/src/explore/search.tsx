@@ -120,14 +120,15 @@ function useAnnouncedCount(count: number, next: boolean): void {
 function Hit({ hit: { kind, id, title, language, snippet } }: { readonly hit: wire.SearchHit }) {
   const shown = useLanguage().language;
   const tag = language === null || language === shown ? undefined : language;
+  const isTitle = snippet.text === title;
   return (
     <li>
       <Link href={placeOf(kind, id)} lang={tag}>
-        {title}
+        {isTitle ? <Marked {...snippet} /> : title}
       </Link>
-      {snippet.text === title ? null : (
+      {isTitle ? null : (
         <p className="dim" lang={tag}>
-          <Marked text={snippet.text} marks={snippet.marks} />
+          <Marked {...snippet} />
         </p>
       )}
     </li>

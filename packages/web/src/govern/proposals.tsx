@@ -1,5 +1,6 @@
 import { type DecodedCall, decodeCall, type Governance, type ProposalState } from "@peerseal/sdk";
 import { useState } from "react";
+import { Link } from "wouter";
 import { Scroll } from "../explore/pieces.js";
 import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
@@ -10,7 +11,7 @@ import { Tag, type Tone } from "../parts/tag.js";
 import { type GovernedBy, type ProposalView, useProposals } from "./governing.js";
 import { useNow } from "./now.js";
 import { ProposalActions } from "./proposal-actions.js";
-import { useSaid } from "./says.js";
+import { placeOf, useSaid } from "./says.js";
 import { stateAt } from "./state.js";
 import { TEXT } from "./text.js";
 import { useNameOfAccount } from "./voters.js";
@@ -57,6 +58,7 @@ function Proposal({ view, by, governance }: Props) {
   const nameOf = useNameOfAccount();
   const { moment, day } = useFormat();
   const calls = view.calls.map((call) => decodeCall(by.connection, [governance.governor, governance.timelock], call));
+  const places = calls.flatMap((call) => placeOf(call) ?? []);
   const now = useNow();
   const state = stateAt(view.record, now);
   return (
@@ -77,6 +79,15 @@ function Proposal({ view, by, governance }: Props) {
       <p>
         <span className="dim">{text("reason")}:</span> {view.description}
       </p>
+      {places.length === 0 ? null : (
+        <ul className="inline">
+          {places.map((place) => (
+            <li key={place}>
+              <Link href={place}>{text("about")}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
       <Timing view={view} state={state} calls={calls} now={now} moment={moment} />
       <Tally view={view} />
       <ProposalActions view={view} state={state} by={by} governance={governance} />

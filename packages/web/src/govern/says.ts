@@ -1,5 +1,5 @@
 import { type DecodedCall, GROUNDS, KINDS, PURPOSES, type SignedAction, STANDINGS } from "@peerseal/sdk";
-import { MEMBERS, useReads } from "../explore/reads.js";
+import { MEMBERS, RUBRIC_NAMES, useReads } from "../explore/reads.js";
 import { GROUND, KEY_PURPOSE, KIND, STANDING } from "../explore/words.js";
 import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
@@ -27,7 +27,9 @@ function useActSaid(): (act: SignedAction) => string {
   const text = useText(SAYS);
   const [kind, standing, ground, purpose] = [useText(KIND), useText(STANDING), useText(GROUND), useText(KEY_PURPOSE)];
   const { moment } = useFormat();
-  const [members] = useReads(MEMBERS);
+  const { textIn } = useFormat();
+  const [members, rubrics] = useReads(MEMBERS, RUBRIC_NAMES);
+  const rubricNamed = (id: string) => textIn(rubrics.get(id) ?? null)?.text ?? short(id);
   const named = (id: number) => members.get(id)?.name ?? String(id);
   return ({ action, message }) => {
     switch (action) {
@@ -58,18 +60,39 @@ function useActSaid(): (act: SignedAction) => string {
       case "ReportCompromise":
         return text("ReportCompromise", { institution: named(message.institution), at: moment(message.since) });
       case "RescindDecision":
-        return text("RescindDecision", { round: message.round });
+        return text("RescindDecision", { round: short(message.round) });
       case "SetLens":
         return text("SetLens", { lens: message.lens });
       case "ListPolicy":
         return text(message.listed ? "ListPolicy" : "UnlistPolicy", { policy: message.policy });
       case "ListRubric":
-        return text(message.listed ? "ListRubric" : "UnlistRubric", { rubric: message.rubric });
+        return text(message.listed ? "ListRubric" : "UnlistRubric", { rubric: rubricNamed(message.rubric) });
       default:
         return text("other", { action, message: JSON.stringify(message) });
     }
   };
 }
+
+/** The page of what an act is about; null: there is none. */
+export function placeOf(call: DecodedCall): string | null {
+  if (call.kind !== "act") return null;
+  const { action, message } = call.act;
+  switch (action) {
+    case "SetStanding":
+    case "AddKey":
+    case "ReportCompromise":
+      return `/i/${message.institution}`;
+    case "RescindDecision":
+      return `/r/${message.round}`;
+    case "ListRubric":
+      return `/rubrics/${message.rubric}`;
+    default:
+      return null;
+  }
+}
+
+/** The beginning of a hash: who wants all of it finds it among the calls. */
+const short = (hash: string): string => hash.slice(0, 10);
 
 /** Two bytes as the two letters of a country. */
 function letters(hex: string): string {

@@ -13,22 +13,6 @@ export function Desk(props: { readonly dossier: ReactNode; readonly review: Reac
   const [shown, setShown] = useState<Side>("review");
   const id = useId();
   const tabs = useRef<HTMLDivElement>(null);
-  if (isWide) {
-    return (
-      <div className="desk">
-        {/* It scrolls by itself, so that a keyboard must reach it. */}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above. */}
-        <section className="desk-dossier" tabIndex={0} aria-labelledby={`${id}-dossier`}>
-          <h2 id={`${id}-dossier`}>{text("dossier")}</h2>
-          {props.dossier}
-        </section>
-        <section aria-labelledby={`${id}-review`}>
-          <h2 id={`${id}-review`}>{text("review")}</h2>
-          {props.review}
-        </section>
-      </div>
-    );
-  }
   const move = (event: KeyboardEvent) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
@@ -36,39 +20,46 @@ export function Desk(props: { readonly dossier: ReactNode; readonly review: Reac
     setShown(other);
     tabs.current?.querySelector<HTMLElement>(`[data-side="${other}"]`)?.focus();
   };
+  // The sides are the same elements at any width: whoever turns a tablet loses neither step nor place.
   return (
-    <>
-      <div ref={tabs} role="tablist" aria-label={text("views")} className="tabs">
-        {SIDES.map((side) => (
-          <button
-            key={side}
-            type="button"
-            role="tab"
-            id={`${id}-${side}`}
-            data-side={side}
-            aria-selected={shown === side}
-            aria-controls={`${id}-${side}-panel`}
-            tabIndex={shown === side ? 0 : -1}
-            onClick={() => setShown(side)}
-            onKeyDown={move}
-          >
-            {text(side)}
-          </button>
-        ))}
-      </div>
+    <div className={isWide ? "desk" : undefined}>
+      {isWide ? null : (
+        <div ref={tabs} role="tablist" aria-label={text("views")} className="tabs">
+          {SIDES.map((side) => (
+            <button
+              key={side}
+              type="button"
+              role="tab"
+              id={`${id}-${side}-tab`}
+              data-side={side}
+              aria-selected={shown === side}
+              aria-controls={`${id}-${side}`}
+              tabIndex={shown === side ? 0 : -1}
+              onClick={() => setShown(side)}
+              onKeyDown={move}
+            >
+              {text(side)}
+            </button>
+          ))}
+        </div>
+      )}
       {SIDES.map((side) => (
-        // Both stay in the page, so that neither loses where its reader was.
         <section
           key={side}
-          role="tabpanel"
-          id={`${id}-${side}-panel`}
-          aria-labelledby={`${id}-${side}`}
-          hidden={shown !== side}
+          id={`${id}-${side}`}
+          className={`desk-${side}`}
+          role={isWide ? undefined : "tabpanel"}
+          aria-labelledby={isWide ? `${id}-${side}-title` : `${id}-${side}-tab`}
+          hidden={!isWide && shown !== side}
+          // Beside the review the dossier scrolls by itself, so that a keyboard must reach it.
+          tabIndex={isWide && side === "dossier" ? 0 : undefined}
         >
-          <h2 className="unseen">{text(side)}</h2>
+          <h2 id={`${id}-${side}-title`} className={isWide ? undefined : "unseen"}>
+            {text(side)}
+          </h2>
           {props[side]}
         </section>
       ))}
-    </>
+    </div>
   );
 }

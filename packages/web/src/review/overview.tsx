@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useText } from "../language/language.js";
 import { Localized } from "../parts/localized.js";
 import type { Draft } from "./draft.js";
@@ -17,10 +18,16 @@ export function Overview(props: {
 }) {
   const { steps, current, draft, findings, onGo } = props;
   const text = useText(TEXT);
+  const list = useRef<HTMLDetailsElement>(null);
+  // Whoever chose a step wants to see the step, not the list above it.
+  const go = (step: string) => {
+    if (list.current !== null) list.current.open = false;
+    onGo(step);
+  };
   const states = new Map(steps.map((step) => [step.id, stateOf(step, draft, findings)]));
   const done = [...states.values()].filter((state) => state === "done").length;
   return (
-    <details className="overview">
+    <details className="overview" ref={list}>
       <summary>
         {text("overview")}: {text("overviewCount", { done, count: steps.length })}
       </summary>
@@ -33,7 +40,7 @@ export function Overview(props: {
                 type="button"
                 className="plain step"
                 aria-current={step.id === current ? "step" : undefined}
-                onClick={() => onGo(step.id)}
+                onClick={() => go(step.id)}
               >
                 <span aria-hidden="true" className={state === "done" ? "good" : state === "part" ? "unsure" : "dim"}>
                   {GLYPHS[state]}

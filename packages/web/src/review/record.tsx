@@ -25,7 +25,7 @@ export function Record(props: RecordProps) {
   const text = useText(TEXT);
   const network = useNetwork();
   const signed = useSignature(props);
-  const { title, citation, bibtex, url } = useCitation(props);
+  const { citation, bibtex, url } = useCitation(props);
   const save = () =>
     saveFile(
       fileNameOf("review", view.round.id, seat.seat),
@@ -93,9 +93,7 @@ export function Record(props: RecordProps) {
         </button>
       </p>
       <details>
-        <summary>
-          {text("readTitle")}: {title}
-        </summary>
+        <summary>{text("readTitle")}</summary>
         <ReviewText document={document} rubric={task.rubric} />
       </details>
     </section>
@@ -142,5 +140,5 @@ function useCitation({ view, seat, own, document }: RecordProps) {
     url,
     language: document?.language ?? "en",
   });
-  return { title, citation, bibtex, url };
+  return { citation, bibtex, url };
 }

@@ -81,7 +81,7 @@ export const TEXT = dictionary(
     compareTitle: "Your review and the others",
     compareNone: "Nobody else has revealed yet.",
     compareHint: "What others saw may be right, or you may. Change what convinced you, and nothing else.",
-    compareDone: "{count} others have revealed.",
+    compareDone: "Other seats that have revealed: {count}.",
     criterion: "Criterion",
     you: "You",
     differs: "differs by {steps}",

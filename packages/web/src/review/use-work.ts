@@ -3,8 +3,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Draft } from "./draft.js";
 import { keepWork, type Ready, readWork, type Work, type WorkState, WrittenElsewhere } from "./work.js";
 
-/** How safe the draft is. */
+/** How safe the draft is; `fresh`: nothing was written yet. */
 export type Saving =
+  | { readonly at: "fresh" }
   | { readonly at: "saved"; readonly savedAt: number }
   | { readonly at: "saving" }
   | { readonly at: "elsewhere"; readonly theirs: Work }
@@ -33,7 +34,7 @@ export type OpenWork = {
  */
 export function useWork(key: string, begin: () => Draft): OpenWork | null {
   const [state, setState] = useState<WorkState | null>(null);
-  const [saving, setSaving] = useState<Saving>({ at: "saving" });
+  const [saving, setSaving] = useState<Saving>({ at: "fresh" });
   const latest = useRef<WorkState | null>(null);
   const revision = useRef(0);
   const writing = useRef<Promise<boolean> | null>(null);

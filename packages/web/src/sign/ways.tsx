@@ -7,6 +7,7 @@ import { useRead, writing } from "../registry/registry.js";
 import { useSessionChanged } from "../registry/session.js";
 import { signInMessage } from "./sign-in-message.js";
 import { TEXT } from "./sign-in-text.js";
+import "./sign.css";
 import { isDeclined } from "./signing.js";
 import { openAccount, useWallets, type Wallet } from "./wallets.js";
 

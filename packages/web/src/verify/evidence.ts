@@ -10,9 +10,11 @@ export type Piece = {
 
 type Value = Check["evidence"][string];
 
-const HEX = /^0x[0-9a-f]{16,}$/;
+const ADDRESS = /^(?:0x[0-9a-f]{16,}$|eip155:|did:)/;
 /** Names of members that hold seconds of Unix time. */
-const TIMES = /(?:At|time|since|Since|until|from)$/;
+const TIMES = /(?:At|time|since|Since|until|from)$|(?:^|\.)at$/;
+/** Names of members in which 0 stands for none. */
+const NONE_IF_ZERO = /(?:^|\.)(?:successor|recordsKeeper)$/;
 /** A country as two letters in hex. */
 const LETTERS = /^0x([0-9a-f]{2})([0-9a-f]{2})$/;
 const MOST = 40;
@@ -25,7 +27,7 @@ export function piecesOf(evidence: Check["evidence"]): readonly Piece[] {
 }
 
 function within(path: string, value: Value): readonly Piece[] {
-  if (value === null) return [];
+  if (value === null || (value === 0 && NONE_IF_ZERO.test(path))) return [];
   if (typeof value === "object") {
     return Object.entries(value).flatMap(([name, inner]) => within(`${path}.${name}`, inner));
   }
@@ -39,5 +41,5 @@ function read(path: string, value: string | number | boolean): Piece["value"] {
   if (first !== undefined && second !== undefined) {
     return { kind: "text", text: String.fromCharCode(Number.parseInt(first, 16), Number.parseInt(second, 16)) };
   }
-  return { kind: HEX.test(value) || value.length > 80 ? "address" : "text", text: value };
+  return { kind: ADDRESS.test(value) || value.length > 80 ? "address" : "text", text: value };
 }

@@ -5,10 +5,17 @@ import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { type Judged, titleOf } from "./check.js";
 import { cliCommands } from "./commands.js";
+import { fieldName } from "./fields.js";
 import { type Place, shownEndpoint } from "./place.js";
 import { REVIEW } from "./review-words.js";
 import { issuerOf } from "./settled.js";
 import { WORDS } from "./words.js";
+
+const MOMENTS = [
+  ["learning", "learning"],
+  ["issue", "issued"],
+  ["now", "now"],
+] as const;
 
 /** The result as it is printed: everything that was and was not checked, by whom, and how to repeat it. */
 export function Paper({
@@ -32,7 +39,7 @@ export function Paper({
   const at = verdict.at === verdict.now ? null : verdict.at;
   return (
     <section className="paper">
-      <p>{text("receiptTitle")}</p>
+      <h3>{text("receiptTitle")}</h3>
       <Facts
         of={[
           [text("file"), name],
@@ -42,7 +49,9 @@ export function Paper({
           [text("asOf"), at === null ? text("now") : <Moment key="at" at={at} />],
           [
             text("endpoint"),
-            endpoints.length === 0 ? null : `${endpoints.join(", ")}${block === undefined ? "" : ` (${block})`}`,
+            endpoints.length === 0
+              ? null
+              : `${endpoints.join(", ")}${block === undefined ? "" : `, ${fieldName("block", language)} ${block}`}`,
           ],
           [text("network"), verdict.network],
           [text("digest"), verdict.digest],
@@ -60,9 +69,10 @@ export function Paper({
         <>
           <h3>{review("title")}</h3>
           <ul>
-            {(["learning", "issue", "now"] as const).map((moment) => (
+            {MOMENTS.map(([moment, title]) => (
               <li key={moment}>
-                {day(quality[moment].at)}: {review(`quality.${quality[moment].state}`)}.{" "}
+                {review(moment === "now" && at !== null ? "nowThen" : title)} ({day(quality[moment].at)}):{" "}
+                {review(`quality.${quality[moment].state}`)}.{" "}
                 {quality[moment].flags.map((flag) => `${review(`flag.${flag}`)}. `)}
                 {quality[moment].decision?.panel
                   .map(({ role, name: by }) => `${review(`role.${role}`)} (${by})`)

@@ -47,9 +47,14 @@ export const RESULT_GLYPHS: Readonly<Record<Check["result"], string>> = {
   "not-applicable": "–",
 };
 
+/** Reasons that take nothing from an answer: each is told where its row is opened. */
+const MINOR: ReadonlySet<string> = new Set(["descriptor-absent"]);
+
 /** The check that the answer to a question rests on: the first of the gravest. Null: there is none. */
 export function gravestOf(checks: readonly Check[], names: readonly CheckName[]): Check | null {
-  const asked = checks.filter(({ check }) => names.includes(check));
+  const named = checks.filter(({ check }) => names.includes(check));
+  const grave = named.filter(({ reason }) => !MINOR.has(reason));
+  const asked = grave.length === 0 ? named : grave;
   const result = ORDER.find((one) => asked.some((check) => check.result === one));
   return asked.find((check) => check.result === result) ?? null;
 }

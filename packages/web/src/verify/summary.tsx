@@ -89,8 +89,12 @@ export function WhoWasAsked({ judged, place }: { readonly judged: Judged; readon
   const text = useText(WORDS);
   const { receipt, origin } = judged.asked;
   const endpoints = judged.opened === null ? [] : [place.rpc, place.second].filter((one) => one !== null);
+  const hasAnswered = (of: Verdict | null) => of?.checks.some(({ source }) => source !== "file") === true;
+  const answered = [hasAnswered(judged.verdict), hasAnswered(judged.other)];
   const parts = [
-    ...endpoints.map((endpoint) => text("askedChain", { endpoint: shownEndpoint(endpoint) })),
+    ...endpoints.map((endpoint, place) =>
+      text(answered[place] === true ? "askedChain" : "askedInVain", { endpoint: shownEndpoint(endpoint) }),
+    ),
     ...(receipt ? [text("askedReceipt")] : []),
     ...(origin === null ? [] : [text("askedOrigin", { origin })]),
   ];
