@@ -104,7 +104,7 @@ test("a faulty list is repaired in place, outlives a reload, and becomes credent
   await keepPicture(page, "console-issue-confirm-en");
   await page.getByRole("button", { name: "Issue 3 credentials" }).click();
   await page.waitForURL(/\/console\/2\/batches\/\d+$/);
-  await page.getByText("All credentials of this batch are recorded.").waitFor({ timeout: 30_000 });
+  await page.getByText("All credentials of this batch are recorded.").waitFor();
   await page.getByText("A pilot for the town of Iyo").waitFor();
   await page.reload();
   await page.getByText("All credentials of this batch are recorded.").waitFor();
