@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contentRoot, ROLES, type Role, type RoundId, type VersionId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, foundNetwork, publishCourse, reviewOf, sealOf, signerOf } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
 
 const REPLY_SECONDS = 12;
+
+// Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
 let version: VersionId;
@@ -144,7 +147,7 @@ test("a review goes from its opening to its result, each move from the console",
   });
 
   await page.goto(`${world.stack.api}/console/1/rounds/${round}`);
-  await page.getByText("Object to a seat").click();
+  await page.locator("summary", { hasText: "Object to a seat" }).click();
   await page.getByLabel("Seat", { exact: true }).selectOption("1");
   await page.getByLabel("Reasons").fill("We published together last year.");
   await page.getByRole("button", { name: "Object to a seat" }).click();

@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { readStatusBits, type VersionId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
+
+// Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
 let version: VersionId;
@@ -101,7 +104,7 @@ test("a faulty list is repaired in place, outlives a reload, and becomes credent
   await keepPicture(page, "console-issue-confirm-en");
   await page.getByRole("button", { name: "Issue 3 credentials" }).click();
   await page.waitForURL(/\/console\/2\/batches\/\d+$/);
-  await page.getByText("All credentials of this batch are recorded.").waitFor({ timeout: 30_000 });
+  await page.getByText("All credentials of this batch are recorded.").waitFor();
   await page.getByText("A pilot for the town of Iyo").waitFor();
   await page.reload();
   await page.getByText("All credentials of this batch are recorded.").waitFor();

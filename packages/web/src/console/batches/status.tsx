@@ -9,7 +9,7 @@ import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { registry } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
-import { all } from "../parts/institutions.js";
+import { all } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
 import { usedPlaces } from "./bundles.js";
 import { bitmapsOf, type Change, type DryRun, statusAt, tryChange } from "./dry-run.js";
@@ -177,7 +177,7 @@ function States({
       {text("states")}:{" "}
       {(["active", "suspended", "revoked", "replaced"] as const)
         .filter((status) => status === "active" || counts[status] > 0)
-        .map((status) => `${number(counts[status])} ${text(status)}`)
+        .map((status) => text("counted", { count: number(counts[status]), status: text(status) }))
         .join(", ")}
     </p>
   );

@@ -12,6 +12,7 @@ export type FollowedBatch = {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
+const ASK_AGAIN_MS = 5_000;
 
 /** States after which nothing comes of itself. */
 export function isAtRest({ state }: wire.Batch): boolean {
@@ -25,6 +26,8 @@ export function useBatch(institution: number, number: number): FollowedBatch {
   const { data, error } = useQuery({
     queryKey: ["batch", institution, number],
     queryFn: () => registry.batches.get({ institution, number }),
+    // Some proxies hold streams back: nobody waits for what was recorded long ago.
+    refetchInterval: ({ state }) => (state.data === undefined || isAtRest(state.data) ? false : ASK_AGAIN_MS),
   });
   const isGoingOn = data !== undefined && !isAtRest(data);
   useEffect(() => {

@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import { useAnnounce } from "../../app/announce.js";
 import { Waiting } from "../../app/waiting.js";
+import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { Title } from "../../parts/title.js";
@@ -127,6 +128,7 @@ function usePublishing({
   draft,
 }: Pick<EditorProps, "institution" | "course" | "kept" | "draft">) {
   const text = useText(TEXT);
+  const { textIn } = useFormat();
   const act = useAct();
   const announce = useAnnounce();
   const queries = useQueryClient();
@@ -134,7 +136,7 @@ function usePublishing({
   return async ({ document }: Extract<Checked, { readonly faults: readonly [] }>) => {
     // A parsed document is JSON.
     const published = document as unknown as JsonObject;
-    const name = Object.values(document.title)[0] ?? document.version;
+    const name = textIn(document.title)?.text ?? document.version;
     const relay = await act({
       action: "PublishVersion",
       message: {

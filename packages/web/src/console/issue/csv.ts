@@ -51,7 +51,7 @@ function delimiterOf(text: string): string {
 }
 
 /** One cell as CSV: quoted where needed, and never a formula to a spreadsheet program. */
-export function csvCell(value: string): string {
+function csvCell(value: string): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

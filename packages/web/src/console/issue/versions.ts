@@ -1,5 +1,5 @@
 import type { Client, wire } from "@peerseal/sdk";
-import { all, eachOf } from "../parts/institutions.js";
+import { all, eachOf } from "../parts/lists.js";
 
 /** Versions for which an institution may issue now, newest first within a course. */
 export async function issuableVersions(

@@ -1,6 +1,7 @@
 import { Link, useLocation } from "wouter";
 import { useText } from "../../language/language.js";
 import { Title } from "../../parts/title.js";
+import { signInLink } from "../../sign/invitation.js";
 import { TEXT } from "../text.js";
 
 /** Shown to whoever is not signed in; they come back to where they were. */
@@ -12,7 +13,7 @@ export function SignInFirst() {
       <Title>{text("title")}</Title>
       <p>{text("signedOut")}</p>
       <p>
-        <Link href={`/sign-in?to=${encodeURIComponent(path)}`} className="button">
+        <Link href={signInLink({ to: path })} className="button">
           {text("signIn")}
         </Link>
       </p>

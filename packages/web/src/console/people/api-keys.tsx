@@ -4,7 +4,7 @@ import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { Moment } from "../../parts/moment.js";
 import { useRead } from "../../registry/registry.js";
-import { all } from "../parts/institutions.js";
+import { all } from "../parts/lists.js";
 import { nowSeconds } from "../parts/place.js";
 import { Scroll } from "../parts/scroll.js";
 import { roleWord } from "./invitations.js";

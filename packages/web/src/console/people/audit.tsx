@@ -8,7 +8,7 @@ import { Scroll } from "../parts/scroll.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { TEXT } from "./text.js";
 
-/** Every write for the institution, newest pages on demand. */
+/** Every write for the institution, a page at a time. */
 export function Audit({ institution }: { readonly institution: number }) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);

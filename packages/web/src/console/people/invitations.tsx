@@ -3,7 +3,8 @@ import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { Moment } from "../../parts/moment.js";
 import { useRead } from "../../registry/registry.js";
-import { all } from "../parts/institutions.js";
+import { signInLink } from "../../sign/invitation.js";
+import { all } from "../parts/lists.js";
 import { Scroll } from "../parts/scroll.js";
 import type { AccessProps } from "./screen.js";
 import { TEXT } from "./text.js";
@@ -94,7 +95,7 @@ function Invite({ institution }: { readonly institution: number }) {
       ...(email.trim() === "" ? {} : { email: email.trim() }),
     };
     const made = await write(JSON.stringify(body), (client) => client.access.invitations.create(body));
-    if (made !== null) setLink(`${location.origin}/sign-in#invite=${made.token}`);
+    if (made !== null) setLink(`${location.origin}${signInLink({ invitation: made.token })}`);
   };
   return (
     <details className="card" open={link !== null || undefined}>

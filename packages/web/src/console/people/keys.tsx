@@ -10,7 +10,7 @@ import { Tag } from "../../parts/tag.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
-import { all } from "../parts/institutions.js";
+import { all } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
 import { nowSeconds } from "../parts/place.js";
 import { keyKind, keyState, purposeBits } from "./key-words.js";

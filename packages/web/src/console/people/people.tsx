@@ -2,7 +2,7 @@ import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
 import { Moment } from "../../parts/moment.js";
 import { useRead } from "../../registry/registry.js";
-import { all } from "../parts/institutions.js";
+import { all } from "../parts/lists.js";
 import { Scroll } from "../parts/scroll.js";
 import { roleWord } from "./invitations.js";
 import type { AccessProps } from "./screen.js";

@@ -5,6 +5,7 @@ import { useAnnounce } from "../../app/announce.js";
 import { useText } from "../../language/language.js";
 import { Copy } from "../../parts/copy.js";
 import { Field } from "../../parts/field.js";
+import { offerLink } from "../../review/offer-link.js";
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { seatsMissing } from "../todo/todo.js";
@@ -152,7 +153,8 @@ function OfferLink({
   readonly role: SeatRole;
 }) {
   const text = useText(TEXT);
-  const link = `${location.origin}/review/offer/${round}?${new URLSearchParams({ for: String(institution), role })}`;
+  const offer = offerLink({ round, institution, role, hours: null, answerBy: null });
+  const link = `${location.origin}${offer}`;
   return (
     <p>
       {text("offerLink")}: <code>{link}</code> <Copy value={link} />

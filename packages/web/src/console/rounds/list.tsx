@@ -7,7 +7,7 @@ import { Localized } from "../../parts/localized.js";
 import { Moment } from "../../parts/moment.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
-import { all, eachOf } from "../parts/institutions.js";
+import { all, eachOf } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
 import { TEXT as CONSOLE } from "../text.js";

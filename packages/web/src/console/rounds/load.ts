@@ -1,5 +1,5 @@
 import { type Client, parseRoundId, type wire } from "@peerseal/sdk";
-import { all } from "../parts/institutions.js";
+import { all } from "../parts/lists.js";
 
 /** A review with everything that people decide from. */
 export type LoadedRound = {

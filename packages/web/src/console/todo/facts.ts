@@ -1,5 +1,5 @@
 import type { Client, wire } from "@peerseal/sdk";
-import { all, eachOf } from "../parts/institutions.js";
+import { all, eachOf } from "../parts/lists.js";
 import type { RoundFacts, TodoFacts } from "./todo.js";
 
 /** What the list says, with the titles of the versions that it is about. */
