@@ -7,13 +7,14 @@ import { json } from "./bench/json.ts";
 import { lens } from "./bench/lens.ts";
 import { read } from "./bench/read.ts";
 import { refusals } from "./bench/refusals.ts";
+import { size } from "./bench/size.ts";
 import { web } from "./bench/web.ts";
 import { forgiveLeaving, lineOf } from "./lib/command.ts";
 
 /*
  * Ours beside what others use for the same work: medians and ratios, of this machine and this run only.
  *
- *   npm run bench -- [issue] [verify] [merkle] [accept] [read] [index] [json] [lens] [refuse] [web] [--count N] [--rounds N] [--json]
+ *   npm run bench -- [issue] [verify] [merkle] [accept] [read] [index] [json] [lens] [refuse] [web] [size] [--count N] [--rounds N] [--json]
  *
  * `index` backfills N events (1,000,000) from a stub and 100,000 from a real chain, beside Ponder, which it installs in
  * `cache/bench-ponder` the first time; it needs npm's registry for that.
@@ -21,7 +22,7 @@ import { forgiveLeaving, lineOf } from "./lib/command.ts";
  * `refuse` compare ways of ours in this process. `--json` leaves stdout to one line of JSON a benchmark, and prints the
  * rest to stderr. `issue --count N` issues one whole batch in all threads. `accept` and `read` put load on a running
  * registry, `--rounds` seconds for each kind of it; for `read` it holds a million credentials, or `--count`. `web` opens the
- * pages of the demo network in a browser.
+ * pages of the demo network in a browser; `size` weighs what a visitor of the built web app loads.
  */
 type Prepared = { readonly comparisons: readonly Comparison[]; readonly close?: () => Promise<void> };
 
@@ -33,7 +34,8 @@ const COMPARISONS: Readonly<Record<string, () => Promise<Prepared>>> = {
 /** Load on a running registry. `count`: of credentials, where not the standard one. */
 type Loading = (seconds: number, count?: number) => Promise<{ readonly text: string; readonly line: object }>;
 const LOADS: Readonly<Record<string, Loading>> = { accept, read, web };
-const NAMES = [...Object.keys(CONTESTS), ...Object.keys(COMPARISONS), ...Object.keys(LOADS)];
+const WEIGHINGS: Readonly<Record<string, () => ReturnType<Loading>>> = { size };
+const NAMES = [CONTESTS, COMPARISONS, LOADS, WEIGHINGS].flatMap((kind) => Object.keys(kind));
 
 type Options = {
   readonly names: readonly string[];
@@ -98,7 +100,9 @@ async function main(): Promise<void> {
   out.write(`${machine}; medians of ${rounds} rounds;\nabove 1, the first is so many times as fast.\n\n`);
   for (const name of names) {
     const contested =
-      (await CONTESTS[name]?.({ count, rounds })) ?? (await LOADS[name]?.(Math.max(rounds, 3), count ?? undefined));
+      (await CONTESTS[name]?.({ count, rounds })) ??
+      (await LOADS[name]?.(Math.max(rounds, 3), count ?? undefined)) ??
+      (await WEIGHINGS[name]?.());
     if (contested !== undefined) out.write(contested.text);
     const line = contested?.line ?? (await compareHere(name, rounds, out));
     if (json) process.stdout.write(`${JSON.stringify(line)}\n`);

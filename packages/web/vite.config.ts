@@ -1,23 +1,28 @@
-import { defineConfig, type Plugin } from "vite";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { embedded } from "./build/embed.ts";
+import { LEAN } from "./build/lean.ts";
+import { keptOffline, WORKER } from "./build/offline.ts";
 
-/** A package names its contexts' files beside their content, which nothing reads: each would become a file to deploy. */
-const withoutContextFiles: Plugin = {
-  name: "without-context-files",
-  enforce: "pre",
-  transform(code, id) {
-    if (!id.includes("/@digitalbazaar/credentials-context/")) return null;
-    return code.replaceAll(/^\s*url: new URL\([^)]*\),$/gm, "");
-  },
-};
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   base: "/",
-  plugins: [withoutContextFiles],
+  plugins: [...LEAN, keptOffline, embedded()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    // The verifier is one piece on purpose: it is loaded as a whole, with the first file.
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      checks: { moduleLevelDirective: false },
+      input: { app: here("index.html"), worker: here("src/offline/worker.ts") },
+      output: {
+        // A service worker serves what lies below its own address, which must not change.
+        entryFileNames: ({ name }) => (name === "worker" ? WORKER : "assets/[name]-[hash].js"),
+      },
+    },
   },
 });

@@ -14,7 +14,7 @@ import {
   startRelaying,
   startVcApi,
 } from "@peerseal/registry-api";
-import { createClient } from "@peerseal/sdk";
+import { createClient, PeersealError } from "@peerseal/sdk";
 import { SEED_FOLDER } from "../demo/folder.ts";
 import { INSTITUTIONS } from "../demo/institutions.ts";
 import { type LocalNetwork, openLocalNetwork, type Telling } from "../demo/local-network.ts";
@@ -25,6 +25,8 @@ import { fetchOwn } from "../lib/own-fetch.ts";
 const WEB_ROOT = resolve(import.meta.dirname, "../../packages/web/dist");
 const READY_PATIENCE_MS = 60_000;
 const READY_POLL_MS = 50;
+const BUSY_TRIES = 60;
+const BUSY_PAUSE_MS = 500;
 
 /** What every run is given. */
 export type Run = {
@@ -72,7 +74,7 @@ async function serve(run: Run, { file, announce }: LocalNetwork): Promise<void> 
     fetch: fetchOwn,
     ...(apiKeys === null ? {} : { apiKey: apiKeys.admin }),
   });
-  say(await whatToTry(client, { url: shown, dataDir: config.dataDir, isDefaultFolder, apiKeys }));
+  say(await patiently(() => whatToTry(client, { url: shown, dataDir: config.dataDir, isDefaultFolder, apiKeys })));
 }
 
 /** The registry of a chain that runs elsewhere. */
@@ -111,6 +113,18 @@ async function runRegistry(run: Run, { place, parts, seeded }: What): Promise<st
     if (Date.now() > end) telling.stage(`still following the chain: see ${registry.url}/readyz`);
     if (Date.now() > end) return registry.url;
     await new Promise((done) => setTimeout(done, READY_POLL_MS));
+  }
+}
+
+/** Asks again where the registry is too busy for now: a machine that starts it may be slow for a while. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = BUSY_TRIES; ; left--) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (left === 0 || !(error instanceof PeersealError && error.retryable)) throw error;
+      await new Promise((done) => setTimeout(done, BUSY_PAUSE_MS));
+    }
   }
 }
 

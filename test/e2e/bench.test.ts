@@ -31,6 +31,17 @@ test("benchmarks hold us beside the peer doing the same, and end with one line o
   expect(stderr).toContain("first / this");
 });
 
+test("what a visitor of the web app loads stays within its bounds", async () => {
+  const { stdout } = await bench("size", "--json");
+  const line = JSON.parse(stdout) as Readonly<Record<string, { readonly bytes: number; readonly budget: number }>>;
+  const { bench: name, ...measured } = line;
+  expect([name, Object.keys(measured)]).toEqual(["size", ["verifyRoute", "embedFirst", "embedVerdict"]]);
+  for (const [what, { bytes, budget }] of Object.entries(measured)) {
+    expect(bytes, what).toBeGreaterThan(1_000);
+    expect(bytes, what).toBeLessThanOrEqual(budget);
+  }
+});
+
 test.each([
   [["nothing"], /no benchmark "nothing"/],
   [["merkle", "--count", "0"], /--count takes a whole number/],

@@ -21,9 +21,13 @@ export type Opened = {
   readonly outside: string[];
 };
 
+/** What the package gives a browser for small machines, and what no person's browser has: rules of origins must hold. */
+const UNWANTED = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
+
 /** Starts Chromium. @param args beside those that it needs here, such as for a fake camera. */
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: await browserPath(), args: [...sparticuz.args, ...args] });
+  const needed = sparticuz.args.filter((arg) => !UNWANTED.includes(arg));
+  return chromium.launch({ executablePath: await browserPath(), args: [...needed, ...args] });
 }
 
 /** Unpacks the browser here: in the shared temporary folder another user's copy may stand, which we may not run. */

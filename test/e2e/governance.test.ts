@@ -9,23 +9,28 @@ import {
   type Call,
   connect,
   type Deployment,
+  decodeCall,
   deployInstitutionAccount,
   deployNetwork,
   encodeCancel,
   encodeExecute,
   encodePropose,
   encodeQueue,
+  encodeVote,
+  findGovernance,
   type Governance,
   generatePasskey,
   governanceCall,
   type InstitutionAccount,
   institutionAccountSigner,
+  listProposals,
   type NetworkConnection,
   openGovernance,
   type Proposal,
   passkeySigner,
   proposalId,
   readAccountNonce,
+  readGovernanceTerms,
   readInstitution,
   readInstitutionCount,
   readProposal,
@@ -244,6 +249,38 @@ test("one passkey of two does not act for the account", async () => {
   const options = { nonce: await readAccountNonce(connection, account), ...deadline() };
   const call = await signExecution(account, passkeys.slice(1), encodePropose(governance, proposal), options);
   await expect(send(call)).rejects.toMatchObject({ code: "Account_InvalidSignature" });
+});
+
+test("whoever knows the registries alone finds who governs, what was proposed, and who voted how", async () => {
+  expect(await findGovernance(connection)).toEqual({ kind: "members", governance });
+  expect(await readGovernanceTerms(connection, governance)).toEqual({
+    votingDelay: SETTINGS.votingDelay,
+    votingPeriod: SETTINGS.votingPeriod,
+    notice: SETTINGS.timelockDelay,
+    quorumPercent: SETTINGS.quorumPercent,
+  });
+  const found = await listProposals(connection, governance);
+  const admission = found.find(({ description }) => description === "Admit the Institute");
+  expect(admission?.proposer).toBe(account.address);
+  expect(admission?.cast.map(({ voter, support }) => [voter, support])).toEqual([
+    [accountSigner(college).bytes, "for"],
+    [accountSigner(company).bytes, "abstain"],
+    [account.address, "for"],
+  ]);
+  if (admission === undefined) throw new TypeError("It was proposed.");
+  expect(proposalId(admission)).toBe(admission.id);
+  const [call] = admission.calls;
+  if (call === undefined) throw new TypeError("It has a call.");
+  expect(decodeCall(connection, [], call)).toMatchObject({ act: { action: "Admit", message: { institution: 5 } } });
+  expect(await listProposals(connection, governance, { fromBlock: 1_000_000 })).toEqual([]);
+});
+
+test("a voting member votes by its own account as well", async () => {
+  const proposal = admitting(6, "Another");
+  await sendGovernance(college.connect(provider), encodePropose(governance, proposal));
+  await pass(SETTINGS.votingDelay + 1);
+  await sendGovernance(college.connect(provider), encodeVote(governance, proposalId(proposal), "against"));
+  expect((await proposed(proposal)).votes).toEqual({ against: 1, for: 0, abstain: 0 });
 });
 
 test("a proposal that does not exist is named as such, and so is another network's governor", async () => {

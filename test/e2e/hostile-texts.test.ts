@@ -50,9 +50,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Values that forms and ids are made of: with another text they would be refused before anybody sees them. */
-const FORMAL =
-  /^(?:0x[0-9a-f]*|\d{4}-\d{2}-\d{2}T.*|https?:.*|did:.*|urn:.*|eip155:.*|[a-z][a-z0-9-]*(?:\.[a-z-]+)*|[A-Z]{2}|[A-Za-z]+|\/.*)$/;
+/** Ids, words of enumerations, times, numbers and addresses: with another text they would be refused before anybody sees them. */
+const FORMAL = /^[\w.:/#?=&%+~-]*$/;
 
 /** The same with every free text replaced. */
 function withTexts(value: unknown, next: () => string): unknown {
@@ -64,7 +63,7 @@ function withTexts(value: unknown, next: () => string): unknown {
 
 /** Watches from the beginning whether any text became more than that. */
 async function openWatched(path: string): Promise<{ page: Page; faults: string[]; outside: string[] }> {
-  const opened = await openAt(browser, `${stack.api}${path}`, { allowed: [stack.rpc] });
+  const opened = await openAt(browser, `${stack.api}${path}`, { allowed: [stack.rpc], serviceWorkers: "block" });
   await opened.page.exposeFunction("alarm", () => opened.faults.push("a text became a script"));
   return opened;
 }
@@ -87,6 +86,13 @@ async function strangers(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** What is folded away is looked at as well. */
+async function openAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
 test("two hundred hostile texts in every text of a credential stay text", async () => {
   const { page, faults, outside } = await openWatched("/verify");
   const files = HOSTILE_TEXTS.map((text, n) => ({
@@ -103,14 +109,10 @@ test("two hundred hostile texts in every text of a credential stay text", async 
   expect(await strangers(page)).toEqual([]);
   for (let n = 0; n < files.length; n += 20) {
     await page.locator(`table.many button.open[data-row="${n}"]`).click();
-    await page.locator("article .band, .band").first().waitFor();
-    for (const summary of await page.locator("details > summary").all()) await summary.click();
+    await page.locator("#result .band").waitFor();
+    await openAll(page);
     expect(await strangers(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page
-      .getByRole("button", { name: /back|table|close/i })
-      .first()
-      .click();
+    await page.locator("#result > button, #result button.noprint").first().click();
   }
   expect([faults, outside]).toEqual([[], []]);
 });
@@ -125,10 +127,11 @@ test("hostile texts in everything that a registry says stay text", async () => {
       if (!isJson) return route.fulfill({ response });
       return route.fulfill({ response, json: withTexts(await response.json(), next) });
     });
-    for (let turn = 0; turn < 4; turn++) {
+    for (let turn = 0; turn < 2; turn++) {
       await page.goto(`${stack.api}${path}`);
       await page.locator("main h1, main [role=alert]").first().waitFor();
       await page.waitForLoadState("networkidle");
+      await openAll(page);
       expect(await strangers(page), path).toEqual([]);
     }
     expect([path, faults, outside]).toEqual([path, [], []]);

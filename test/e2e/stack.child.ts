@@ -11,7 +11,7 @@ import {
   startRelaying,
   startVcApi,
 } from "@peerseal/registry-api";
-import { accountSigner, type Deployment, deployNetwork, generateCredentialKey } from "@peerseal/sdk";
+import { accountSigner, type Deployment, deployNetwork, generateCredentialKey, type Periods } from "@peerseal/sdk";
 import { JsonRpcProvider, NonceManager } from "ethers";
 import { openLocalChain } from "../../scripts/local-chain/local-chain.ts";
 import { credentialSeedOf, QUICK_PERIODS, walletOf } from "./stack.keys.ts";
@@ -25,13 +25,19 @@ const deploymentFile = join(dataDir, "deployment.json");
 if (!existsSync(deploymentFile)) await deploy();
 const deployment = JSON.parse(readFileSync(deploymentFile, "utf8")) as Deployment;
 
+/** Quick ones, but for the reply window where a test asks for one that people can use. */
+function periodsOf(reply: number): typeof QUICK_PERIODS | { panel: Periods; rapid: Periods } {
+  if (reply === 0) return QUICK_PERIODS;
+  return { panel: { ...QUICK_PERIODS.panel, reply }, rapid: { ...QUICK_PERIODS.rapid, reply } };
+}
+
 async function deploy(): Promise<void> {
   const provider = new JsonRpcProvider(rpc, chain.chainId, { staticNetwork: true, cacheTimeout: -1, batchMaxCount: 1 });
   const made = await deployNetwork({
     sender: new NonceManager(relayer.connect(provider)),
     chainId: chain.chainId,
     governance: { kind: "account", address: accountSigner(walletOf("governance")).bytes },
-    periods: QUICK_PERIODS,
+    periods: periodsOf(Number(process.env.STACK_REPLY_SECONDS ?? 0)),
   });
   provider.destroy();
   const lent = await generateCredentialKey(credentialSeedOf(2));

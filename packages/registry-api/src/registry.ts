@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type Hex,
   type NetworkConnection,
@@ -188,7 +189,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       tls,
       demoSeeded: options.demoSeeded ?? (() => null),
       parts: () => Object.fromEntries(parts.map((part) => [part.name, part.state()])),
-      web: await readWebApp(options.webRoot ?? null, view.rpc),
+      web: { ...(await readWebApp(options.webRoot ?? null, view.rpc)), samples: join(config.dataDir, "samples") },
       ops: operations.view,
       ...(config.front === undefined ? {} : { front: config.front }),
       ...(options.intakeReached === undefined ? {} : { intakeReached: options.intakeReached }),

@@ -9,7 +9,7 @@ import { DEFAULT_POLICY, judge } from "./core/judge/judge.js";
 import type { Verdict } from "./core/judge/verdict.js";
 import type { NetworkId } from "./core/types.js";
 import { proveEnclosed } from "./openbadges/enclosed.js";
-import { checkForeignStatus } from "./openbadges/foreign-status.js";
+import type { checkForeignStatus } from "./openbadges/foreign-status.js";
 import { proveJwt } from "./openbadges/jwt.js";
 import { type ProofTools, rememberingTools } from "./openbadges/proof-tools.js";
 import { prove } from "./openbadges/prove.js";
@@ -57,9 +57,15 @@ async function proveAll(opened: Opened, options: ProveAllOptions): Promise<Prove
   return {
     opened,
     proofs: await (jwt === null ? prove(credential, proofOptions) : proveJwt(jwt, proofOptions)),
-    ...(lists === null ? {} : { status: await checkForeignStatus(credential, lists) }),
+    ...(lists === null ? {} : { status: await foreignStatus(credential, lists) }),
     enclosed: await proveEnclosed(credential, { now: at ?? now, ...dids, ...(lists ?? {}) }),
   };
+}
+
+/** Reading published lists is loaded where somebody gave a way to get them. */
+async function foreignStatus(...given: Parameters<typeof checkForeignStatus>): Promise<StatusEvidence> {
+  const { checkForeignStatus } = await import("./openbadges/foreign-status.js");
+  return checkForeignStatus(...given);
 }
 
 /** The loaders given, each asked once for each URL or DID, whichever credential needs it. */

@@ -2,6 +2,7 @@ import "./app/no-eval.js";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.js";
+import { keepForOffline } from "./offline/register.js";
 
 const place = document.getElementById("app");
 if (place === null) throw new TypeError("The page has no #app.");
@@ -10,3 +11,4 @@ createRoot(place).render(
     <App />
   </StrictMode>,
 );
+keepForOffline();

@@ -26,6 +26,8 @@ export type WebApp = {
   /** What the head of a page loads the app with; null: there is no app. */
   readonly head: string | null;
   readonly policy: string;
+  /** Folder of sample files to try; absent: there is none. */
+  readonly samples?: string;
 };
 
 /** Screens that are no permanent ids of the API. */

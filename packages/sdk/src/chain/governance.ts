@@ -125,6 +125,12 @@ export const encodeExecute = (governance: Governance, proposal: Proposal): Call 
 export const encodeCancel = (governance: Governance, proposal: Proposal): Call =>
   onHash(governance, "cancel", proposal);
 
+/** The transaction by which the sender votes with its own account; only a voting member's counts. */
+export function encodeVote({ governor }: Governance, proposal: bigint, support: Support): Call {
+  const data = GOVERNOR.encodeFunctionData("castVote", [proposal, SUPPORTS.indexOf(support)]);
+  return { to: governor, data: toHex(data) };
+}
+
 /**
  * Signs a vote and makes the transaction by which anyone carries it.
  *
@@ -185,6 +191,29 @@ export async function readProposal(
   };
 }
 
+/** How members decide: lengths in seconds, and the share of the voters that must vote for or abstain, in per cent. */
+export type GovernanceTerms = {
+  readonly votingDelay: number;
+  readonly votingPeriod: number;
+  readonly notice: number;
+  readonly quorumPercent: number;
+};
+
+/** The terms by which members decide now; they change them by proposal. */
+export async function readGovernanceTerms(
+  reader: Pick<Reader, "call">,
+  { governor, timelock }: Governance,
+): Promise<GovernanceTerms> {
+  const number = async (method: Method) => Number((await ask(reader, governor, method, []))[0]);
+  const [votingDelay, votingPeriod, quorumPercent, delay] = await Promise.all([
+    number("votingDelay"),
+    number("votingPeriod"),
+    number("quorumNumerator()"),
+    reader.call(timelock, id("getMinDelay()").slice(0, 10), "latest"),
+  ]);
+  return { votingDelay, votingPeriod, quorumPercent, notice: Number(delay) };
+}
+
 /**
  * Sends a transaction of governance and waits for its block.
  *
@@ -215,7 +244,16 @@ function voterOf({ bytes }: ActionSigner): Address {
   throw new PeersealError("signer-malformed", "A passkey does not vote by itself; an account that it controls does.");
 }
 
-type Method = "timelock" | "members" | "nonces" | "state" | "quorum" | `proposal${string}`;
+type Method =
+  | "timelock"
+  | "members"
+  | "nonces"
+  | "state"
+  | "quorum"
+  | "votingDelay"
+  | "votingPeriod"
+  | "quorumNumerator()"
+  | `proposal${string}`;
 
 async function ask(reader: Pick<Reader, "call">, governor: Address, method: Method, args: readonly unknown[]) {
   try {

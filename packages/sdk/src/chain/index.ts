@@ -10,6 +10,7 @@ export {
   signAction,
 } from "./actions.js";
 export { type ConnectOptions, connect, type NetworkConnection, type NetworkContracts } from "./connect.js";
+export { type DecodedCall, decodeCall } from "./decode-call.js";
 export { creationOf, type DeployedContracts, type Deployment, type DeployOptions, deployNetwork } from "./deploy.js";
 export {
   type Admission,
@@ -30,13 +31,16 @@ export {
   encodeExecute,
   encodePropose,
   encodeQueue,
+  encodeVote,
   type Governance,
+  type GovernanceTerms,
   governanceCall,
   openGovernance,
   type Proposal,
   type ProposalRecord,
   type ProposalState,
   proposalId,
+  readGovernanceTerms,
   readProposal,
   readVoteNonce,
   type Support,
@@ -53,6 +57,7 @@ export {
 } from "./institution-account.js";
 export { decodeLog, decodeLogs, type RawLog } from "./logs.js";
 export { type Assertion, encodeAssertion, type Passkey, passkeySigner } from "./passkey.js";
+export { type CastVote, findGovernance, type Governing, listProposals, type ProposalFound } from "./proposals.js";
 export { type QualityReading, readQuality } from "./quality.js";
 export type { Subject } from "./question.js";
 export * from "./read.js";

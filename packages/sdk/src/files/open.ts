@@ -5,10 +5,6 @@ import { recognise } from "../core/credential/recognise.js";
 import { PeersealError } from "../core/errors.js";
 import { fromUtf8, utf8 } from "../core/text.js";
 import type { Baked } from "./baked.js";
-import { readLink } from "./link.js";
-import { attachmentsOf } from "./pdf.js";
-import { readBakedPng } from "./png.js";
-import { readBakedSvg } from "./svg.js";
 
 /** Bytes of the largest file that is looked into. */
 export const MAX_FILE = 64 * 1024 * 1024;
@@ -45,13 +41,20 @@ export async function open(input: Uint8Array | string, options: OpenOptions = {}
 async function openAny(input: Uint8Array | string, load: LoadFile | null): Promise<Opened> {
   if (input.length > MAX_FILE) throw unrecognised("too-large");
   const kind = recognise(input);
+  // The reader of a kind is loaded with the first file of it: on a web page most of them are never needed.
   switch (kind) {
-    case "png":
+    case "png": {
+      const { readBakedPng } = await import("./png.js");
       return openBaked("png", readBakedPng(bytesOf(input)));
-    case "svg":
+    }
+    case "svg": {
+      const { readBakedSvg } = await import("./svg.js");
       return openBaked("svg", readBakedSvg(input));
-    case "pdf":
+    }
+    case "pdf": {
+      const { attachmentsOf } = await import("./pdf.js");
       return openAttached(attachmentsOf(bytesOf(input)));
+    }
     case "link":
       return openLink(textOf(input), load);
     case "url":
@@ -87,6 +90,7 @@ function openAttached(attachments: readonly Uint8Array[]): Opened {
 }
 
 async function openLink(text: string, load: LoadFile | null): Promise<Opened> {
+  const { readLink } = await import("./link.js");
   const link = readLink(text);
   if (link.kind === "bundle") return within("link", openText(link.json), null);
   // A verify page stands at the root of its registry, which may hold the credential while it delivers it.

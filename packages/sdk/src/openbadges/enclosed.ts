@@ -1,7 +1,7 @@
 import { enclosedIn } from "../core/credential/enclosed.js";
 import type { EnclosedEvidence } from "../core/judge/evidence.js";
 import type { JsonObject } from "../core/types.js";
-import { checkForeignStatus } from "./foreign-status.js";
+import type { checkForeignStatus } from "./foreign-status.js";
 import { proveJwt } from "./jwt.js";
 import { type ProveOptions, prove } from "./prove.js";
 
@@ -24,10 +24,15 @@ export async function proveEnclosed(credential: JsonObject, io: EnclosedIo): Pro
   for (const { path, credential: inner, jwt } of enclosedIn(credential).found) {
     if (inner === null) continue;
     const proofs = await (jwt === null ? prove(inner, options) : proveJwt(jwt, options));
-    const status =
-      loadStatusList === undefined ? undefined : await checkForeignStatus(inner, { ...options, loadStatusList });
+    const status = loadStatusList === undefined ? undefined : await statusOf(inner, { ...options, loadStatusList });
     evidence.push({ path, proofs, ...(status === undefined ? {} : { status }) });
     if (proofs.proofs.some(({ reason }) => reason === "too-complex")) break;
   }
   return evidence;
+}
+
+/** Reading published lists is loaded where somebody gave a way to get them. */
+async function statusOf(...given: Parameters<typeof checkForeignStatus>): ReturnType<typeof checkForeignStatus> {
+  const { checkForeignStatus } = await import("./foreign-status.js");
+  return checkForeignStatus(...given);
 }

@@ -1,4 +1,4 @@
-import { base64url } from "jose";
+import { fromBase64Url, toBase64Url } from "../core/base64url.js";
 import type { JsonObject, JsonValue } from "../core/types.js";
 import { member } from "../core/values.js";
 import { type Multikey, multikeyOf, uncompressedPoint } from "./multikey.js";
@@ -30,16 +30,16 @@ export function multikeyOfJwk(jwk: JsonObject): Multikey | null {
 
 /** A public key as a JWK; null where there is no such point. */
 export function jwkOf({ type, raw }: Multikey): PublicJwk | null {
-  if (type === "Ed25519") return { kty: "OKP", crv: "Ed25519", x: base64url.encode(raw) };
+  if (type === "Ed25519") return { kty: "OKP", crv: "Ed25519", x: toBase64Url(raw) };
   const point = uncompressedPoint(type, raw);
   if (point === null) return null;
   const length = COORDINATE_BYTES[type];
   const [x, y] = [point.slice(1, 1 + length), point.slice(1 + length)];
-  return { kty: "EC", crv: type, x: base64url.encode(x), y: base64url.encode(y) };
+  return { kty: "EC", crv: type, x: toBase64Url(x), y: toBase64Url(y) };
 }
 
 function bytesOf(value: JsonValue | undefined): Uint8Array | null {
   if (typeof value !== "string" || !/^[\w-]{1,128}$/.test(value)) return null;
-  const bytes = base64url.decode(value);
-  return base64url.encode(bytes) === value ? bytes : null;
+  const bytes = fromBase64Url(value);
+  return bytes !== null && toBase64Url(bytes) === value ? bytes : null;
 }

@@ -1,4 +1,4 @@
-import { compactVerify, importJWK, type JWK } from "jose";
+import type { JWK } from "jose";
 import { type DecodedJwt, decodeCredentialJwt } from "../core/credential/jwt.js";
 import { issuerNamed } from "../core/credential/names.js";
 import { credentialDigest } from "../core/digest.js";
@@ -130,6 +130,8 @@ function methodNamed(header: JsonObject, credential: JsonObject): string | null 
 
 async function isSigned(jwt: string, algorithm: string, jwk: JsonObject | PublicJwk): Promise<boolean> {
   try {
+    // Loaded with the first JWT: most credentials come without.
+    const { compactVerify, importJWK } = await import("jose");
     const key = await importJWK(bareJwk(jwk), algorithm);
     await compactVerify(jwt, key, { algorithms: [algorithm] });
     return true;

@@ -7,7 +7,6 @@ import { VC_CONTEXT } from "./contexts.js";
 import type { KeyType, Multikey } from "./multikey.js";
 import { PLAIN_TOOLS, type ProofTools } from "./proof-tools.js";
 import { type Budget, canonicalQuads, freshBudget, hashOf, type RdfHash } from "./rdfc.js";
-import { verifySelective } from "./sd.js";
 
 type Form = {
   /** How the document becomes bytes; `selective`: statement by statement, in `sd.ts`. */
@@ -98,6 +97,8 @@ async function checkOnce(
   try {
     if (FORMS[suite].canonical === "selective") {
       const { proofValue, ...options } = proof;
+      // Few proofs are of this suite, which has libraries of its own.
+      const { verifySelective } = await import("./sd.js");
       return await verifySelective({
         document: withProofs(signed.document, previous),
         options: proofOptions(signed.document, suite, options),

@@ -3,13 +3,17 @@ import { useQuery } from "@tanstack/react-query";
 /** The network of the registry that served the page. `rpc`: an endpoint of its chain; null: it tells none. */
 export type NetworkPlace = { readonly network: string; readonly rpc: string | null };
 
+/** The app is shown without the answer after so long. */
+const PATIENCE_MS = 3_000;
+
 /**
  * What the registry says of its network; null where the page is served by none, such as from plain files. Read without
  * the SDK: the page is there before that is loaded, and verifying trusts none of it.
  */
 export async function findNetwork(): Promise<NetworkPlace | null> {
   try {
-    const response = await fetch("/v1/network", { headers: { accept: "application/json" } });
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch("/v1/network", { headers: { accept: "application/json" }, signal });
     const told: unknown = response.ok ? await response.json() : null;
     if (typeof told !== "object" || told === null || !("network" in told)) return null;
     const rpc = "rpc" in told && typeof told.rpc === "string" ? told.rpc : null;

@@ -18,9 +18,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { language, choose } = useLanguage();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
+  const network = useNetwork();
   useFocusOnChange(path, main);
   return (
-    <>
+    // Shown once it is known whether the notice stands above everything: what is read does not move then.
+    <div className="shell" hidden={network === undefined}>
       <a className="skip" href="#content">
         {text("skip")}
       </a>
@@ -53,7 +55,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <footer>
         <p className="dim">{text("convenience")}</p>
       </footer>
-    </>
+    </div>
   );
 }
 

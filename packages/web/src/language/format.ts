@@ -17,12 +17,16 @@ export function formatNumber(value: number | bigint, language: Language): string
 
 /** `PT90M` in words would be a guess at levels; minutes are shown as hours and minutes. */
 export function formatMinutes(minutes: number, language: Language): string {
-  const unit = (value: number, name: "hour" | "minute") =>
-    new Intl.NumberFormat(localeOf(language), { style: "unit", unit: name, unitDisplay: "long" }).format(value);
+  const unit = (value: number, name: "hour" | "minute") => formatUnit(value, name, language);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return [hours > 0 ? unit(hours, "hour") : "", rest > 0 || hours === 0 ? unit(rest, "minute") : ""]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** A number of some unit in words: `3 days`. */
+export function formatUnit(value: number, unit: "second" | "minute" | "hour" | "day", language: Language): string {
+  return new Intl.NumberFormat(localeOf(language), { style: "unit", unit, unitDisplay: "long" }).format(value);
 }
 
 /** The text in the language that is shown, or the nearest that there is, with the language that it is in. */
@@ -46,6 +50,7 @@ export function useFormat() {
     day: (seconds: number) => formatDay(seconds, language),
     number: (value: number | bigint) => formatNumber(value, language),
     minutes: (minutes: number) => formatMinutes(minutes, language),
+    unit: (value: number, unit: Parameters<typeof formatUnit>[1]) => formatUnit(value, unit, language),
     textIn: (texts: Readonly<Record<string, string>> | null) => textIn(texts, language),
   };
 }

@@ -13,6 +13,8 @@ import { createContext, type ReactNode, use } from "react";
 export type Act<N extends ActionName = ActionName> = {
   readonly action: N;
   readonly message: ActionMessage<N>;
+  /** The message's `nonce` is set to the next one of whoever signs; absent: it is signed as it is. */
+  readonly nonce?: "next";
   /** What it is, in a few words. */
   readonly title: string;
   /** What the person says by signing, one plain sentence each. */

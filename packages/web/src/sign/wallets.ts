@@ -59,7 +59,7 @@ export async function openAccount(wallet: Wallet, chainId: number, wanted?: Addr
   if (address === undefined) throw new TypeError(`${wallet.name} gave no account.`);
   const account = await provider.getSigner(address);
   const signTypedData: typeof account.signTypedData = async (...typed) => {
-    await goTo(wallet.provider, chainId);
+    await goToChain(wallet.provider, chainId);
     return account.signTypedData(...typed);
   };
   return {
@@ -70,7 +70,7 @@ export async function openAccount(wallet: Wallet, chainId: number, wanted?: Addr
 }
 
 /** Wallets refuse to sign for another chain than theirs. One that knows no such question signs where it is. */
-async function goTo(provider: Eip1193Provider, chainId: number): Promise<void> {
+export async function goToChain(provider: Eip1193Provider, chainId: number): Promise<void> {
   const current: unknown = await provider.request({ method: "eth_chainId" });
   if (Number(current) === chainId) return;
   await provider.request({ method: "wallet_switchEthereumChain", params: [{ chainId: `0x${chainId.toString(16)}` }] });

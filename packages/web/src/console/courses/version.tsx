@@ -1,0 +1,133 @@
+import { parseVersionId, type wire } from "@peerseal/sdk";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { useFormat } from "../../language/format.js";
+import { useText } from "../../language/language.js";
+import { Facts } from "../../parts/facts.js";
+import { Field } from "../../parts/field.js";
+import { HowRecorded } from "../../parts/how.js";
+import { Localized } from "../../parts/localized.js";
+import { Moment } from "../../parts/moment.js";
+import { Title } from "../../parts/title.js";
+import { useRead } from "../../registry/registry.js";
+import { useAct } from "../../sign/acting.js";
+import { versionName } from "../issue/versions.js";
+import { useInstitutions } from "../parts/institutions.js";
+import type { PartProps } from "../parts/part.js";
+import { placeOf } from "../parts/place.js";
+import { QualityTag } from "../parts/quality-tag.js";
+import { StageTag } from "../rounds/stage-tag.js";
+import { TEXT as CONSOLE } from "../text.js";
+import { TEXT } from "./text.js";
+
+/** One version of a course of the institution. */
+export default function Screen({ institution, version: id }: PartProps & { readonly version: string }) {
+  const text = useText(TEXT);
+  const common = useText(CONSOLE);
+  const version = useRead(["version", id], (client) => client.versions.get(parseVersionId(id)));
+  const { decision } = version.quality;
+  return (
+    <>
+      <Title>
+        <Localized of={version.title} otherwise={common("unnamed")} /> {String(version.descriptor?.version ?? "")}
+      </Title>
+      <p>
+        <QualityTag state={version.quality.state} />
+      </p>
+      <Facts
+        of={[
+          [text("published"), <Moment key="at" at={version.published.at} />],
+          [text("standsUntil"), decision?.expiresAt == null ? null : <Moment key="until" at={decision.expiresAt} />],
+          [text("retired"), version.retiredAt === null ? null : <Moment key="retired" at={version.retiredAt} />],
+          [
+            text("retireUntil"),
+            version.teachOutUntil === null ? null : <Moment key="teach" at={version.teachOutUntil} />,
+          ],
+          [text("publicPage"), <Link key="page" href={`/versions/${id}`}>{`/versions/${id.slice(0, 10)}…`}</Link>],
+        ]}
+      />
+      <HowRecorded recorded={version.published} />
+      <h2>{text("reviews")}</h2>
+      {version.rounds.length === 0 ? <p>{text("noReviews")}</p> : null}
+      <ul className="plain-list">
+        {version.rounds.map((round) => (
+          <li key={round.id}>
+            <Link href={placeOf(institution, "rounds", round.id)}>
+              <Moment at={round.openedAt} />
+            </Link>{" "}
+            <StageTag stage={round.stage} />
+          </li>
+        ))}
+      </ul>
+      {version.retiredAt === null ? (
+        <p>
+          <Link href={`${placeOf(institution, "rounds", "new")}?version=${id}`} className="button">
+            {text("askReview")}
+          </Link>
+        </p>
+      ) : null}
+      {version.concerns.length === 0 ? null : <Concerns concerns={version.concerns} />}
+      <Retire version={version} institution={institution} />
+    </>
+  );
+}
+
+function Concerns({ concerns }: { readonly concerns: readonly wire.Concern[] }) {
+  const text = useText(TEXT);
+  const { moment } = useFormat();
+  const institutions = useInstitutions();
+  const nameOf = (id: number) => institutions.get(id)?.name ?? String(id);
+  return (
+    <section>
+      <h2>{text("concerns")}</h2>
+      <ul>
+        {concerns.map(({ id, filedBy, admittedBy, admittedAt, closedAt, filed }) => (
+          <li key={id}>
+            {closedAt !== null
+              ? text("concernClosed", { time: moment(closedAt) })
+              : admittedAt !== null && admittedBy !== null
+                ? text("concernOpen", { time: moment(admittedAt), by: nameOf(filedBy), admitted: nameOf(admittedBy) })
+                : text("concernFiled", { time: moment(filed.at), by: nameOf(filedBy) })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Retire({ version, institution }: { readonly version: wire.VersionDetail; readonly institution: number }) {
+  const text = useText(TEXT);
+  const common = useText(CONSOLE);
+  const { textIn } = useFormat();
+  const act = useAct();
+  const queries = useQueryClient();
+  const [day, setDay] = useState("");
+  const until = Date.parse(`${day}T23:59:59Z`) / 1000;
+  const isGood = Number.isFinite(until) && until > Date.now() / 1000;
+  const retire = async () => {
+    const relay = await act({
+      action: "RetireVersion",
+      message: { version: version.id, by: institution, teachOutUntil: until },
+      title: text("retireTitle"),
+      says: [text("retireSays", { name: versionName(version, textIn, common("unnamed")), day })],
+    });
+    if (relay !== null) await queries.invalidateQueries();
+  };
+  return (
+    <details>
+      <summary>{text("retire")}</summary>
+      <Field
+        label={text("retireUntil")}
+        hint={text("retireHint")}
+        fault={day !== "" && !isGood ? text("fDay") : null}
+        required
+      >
+        {(given) => <input {...given} type="date" value={day} onChange={({ target }) => setDay(target.value)} />}
+      </Field>
+      <button type="button" className="danger" disabled={!isGood} onClick={() => void retire()}>
+        {text("retire")}
+      </button>
+    </details>
+  );
+}

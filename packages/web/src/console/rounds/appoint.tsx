@@ -1,0 +1,163 @@
+import { ROLES, SEAT_ROLES, type SeatRole } from "@peerseal/sdk";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useAnnounce } from "../../app/announce.js";
+import { useText } from "../../language/language.js";
+import { Copy } from "../../parts/copy.js";
+import { Field } from "../../parts/field.js";
+import { useAct } from "../../sign/acting.js";
+import { useInstitutions } from "../parts/institutions.js";
+import { seatsMissing } from "../todo/todo.js";
+import { seatName } from "./people.js";
+import type { MoveProps } from "./screen.js";
+import { readSigner } from "./signer-bytes.js";
+import { TEXT } from "./text.js";
+import { tiedOf } from "./ties.js";
+
+const MOST_AFFILIATIONS = 8;
+
+/** Appoints a reviewer to the next seat. Ties are looked for before anybody signs. */
+export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
+  const { round, course, seats } = loaded;
+  const text = useText(TEXT);
+  const act = useAct();
+  const announce = useAnnounce();
+  const queries = useQueryClient();
+  const institutions = useInstitutions();
+  const free = seatsMissing({ round, seats }).map(({ role }) => role);
+  const [role, setRole] = useState<SeatRole>(round.addedRole ?? free[0] ?? "subject-expert");
+  const [person, setPerson] = useState("");
+  const [typed, setTyped] = useState("");
+  const [affiliations, setAffiliations] = useState<readonly number[]>([]);
+  const signer = readSigner(typed);
+  const tied = tiedOf(course, [institution, ...affiliations], now);
+  const nameOf = (id: number) => institutions.get(id)?.name ?? String(id);
+  const isAllowed = tied.length === 0 && affiliations.length <= MOST_AFFILIATIONS;
+
+  const appoint = async () => {
+    if (signer === null) return;
+    const seat = seats.length;
+    const relay = await act({
+      action: "AppointSeat",
+      message: { round: round.id, seat, institution, role: ROLES.indexOf(role), affiliations, signer },
+      title: text("appointTitle"),
+      says: [
+        text("appointSays", { role: text(role), seat: seat + 1, name }),
+        text("appointTies"),
+        ...(affiliations.length === 0 ? [] : [text("appointOthers", { list: affiliations.map(nameOf).join(", ") })]),
+      ],
+    });
+    if (relay === null) return;
+    if (person.trim() !== "") people.change((before) => ({ ...before, [seatName(round.id, seat)]: person.trim() }));
+    setTyped("");
+    setPerson("");
+    announce(text("appointedNow"));
+    await queries.invalidateQueries({ queryKey: ["round", round.id] });
+  };
+  return (
+    <section>
+      <h2>{text("appoint")}</h2>
+      {tiedOf(course, [institution], now).length > 0 ? (
+        <p className="notice">{text("tied", { name: nameOf(institution) })}</p>
+      ) : (
+        <>
+          <p>{text("appointHint")}</p>
+          <div className="grid">
+            <Field label={text("role")}>
+              {(given) => (
+                <select
+                  {...given}
+                  value={role}
+                  onChange={({ target }) => setRole(SEAT_ROLES.find((one) => one === target.value) ?? "subject-expert")}
+                >
+                  {SEAT_ROLES.map((one) => (
+                    <option key={one} value={one}>
+                      {text(one)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            <Field label={text("person")} hint={text("personHint")}>
+              {(given) => (
+                <input
+                  {...given}
+                  value={person}
+                  onChange={({ target }) => setPerson(target.value)}
+                  autoComplete="off"
+                />
+              )}
+            </Field>
+          </div>
+          <OfferLink round={round.id} institution={institution} role={role} />
+          <Field
+            label={text("signer")}
+            hint={text("signerHint")}
+            fault={typed !== "" && signer === null ? text("signerFault") : null}
+            required
+          >
+            {(given) => (
+              <input
+                {...given}
+                value={typed}
+                onChange={({ target }) => setTyped(target.value)}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            )}
+          </Field>
+          <fieldset>
+            <legend>{text("affiliations")}</legend>
+            <p className="hint">{text("affiliationsHint")}</p>
+            {[...institutions.values()]
+              .filter(({ id }) => id !== institution)
+              .map(({ id, name: other }) => (
+                <label key={id} className="check">
+                  <input
+                    type="checkbox"
+                    checked={affiliations.includes(id)}
+                    onChange={({ target }) =>
+                      setAffiliations(target.checked ? [...affiliations, id] : affiliations.filter((one) => one !== id))
+                    }
+                  />
+                  {other}
+                </label>
+              ))}
+          </fieldset>
+          <div role="alert">
+            {tied.map((id) => (
+              <p key={id} className="bad">
+                ✕ {text("tied", { name: nameOf(id) })}
+              </p>
+            ))}
+            {affiliations.length > MOST_AFFILIATIONS ? <p className="bad">✕ {text("tooMany")}</p> : null}
+          </div>
+          <button type="button" disabled={signer === null || !isAllowed} onClick={() => void appoint()}>
+            {text("signAppoint")}
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** What the reviewer opens to see the offer, and to make a key for this review. */
+function OfferLink({
+  round,
+  institution,
+  role,
+}: {
+  readonly round: string;
+  readonly institution: number;
+  readonly role: SeatRole;
+}) {
+  const text = useText(TEXT);
+  const link = `${location.origin}/review/offer/${round}?${new URLSearchParams({ for: String(institution), role })}`;
+  return (
+    <p>
+      {text("offerLink")}: <code>{link}</code> <Copy value={link} />
+      <br />
+      <span className="hint">{text("offerHint")}</span>
+    </p>
+  );
+}

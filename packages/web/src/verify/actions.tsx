@@ -1,0 +1,84 @@
+import { useText } from "../language/language.js";
+import { Copy } from "../parts/copy.js";
+import type { Judged } from "./check.js";
+import { cliCommands, curlCommand, type Repeated, sdkProgram } from "./commands.js";
+import type { Place } from "./place.js";
+import { Share } from "./share.js";
+import { Tabs } from "./tabs.js";
+import { WORDS } from "./words.js";
+
+/** What can be done with a verdict: print it, share it, see it as data, make it again. */
+export function Actions({
+  judged,
+  place,
+  at,
+}: {
+  readonly judged: Judged;
+  readonly place: Place;
+  readonly at: number | null;
+}) {
+  const text = useText(WORDS);
+  const { verdict, opened } = judged;
+  const raw = JSON.stringify(verdict, null, 2);
+  return (
+    <section className="actions" aria-labelledby="actions">
+      <h3 id="actions">{text("actions")}</h3>
+      <button type="button" onClick={() => window.print()}>
+        {text("print")}
+      </button>
+      {opened === null ? null : (
+        <details>
+          <summary>{text("share")}</summary>
+          <Share opened={opened} />
+        </details>
+      )}
+      <details>
+        <summary>{text("repeat")}</summary>
+        <Repeat judged={judged} place={place} at={at} />
+      </details>
+      <details>
+        <summary>{text("raw")}</summary>
+        <Copy value={raw} />
+        <pre>{raw}</pre>
+      </details>
+    </section>
+  );
+}
+
+function Repeat({ judged, place, at }: { readonly judged: Judged; readonly place: Place; readonly at: number | null }) {
+  const text = useText(WORDS);
+  // What was pasted or scanned has no file.
+  const name = /\.\w+$/.test(judged.name) ? judged.name : null;
+  const repeated: Repeated = {
+    name,
+    network: place.network,
+    rpc: place.rpc,
+    at,
+    registry: place.hasRegistry ? location.origin : null,
+  };
+  const curl = curlCommand(repeated);
+  const tab = (key: "cli" | "sdk" | "curl", code: string, note: string | null) => ({
+    key,
+    title: text(`repeat.${key}`),
+    content: (
+      <>
+        {note === null ? null : <p>{note}</p>}
+        <pre>{code}</pre>
+        <Copy value={code} />
+      </>
+    ),
+  });
+  return (
+    <>
+      <p>{text("repeatNote")}</p>
+      <Tabs
+        label={text("repeat")}
+        of={[
+          tab("cli", cliCommands(repeated), null),
+          tab("sdk", sdkProgram(repeated), null),
+          ...(curl === null ? [] : [tab("curl", curl, text("curlNote"))]),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,219 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { contentRoot, ROLES, type Role, type RoundId, type VersionId } from "@peerseal/sdk";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
+import { act, foundNetwork, publishCourse, reviewOf, sealOf, signerOf } from "./cast.ts";
+import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
+
+const REPLY_SECONDS = 12;
+
+let world: ConsoleWorld;
+let version: VersionId;
+let folder: string;
+
+beforeAll(async () => {
+  process.env.STACK_REPLY_SECONDS = String(REPLY_SECONDS);
+  world = await makeConsoleWorld("reviews");
+  delete process.env.STACK_REPLY_SECONDS;
+  await foundNetwork(world, 3);
+  ({ version } = await publishCourse(world, 1, "slope-survey"));
+  folder = await mkdtemp(join(tmpdir(), "peerseal-content-"));
+});
+
+afterAll(async () => {
+  await world?.end();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+test("a course is registered, its version written while the form checks it, hashed and published", async () => {
+  const { page, faults, outside } = await world.openAs(1, "/console/1/courses");
+  await page.getByLabel("Code").fill("Reef Mapping");
+  await page.getByText("1 to 63 small letters").waitFor();
+  await page.getByLabel("Code").fill("reef-mapping");
+  await page.getByRole("button", { name: "Register a course" }).click();
+  await signOnSheet(page);
+  await page.getByRole("link", { name: "Write the first version" }).click();
+  await page.getByRole("heading", { name: "New course version" }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sign and publish" }).click();
+  await page.getByText("Please write it in at least one language.").first().waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, "console-version-faults-en");
+  await page.getByLabel("Languages of the course").fill("en, ja");
+  await fillVersion(page);
+  await page.getByLabel("Workload in minutes").fill("30");
+  await page.getByText("A whole number from 60").waitFor();
+  await page.getByLabel("Workload in minutes").fill("2700");
+  const notes = Buffer.from("# Reefs\n");
+  await mkdir(join(folder, "week 1"));
+  await writeFile(join(folder, "week 1", "notes.md"), notes);
+  await writeFile(join(folder, ".DS_Store"), "x");
+  await page.getByLabel("Content folder").setInputFiles(folder);
+  await page.getByRole("rowheader", { name: "week 1/notes.md" }).waitFor();
+  await page.reload();
+  await page.getByText("Everything that the form asks for is there.").waitFor();
+  await page.getByText("What becomes public").click();
+  await expectAccessible(page);
+  await keepPicture(page, "console-version-en");
+  await page.getByRole("button", { name: "Sign and publish" }).click();
+  await page.getByText("We publish version 1.0.0 of “Reef mapping”").waitFor();
+  await signOnSheet(page);
+  await page.getByText("Reef mapping").first().waitFor();
+  const found = (await world.client.courses.list({ code: "reef-mapping" })).data[0];
+  const { descriptor } = await world.client.versions.get(found?.newestVersion ?? "");
+  const sha256 = `0x${createHash("sha256").update(notes).digest("hex")}` as const;
+  expect(descriptor).toMatchObject({
+    title: { en: "Reef mapping", ja: "礁の地図作成" },
+    contentRoot: contentRoot([{ path: "week 1/notes.md", bytes: notes.length, sha256 }]),
+  });
+  expect([faults, outside]).toEqual([[], []]);
+});
+
+/** Fills in what a version must have. */
+async function fillVersion(page: Page): Promise<void> {
+  const fill = (label: string, value: string) => page.getByLabel(label).first().fill(value);
+  await fill("Title (ja)", "礁の地図作成");
+  for (const [label, value] of [
+    ["Title (en)", "Reef mapping"],
+    ["Description (en)", "Map a reef from a boat."],
+    ["Learners can … (en)", "draw a map of a reef"],
+    ["Field (ISCED-F 2013)", "0532"],
+    ["The need (en)", "Reefs change faster than charts."],
+    ["Kind, such as practical", "practical"],
+    ["What learners do (en)", "They map a reef."],
+    ["When it is passed (en)", "The map shows all shoals."],
+    ["What that means here (en)", "Say where it was used."],
+    ["Access for all (en)", "A boat with a lift."],
+    ["How it stacks (en)", "Counts towards the skipper's certificate."],
+    ["To be looked over by", "2029-01-01"],
+    ["Quality assurance (en)", "Reviewed by peers."],
+  ] as const) {
+    await fill(label, value);
+  }
+  await page.getByRole("checkbox", { name: "LO1" }).check();
+}
+
+/** Appoints a reviewer on the page of a round. */
+async function appoint(page: Page, role: Role, person: string, signer: string): Promise<void> {
+  await page.getByLabel("Role", { exact: true }).selectOption(role);
+  await page.getByLabel("Who it is").fill(person);
+  await page.getByLabel("Reviewer's key for this review").fill(signer);
+  await page.getByRole("button", { name: "Sign the appointment" }).click();
+  await signOnSheet(page);
+  await page.getByRole("cell", { name: person }).waitFor();
+}
+
+test("a review goes from its opening to its result, each move from the console", async () => {
+  const provider = await world.openAs(1, `/console/1/rounds/new?version=${version}`);
+  const convener = await world.openAs(2, "/console/2");
+  const { page } = provider;
+  await page.getByLabel("Who convenes it").selectOption("2");
+  await expectAccessible(page);
+  await keepPicture(page, "console-ask-en");
+  await page.getByRole("button", { name: "Sign and open" }).click();
+  await signOnSheet(page);
+  await page.waitForURL(/\/console\/1\/rounds$/);
+  const round = (await world.client.rounds.list({ version })).data[0]?.id as RoundId;
+
+  await convener.page.reload();
+  await convener.page.getByRole("link", { name: "Accept to convene a review" }).click();
+  await convener.page.getByRole("button", { name: "Accept to convene" }).click();
+  await signOnSheet(convener.page);
+  await convener.page.getByText("subject expert × 2, learner × 1").first().waitFor();
+  // A reviewer who belonged to the provider is refused before anybody signs.
+  await convener.page.getByLabel("Reviewer's key for this review").fill(signerOf("seat 0").bytes);
+  await convener.page.getByRole("checkbox", { name: "Institution 1" }).check();
+  await convener.page.getByText("Institution 1 owns or delivers this course").waitFor();
+  expect(await convener.page.getByRole("button", { name: "Sign the appointment" }).isDisabled()).toBe(true);
+  await expectAccessible(convener.page);
+  await keepPicture(convener.page, "console-tie-en");
+  await convener.page.getByRole("checkbox", { name: "Institution 1" }).uncheck();
+  await appoint(convener.page, "subject-expert", "Mio Hara", signerOf("seat 0").bytes);
+  await appoint(convener.page, "subject-expert", "Rui Sato", signerOf("seat 1").bytes);
+  await act(world, signerOf("institution 3"), "AppointSeat", {
+    round,
+    seat: 2,
+    institution: 3,
+    role: ROLES.indexOf("learner"),
+    affiliations: [],
+    signer: signerOf("seat 2").bytes,
+  });
+
+  await page.goto(`${world.stack.api}/console/1/rounds/${round}`);
+  await page.getByText("Object to a seat").click();
+  await page.getByLabel("Seat", { exact: true }).selectOption("1");
+  await page.getByLabel("Reasons").fill("We published together last year.");
+  await page.getByRole("button", { name: "Object to a seat" }).click();
+  await signOnSheet(page);
+  await page.getByRole("row").filter({ hasText: "objected to" }).waitFor();
+
+  await convener.page.reload();
+  await convener.page.getByText("Leave out seat 2 (objected to)").waitFor();
+  await expectAccessible(convener.page);
+  await convener.page.getByRole("button", { name: "Confirm the panel" }).click();
+  await signOnSheet(convener.page);
+  await convener.page.getByText("under review").first().waitFor();
+  // The table of people stays in the browser of who appointed: the provider sees none.
+  expect(await page.getByText("Mio Hara").count()).toBe(0);
+
+  const roles = ["subject-expert", "subject-expert", "learner"] as const;
+  for (const [seat, role] of roles.entries()) {
+    await act(world, signerOf(`seat ${seat}`), "Seal", sealOf(reviewOf(round, seat, role).message));
+  }
+  for (const [seat, role] of roles.entries()) {
+    const { message, document } = reviewOf(round, seat, role);
+    await act(world, signerOf(`seat ${seat}`), "Review", message, document);
+  }
+  await page.reload();
+  await page.getByLabel("there are factual errors").check();
+  await page.getByLabel("Answer").fill("Slide 27 was corrected before the review.");
+  await page.getByRole("button", { name: "Answer the reviews" }).click();
+  await signOnSheet(page);
+  await page.getByText("The answer is recorded.").first().waitFor();
+
+  const until = (await world.client.rounds.get(round)).replyUntil ?? 0;
+  await expect.poll(() => Date.now() / 1000 > until + 1, { timeout: 30_000 }).toBe(true);
+  await page.reload();
+  await page.getByRole("button", { name: "Close the review" }).click();
+  await page.getByRole("button", { name: "Have the result computed" }).click({ timeout: 20_000 });
+  await page.getByText("Standard met").first().waitFor({ timeout: 20_000 });
+  await expectAccessible(page);
+  await keepPicture(page, "console-round-en");
+  expect([provider.faults, provider.outside, convener.faults, convener.outside]).toEqual([[], [], [], []]);
+
+  await convener.page.goto(`${world.stack.api}/console/2/rounds`);
+  await convener.page.getByText("Mio Hara").waitFor();
+  const exported = convener.page.waitForEvent("download");
+  await convener.page.getByRole("button", { name: "Export (CSV)" }).click();
+  await exported;
+  await convener.page.getByRole("button", { name: "Erase this table" }).click();
+  await convener.page.getByRole("button", { name: "Erase this table" }).click();
+  await convener.page.getByText("Mio Hara").waitFor({ state: "detached" });
+});
+
+test("in Japanese on a phone: courses, form, review and request fit, and read well to machines", async () => {
+  const round = (await world.client.rounds.list({ version })).data[0]?.id ?? "";
+  const course = (await world.client.courses.list({ code: "reef-mapping" })).data[0]?.id ?? "";
+  const { page, faults } = await world.openAs(1, "/console/1/courses", { locale: "ja-JP", viewport: SIZES.phone });
+  for (const [path, name] of [
+    ["/courses", "courses"],
+    [`/courses/${course}/new`, "version"],
+    [`/courses/version/${version}`, "version-page"],
+    ["/rounds", "rounds"],
+    [`/rounds/${round}`, "round"],
+    ["/rounds/new", "ask"],
+  ] as const) {
+    await page.goto(`${world.stack.api}/console/1${path}`);
+    await page.locator("h1").waitFor();
+    await page.locator(".waiting").waitFor({ state: "detached" });
+    await expectAccessible(page);
+    await keepPicture(page, `console-${name}-ja-phone`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect([path, width]).toEqual([path, SIZES.phone.width]);
+  }
+  expect(faults).toEqual([]);
+});
