@@ -5,6 +5,8 @@ import { useAnnounce } from "../../app/announce.js";
 import { useText } from "../../language/language.js";
 import { Copy } from "../../parts/copy.js";
 import { Field } from "../../parts/field.js";
+import { offerLink } from "../../review/offer-link.js";
+import { TEXT as REVIEW } from "../../review/text.js";
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { seatsMissing } from "../todo/todo.js";
@@ -20,6 +22,7 @@ const MOST_AFFILIATIONS = 8;
 export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
   const { round, course, seats } = loaded;
   const text = useText(TEXT);
+  const word = useText(REVIEW);
   const act = useAct();
   const announce = useAnnounce();
   const queries = useQueryClient();
@@ -29,7 +32,8 @@ export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
   const [person, setPerson] = useState("");
   const [typed, setTyped] = useState("");
   const [affiliations, setAffiliations] = useState<readonly number[]>([]);
-  const signer = readSigner(typed);
+  const given = readSigner(typed, round.id);
+  const signer = given?.signer ?? null;
   const tied = tiedOf(course, [institution, ...affiliations], now);
   const nameOf = (id: number) => institutions.get(id)?.name ?? String(id);
   const isAllowed = tied.length === 0 && affiliations.length <= MOST_AFFILIATIONS;
@@ -106,6 +110,13 @@ export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
               />
             )}
           </Field>
+          <p role="status">
+            {given === null || given.ties === null
+              ? null
+              : given.ties.length === 0
+                ? text("noTiesDeclared")
+                : text("tiesDeclared", { ties: given.ties.map((one) => word(`conflict.${one}`)).join(", ") })}
+          </p>
           <fieldset>
             <legend>{text("affiliations")}</legend>
             <p className="hint">{text("affiliationsHint")}</p>
@@ -152,12 +163,35 @@ function OfferLink({
   readonly role: SeatRole;
 }) {
   const text = useText(TEXT);
-  const link = `${location.origin}/review/offer/${round}?${new URLSearchParams({ for: String(institution), role })}`;
+  const [hours, setHours] = useState("");
+  const [answerBy, setAnswerBy] = useState("");
+  const offer = {
+    round,
+    institution,
+    role,
+    hours: /^[1-9]\d{0,2}$/.test(hours) ? Number(hours) : null,
+    answerBy: answerBy === "" ? null : answerBy,
+  };
+  const link = location.origin + offerLink(offer);
   return (
-    <p>
-      {text("offerLink")}: <code>{link}</code> <Copy value={link} />
-      <br />
-      <span className="hint">{text("offerHint")}</span>
-    </p>
+    <>
+      <div className="grid">
+        <Field label={text("offerHours")}>
+          {(given) => (
+            <input {...given} inputMode="numeric" value={hours} onChange={({ target }) => setHours(target.value)} />
+          )}
+        </Field>
+        <Field label={text("offerAnswerBy")}>
+          {(given) => (
+            <input {...given} type="date" value={answerBy} onChange={({ target }) => setAnswerBy(target.value)} />
+          )}
+        </Field>
+      </div>
+      <p>
+        {text("offerLink")}: <code>{link}</code> <Copy value={link} />
+        <br />
+        <span className="hint">{text("offerHint")}</span>
+      </p>
+    </>
   );
 }
