@@ -421,6 +421,7 @@ test("a seat belongs to whoever holds its signer: others are shown nothing of it
 test("a passkey that is synchronised opens its seat in another browser, ties first", async () => {
   const person = await newPerson({ locale: "en-GB", colorScheme: "dark" });
   const another = await giveAuthenticator(person);
+  await giveWallet(person, "Old Wallet", walletOf("ken"), world.deps.connection.chainId);
   const { page } = person;
   await page.goto(at(seatPath(0)));
   await synchronise(authenticator, another);
@@ -431,6 +432,11 @@ test("a passkey that is synchronised opens its seat in another browser, ties fir
   await page.getByText("The signature stands in the transaction").waitFor();
   await expectAccessible(page);
   await keepPicture(page, "review-record-dark");
+  // The seats of an account are found by the account alone.
+  await page.goto(at("/review"));
+  await button(page, "Look with Old Wallet").click();
+  await page.getByText("Seats of this account that were found: 1.").waitFor();
+  expect(await page.getByRole("link", { name: "Open" }).count()).toBe(1);
   expect(person.faults).toEqual([]);
   await person.leave();
 });

@@ -39,6 +39,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           ))}
           <a href="/docs/">{text("reference")}</a>
         </nav>
+        <Link href="/sign-in" aria-current={isCurrent(path, "/sign-in") ? "page" : undefined}>
+          {text("signIn")}
+        </Link>
         <button
           type="button"
           className="plain"

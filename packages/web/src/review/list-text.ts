@@ -26,7 +26,7 @@ export const TEXT = dictionary(
     findTitle: "A seat is missing?",
     findText: "Open the link to the seat that you were sent, or look for the seats of a wallet:",
     find: "Look with {name}",
-    found: "{count} seats of this account were found.",
+    found: "Seats of this account that were found: {count}.",
     noWallet: "This browser shows no wallet.",
     unreadable: "This registry does not know the round {round}.",
   },

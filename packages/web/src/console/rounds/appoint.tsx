@@ -6,6 +6,14 @@ import { useText } from "../../language/language.js";
 import { Copy } from "../../parts/copy.js";
 import { Field } from "../../parts/field.js";
 import { offerLink } from "../../review/offer-link.js";
+
+<<<<<<< HEAD
+=======
+
+import { TEXT as REVIEW } from "../../review/text.js";
+
+>>>>>>> web-review
+
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { seatsMissing } from "../todo/todo.js";
@@ -21,6 +29,7 @@ const MOST_AFFILIATIONS = 8;
 export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
   const { round, course, seats } = loaded;
   const text = useText(TEXT);
+  const word = useText(REVIEW);
   const act = useAct();
   const announce = useAnnounce();
   const queries = useQueryClient();
@@ -30,7 +39,8 @@ export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
   const [person, setPerson] = useState("");
   const [typed, setTyped] = useState("");
   const [affiliations, setAffiliations] = useState<readonly number[]>([]);
-  const signer = readSigner(typed);
+  const given = readSigner(typed, round.id);
+  const signer = given?.signer ?? null;
   const tied = tiedOf(course, [institution, ...affiliations], now);
   const nameOf = (id: number) => institutions.get(id)?.name ?? String(id);
   const isAllowed = tied.length === 0 && affiliations.length <= MOST_AFFILIATIONS;
@@ -107,6 +117,13 @@ export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
               />
             )}
           </Field>
+          <p role="status">
+            {given === null || given.ties === null
+              ? null
+              : given.ties.length === 0
+                ? text("noTiesDeclared")
+                : text("tiesDeclared", { ties: given.ties.map((one) => word(`conflict.${one}`)).join(", ") })}
+          </p>
           <fieldset>
             <legend>{text("affiliations")}</legend>
             <p className="hint">{text("affiliationsHint")}</p>
@@ -153,13 +170,40 @@ function OfferLink({
   readonly role: SeatRole;
 }) {
   const text = useText(TEXT);
+<<<<<<< HEAD
   const offer = offerLink({ round, institution, role, hours: null, answerBy: null });
   const link = `${location.origin}${offer}`;
+=======
+  const [hours, setHours] = useState("");
+  const [answerBy, setAnswerBy] = useState("");
+  const offer = {
+    round,
+    institution,
+    role,
+    hours: /^[1-9]\d{0,2}$/.test(hours) ? Number(hours) : null,
+    answerBy: answerBy === "" ? null : answerBy,
+  };
+  const link = location.origin + offerLink(offer);
+>>>>>>> web-review
   return (
-    <p>
-      {text("offerLink")}: <code>{link}</code> <Copy value={link} />
-      <br />
-      <span className="hint">{text("offerHint")}</span>
-    </p>
+    <>
+      <div className="grid">
+        <Field label={text("offerHours")}>
+          {(given) => (
+            <input {...given} inputMode="numeric" value={hours} onChange={({ target }) => setHours(target.value)} />
+          )}
+        </Field>
+        <Field label={text("offerAnswerBy")}>
+          {(given) => (
+            <input {...given} type="date" value={answerBy} onChange={({ target }) => setAnswerBy(target.value)} />
+          )}
+        </Field>
+      </div>
+      <p>
+        {text("offerLink")}: <code>{link}</code> <Copy value={link} />
+        <br />
+        <span className="hint">{text("offerHint")}</span>
+      </p>
+    </>
   );
 }

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { readSigner } from "./signer-bytes.js";
 import { tiedOf } from "./ties.js";
 
 const NOW = 1_800_000_000;
@@ -12,12 +11,4 @@ test("owners and deliverers are tied, and those who were within three years; who
     deliverers: [party(3, 1, NOW - 2 * YEAR), party(4, 1, NOW - 4 * YEAR)],
   };
   expect(tiedOf(course, [1, 2, 3, 4, 5, 1], NOW)).toEqual([1, 3]);
-});
-
-test("a reviewer's key is an account or a passkey", () => {
-  expect(readSigner(` 0x${"AB".repeat(20)}\n`)).toBe(`0x${"ab".repeat(20)}`);
-  expect(readSigner(`0x${"01".repeat(84)}`)).toBe(`0x${"01".repeat(84)}`);
-  for (const wrong of ["", "0x", `0x${"01".repeat(64)}`, "01".repeat(20), `0x${"zz".repeat(20)}`]) {
-    expect(readSigner(wrong)).toBeNull();
-  }
 });
