@@ -6,14 +6,7 @@ import { useText } from "../../language/language.js";
 import { Copy } from "../../parts/copy.js";
 import { Field } from "../../parts/field.js";
 import { offerLink } from "../../review/offer-link.js";
-
-<<<<<<< HEAD
-=======
-
 import { TEXT as REVIEW } from "../../review/text.js";
-
->>>>>>> web-review
-
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { seatsMissing } from "../todo/todo.js";
@@ -170,10 +163,6 @@ function OfferLink({
   readonly role: SeatRole;
 }) {
   const text = useText(TEXT);
-<<<<<<< HEAD
-  const offer = offerLink({ round, institution, role, hours: null, answerBy: null });
-  const link = `${location.origin}${offer}`;
-=======
   const [hours, setHours] = useState("");
   const [answerBy, setAnswerBy] = useState("");
   const offer = {
@@ -184,7 +173,6 @@ function OfferLink({
     answerBy: answerBy === "" ? null : answerBy,
   };
   const link = location.origin + offerLink(offer);
->>>>>>> web-review
   return (
     <>
       <div className="grid">
