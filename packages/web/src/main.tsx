@@ -1,4 +1,3 @@
-import "./app/no-eval.js";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.js";

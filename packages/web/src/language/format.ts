@@ -1,4 +1,5 @@
 import { type Language, useLanguage } from "./language.js";
+import { visible } from "./visible.js";
 
 /** Seconds of Unix time as date and time in UTC, which is named: `26 November 2026 at 11:00 UTC`. */
 export function formatMoment(seconds: number, language: Language): string {
@@ -39,7 +40,7 @@ export function textIn(
   const tag =
     [language, "en"].map((wanted) => tags.find((one) => one.split("-")[0] === wanted)).find(Boolean) ?? tags[0];
   const text = tag === undefined ? undefined : texts[tag];
-  return tag === undefined || text === undefined ? null : { text, language: tag };
+  return tag === undefined || text === undefined ? null : { text: visible(text), language: tag };
 }
 
 /** Formatting in the language that is shown. */

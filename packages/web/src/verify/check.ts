@@ -10,6 +10,7 @@ import {
   type VerifyOptions,
   verifyMany,
 } from "@peerseal/sdk";
+import { visible } from "../language/visible.js";
 import type { Given } from "./given.js";
 import { loader, NotAgreed, NotLoaded, receiptOf } from "./load.js";
 import type { Place } from "./place.js";
@@ -235,6 +236,6 @@ export function titleOf({ credential }: Opened): string | null {
   const { credentialSubject: subject, name } = credential;
   const achievement = isObject(subject) ? subject.achievement : null;
   const title = isObject(achievement) ? achievement.name : null;
-  if (typeof title === "string") return title;
-  return typeof name === "string" ? name : null;
+  const found = typeof title === "string" ? title : name;
+  return typeof found === "string" ? visible(found) : null;
 }

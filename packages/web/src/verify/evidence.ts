@@ -1,4 +1,5 @@
 import type { Check } from "@peerseal/sdk";
+import { visible } from "../language/visible.js";
 
 /** One piece of evidence: where it stands, and what it is. `seconds`: a time. */
 export type Piece = {
@@ -41,5 +42,5 @@ function read(path: string, value: string | number | boolean): Piece["value"] {
   if (first !== undefined && second !== undefined) {
     return { kind: "text", text: String.fromCharCode(Number.parseInt(first, 16), Number.parseInt(second, 16)) };
   }
-  return { kind: ADDRESS.test(value) || value.length > 80 ? "address" : "text", text: value };
+  return { kind: ADDRESS.test(value) || value.length > 80 ? "address" : "text", text: visible(value) };
 }
