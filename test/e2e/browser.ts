@@ -4,6 +4,10 @@ import AxeBuilder from "@axe-core/playwright";
 import sparticuz from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { withWaitLock } from "../../scripts/lib/wait-lock.mjs";
+
+// Pages are drawn without a graphics processor, which would be emulated here at the cost of the processor.
+sparticuz.setGraphicsMode = false;
 
 const ROOT = join(import.meta.dirname, "../..");
 const UNPACKED = join(ROOT, "cache/browser");
@@ -22,25 +26,40 @@ export type Opened = {
 };
 
 /** What the package gives a browser for small machines, and what no person's browser has: rules of origins must hold. */
-const UNWANTED = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
+const UNWANTED = [
+  "--single-process",
+  "--disable-web-security",
+  "--allow-running-insecure-content",
+  "--ignore-gpu-blocklist",
+  "--in-process-gpu",
+];
 
 /** Starts Chromium. @param args beside those that it needs here, such as for a fake camera. */
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   const needed = sparticuz.args.filter((arg) => !UNWANTED.includes(arg));
-  return chromium.launch({ executablePath: await browserPath(), args: [...needed, ...args] });
+  return chromium.launch({ executablePath: await browserPath(), args: [...needed, "--disable-gpu", ...args] });
 }
 
-/** Unpacks the browser here: in the shared temporary folder another user's copy may stand, which we may not run. */
+/**
+ * Unpacks the browser here: in the shared temporary folder another user's copy may stand, which we may not run. One process
+ * does it, and no other runs what is only half there.
+ */
 async function browserPath(): Promise<string> {
   const { TMPDIR } = process.env;
   await mkdir(UNPACKED, { recursive: true });
-  process.env.TMPDIR = UNPACKED;
-  try {
-    return await sparticuz.executablePath();
-  } finally {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
-  }
+  return withWaitLock(
+    join(UNPACKED, "unpacking"),
+    () => undefined,
+    async () => {
+      process.env.TMPDIR = UNPACKED;
+      try {
+        return await sparticuz.executablePath();
+      } finally {
+        if (TMPDIR === undefined) delete process.env.TMPDIR;
+        else process.env.TMPDIR = TMPDIR;
+      }
+    },
+  );
 }
 
 /**
