@@ -14,9 +14,8 @@ const PROJECTS = {
 
 export default defineConfig({
   test: {
-    // Tests start real chains, databases and processes on machines with two cores: few at once, with time to spare. One more
-    // than there are cores, for they wait for blocks, periods and browsers much of the time.
-    maxWorkers: 3,
+    // Tests start real chains, databases, browsers and processes on machines with two cores: few at once, with time to spare.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: Object.entries(PROJECTS).map(([name, { include, isolate }]) => ({
       test: {

@@ -52,7 +52,7 @@ async function deploy(): Promise<void> {
   writeFileSync(deploymentFile, JSON.stringify(made));
 }
 
-const config = readConfig({ PORT: "0", PEERSEAL_DATA_DIR: dataDir, LOG_LEVEL: "silent" });
+const config = readConfig({ PORT: "0", PEERSEAL_DATA_DIR: dataDir, LOG_LEVEL: "silent", SHED_LOOP_DELAY_MS: "0" });
 const registry =
   only === "chain-only"
     ? null

@@ -9,9 +9,17 @@ import { SCREENS } from "./screens.js";
 import { Shell } from "./shell.js";
 import { Waiting } from "./waiting.js";
 
+const MOST_TRIES = 3;
+
 const queries = new QueryClient({
-  // What a registry refuses it refuses again; what did not answer may the next time.
-  defaultOptions: { queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      // What a registry refuses it refuses again; one that is busy, or did not answer, may do better in a second or two.
+      retry: (failures, error) => failures < MOST_TRIES && "retryable" in error && error.retryable === true,
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+    },
+  },
 });
 
 /** The whole web app. */
