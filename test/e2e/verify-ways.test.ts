@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { linkByDigest } from "@peerseal/sdk";
+import { generateCredentialKey, type JsonObject, linkByDigest, secureDocument } from "@peerseal/sdk";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, launchBrowser, openAt, SIZES } from "./browser.ts";
 import { check, chooseFiles, codePixels, filmOf, pngOf, serveAt, verdictOn } from "./verify-page.parts.ts";
-import { openVerifyWorld, type VerifyWorld } from "./verify-page.world.ts";
+import { credentialOf, openVerifyWorld, type VerifyWorld } from "./verify-page.world.ts";
 
 const VALID = "✓ Genuine, recorded and in force";
 const DIST = join(import.meta.dirname, "../../packages/web/dist");
@@ -270,4 +270,35 @@ test("the element says the same on a page of somebody else, in both languages", 
   } finally {
     host.close();
   }
+});
+
+test("a presentation is checked as a whole: its holder's signature, and every credential in it", async () => {
+  const holder = await generateCredentialKey();
+  const present = (...bundles: readonly JsonObject[]) =>
+    secureDocument(
+      {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        type: ["VerifiablePresentation"],
+        holder: holder.did,
+        verifiableCredential: bundles.map(credentialOf),
+      },
+      { key: holder, suite: "eddsa-rdfc-2022", created: "2026-11-26T00:00:00Z", proofPurpose: "authentication" },
+    );
+  const receipts = {
+    "good.receipt.json": world.good.receipt as object,
+    "b.receipt.json": world.revoked.receipt as object,
+  };
+  const { page, faults, outside } = await openPage();
+  expect(await check(page, { "good.json": await present(world.good), ...receipts })).toBe(VALID);
+  await page.getByText("The holder named in the presentation signed it.").waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, "verify-presentation");
+  // One that is revoked among good ones decides.
+  expect(await check(page, { "both.json": await present(world.good, world.revoked), ...receipts })).toMatch(
+    /^✕ Revoked/,
+  );
+  expect(await page.locator("article .card").count()).toBe(2);
+  const changed = { ...(await present(world.good)), holder: "did:key:z6MkOther" };
+  expect(await check(page, { "changed.json": changed, ...receipts })).toMatch(/^✕ /);
+  expect([faults, outside]).toEqual([[], []]);
 });

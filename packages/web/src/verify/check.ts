@@ -14,6 +14,7 @@ import { visible } from "../language/visible.js";
 import type { Given } from "./given.js";
 import { loader, NotAgreed, NotLoaded, receiptOf } from "./load.js";
 import type { Place } from "./place.js";
+import { checkPresentation, isPresentation, type Presented } from "./presentations.js";
 
 /** What is asked about files. */
 export type Question = {
@@ -43,6 +44,7 @@ export type Judged = {
 /** What became of one file. */
 export type Outcome =
   | Judged
+  | Presented
   | { readonly state: "unreadable"; readonly name: string; readonly error: PeersealError }
   | { readonly state: "not-agreed" | "not-loaded"; readonly name: string; readonly origin: string };
 
@@ -84,6 +86,7 @@ type Ready = {
   readonly opened: Opened | null;
   readonly asked: Asked;
   readonly byCode: boolean;
+  readonly isPresentation: boolean;
 };
 
 async function sortFiles(files: readonly Given[]) {
@@ -112,7 +115,8 @@ async function checkPart(
   question: Question,
 ): Promise<readonly Outcome[]> {
   const load = loader(question.agreed);
-  const ready = await Promise.all(part.map((file) => prepare(file, receipts, question, load)));
+  const prepared = await Promise.all(part.map((file) => prepare(file, receipts, question, load)));
+  const ready = await Promise.all(prepared.map((one) => presentedOr(one, receipts, question, load)));
   const inputs = ready.flatMap((one) => ("state" in one ? [] : [one]));
   const given = inputs.map(({ content, receipt }) => ({ file: content, ...(receipt === null ? {} : { receipt }) }));
   const options = optionsOf(question, load);
@@ -123,6 +127,22 @@ async function checkPart(
   ]);
   const outcomes = inputs.map((one, i) => outcomeOf(one, first[i], others[i]));
   return ready.map((one) => ("state" in one ? one : (outcomes[inputs.indexOf(one)] ?? lost(one.name))));
+}
+
+/** A presentation is checked as a whole; everything else stays as it is. */
+async function presentedOr(
+  one: Ready | Outcome,
+  receipts: readonly Content[],
+  question: Question,
+  load: ReturnType<typeof loader>,
+): Promise<Ready | Outcome> {
+  if ("state" in one || !one.isPresentation) return one;
+  try {
+    return await checkPresentation(one, receipts, question.place, optionsOf(question, load));
+  } catch (error) {
+    if (error instanceof PeersealError) return { state: "unreadable", name: one.name, error };
+    throw error;
+  }
 }
 
 function optionsOf({ place, at }: Question, load: ReturnType<typeof loader>): VerifyOptions {
@@ -181,12 +201,12 @@ async function prepare(
 /** Opens a file; of a picture that holds no credential, what a code in it says. What is wrong with a file, verifying says. */
 async function openGiven(content: Content, given: File | string, load: ReturnType<typeof loader>) {
   try {
-    return { content, opened: await open(content, { load }), byCode: false };
+    return { content, opened: await open(content, { load }), byCode: false, isPresentation: false };
   } catch (error) {
     if (!(error instanceof PeersealError)) throw error;
     const code = typeof given === "string" || !isPicture(error) ? null : await codeIn(given);
-    if (code === null) return { content, opened: null, byCode: false };
-    return { content: code, opened: await open(code, { load }), byCode: true };
+    if (code === null) return { content, opened: null, byCode: false, isPresentation: isPresentation(error) };
+    return { content: code, opened: await open(code, { load }), byCode: true, isPresentation: false };
   }
 }
 

@@ -181,6 +181,8 @@ function verifiedOf(outcome: Outcome): Verified {
   switch (outcome.state) {
     case "judged":
       return { state: "judged", verdict: outcome.verdict };
+    case "presented":
+      return { state: "unreadable", error: new PeersealError("open-unrecognised", "A presentation of several.") };
     case "unreadable":
       return { state: "unreadable", error: outcome.error };
     case "not-agreed":

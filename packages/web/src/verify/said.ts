@@ -12,6 +12,10 @@ export function saidOf(outcome: Outcome, language: Language): string {
       const word = wordOf(outcome);
       return word !== outcome.verdict.verdict ? words.differTitle : explainVerdict(word, language);
     }
+    case "presented":
+      return outcome.other !== null && outcome.other.worst !== outcome.verified.worst
+        ? words.differTitle
+        : explainVerdict(outcome.verified.worst, language);
     case "unreadable":
       return explainFault(outcome.error, language);
     case "not-agreed":

@@ -43,7 +43,10 @@ export function toneOfResult(result: Check["result"]): Tone {
 
 /** What a file came to, in a word for programs. */
 export function codeOf(outcome: Outcome): VerdictWord | "unreadable" {
-  return outcome.state === "judged" ? wordOf(outcome) : "unreadable";
+  if (outcome.state === "judged") return wordOf(outcome);
+  if (outcome.state !== "presented") return "unreadable";
+  const { verified, other } = outcome;
+  return other === null || other.worst === verified.worst ? verified.worst : "incomplete";
 }
 
 /** The verdict in a few words for people. */

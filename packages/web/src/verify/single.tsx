@@ -7,6 +7,7 @@ import type { Judged, Outcome } from "./check.js";
 import { Inside } from "./inside.js";
 import { Paper } from "./paper.js";
 import type { Place } from "./place.js";
+import { PresentedResult } from "./presented.js";
 import type { Leading } from "./results.js";
 import { Review } from "./review.js";
 import { Rows } from "./rows.js";
@@ -25,6 +26,8 @@ export function Single({ outcome, place, at, onAgree, onTrust }: Props) {
   switch (outcome.state) {
     case "judged":
       return <Verdict judged={outcome} place={place} at={at} onTrust={onTrust} />;
+    case "presented":
+      return <PresentedResult outcome={outcome} place={place} />;
     case "unreadable":
       return (
         <article>
