@@ -102,5 +102,5 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Keeps a picture of the whole page for people to look at. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.jpg`), type: "jpeg", quality: 80, fullPage: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }

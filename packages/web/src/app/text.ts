@@ -24,7 +24,6 @@ export const TEXT = dictionary(
     again: "Try again",
     fix: "What helps",
     convenience: "What a registry shows is a convenience; a credential is checked against the chain.",
-    offline: "Offline: what was loaded before still works.",
   },
   {
     verify: "検証",
@@ -49,6 +48,5 @@ export const TEXT = dictionary(
     again: "もう一度試す",
     fix: "対処方法",
     convenience: "レジストリの表示は参考です。証明はチェーンに照らして検証されます。",
-    offline: "オフラインです。読み込み済みの機能は使えます。",
   },
 );

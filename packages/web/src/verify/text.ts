@@ -45,7 +45,7 @@ export const TEXT = dictionary(
     saved: "The choice is kept in this browser.",
     reset: "Back to this registry's",
     offline:
-      "You are offline. Form and signatures can still be checked; what only the chain knows will be called unknown.",
+      "You are offline. The form can still be checked, and signatures whose key the credential itself names; what only the chain knows will be called unknown.",
     scanTitle: "Hold the code of the certificate before the camera",
     scanStop: "Stop the camera",
     scanNone: "No camera could be opened. Allow it for this page, or give a photo of the code as a file.",
@@ -95,7 +95,8 @@ export const TEXT = dictionary(
     save: "この設定を使う",
     saved: "設定をこのブラウザーに保存しました。",
     reset: "このレジストリーの設定に戻す",
-    offline: "オフラインです。形式と署名は検査できますが、チェーンだけが知ることは「不明」と表示します。",
+    offline:
+      "オフラインです。形式と、証明自体が鍵を示す署名は検査できます。チェーンだけが知ることは「不明」と表示します。",
     scanTitle: "証明書のコードをカメラにかざしてください",
     scanStop: "カメラを止める",
     scanNone: "カメラを開けませんでした。このページに許可するか、コードの写真をファイルとして指定してください。",
