@@ -4,9 +4,7 @@ import { dictionary } from "../language/language.js";
 export const TEXT = dictionary(
   {
     institutionN: "Institution {id}",
-    courseN: "Course",
     versionN: "Version {version}",
-    batchN: "Batch {number}",
     recognition:
       "Recognition is not installed on this network yet: which credits a course counts for is not told here.",
     none: "None",
@@ -31,9 +29,7 @@ export const TEXT = dictionary(
   },
   {
     institutionN: "機関 {id}",
-    courseN: "コース",
     versionN: "版 {version}",
-    batchN: "発行単位 {number}",
     recognition:
       "このネットワークでは単位認定の機能はまだ導入されていません。どの単位に数えられるかはここでは示されません。",
     none: "なし",

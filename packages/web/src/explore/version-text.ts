@@ -76,8 +76,6 @@ export const TEXT = dictionary(
     noVersion: "No version was published yet.",
     newest: "The newest version",
     course: "Course",
-    decisionOf: "Result of {at}",
-    unlistedOther: "other rules",
     invited: "invited",
   },
   {
@@ -155,8 +153,6 @@ export const TEXT = dictionary(
     noVersion: "公開された版はまだありません。",
     newest: "最新の版",
     course: "コース",
-    decisionOf: "{at}の判定",
-    unlistedOther: "別の規則",
     invited: "招待中",
   },
 );

@@ -24,7 +24,6 @@ export const TEXT = dictionary(
     declinedText: "Nothing was recorded or sent. Please tell whoever asked you, for example like this:",
     declinedMessage: "I cannot take the seat in the review of “{course}”. Please ask somebody else.",
     reconsider: "I changed my mind",
-    tiesTitle: "Before you accept: ties",
     tiesDeclared:
       "You declared: {ties}. The institution sees these kinds in your seat key and may ask somebody else. You can also decline now.",
     signerTitle: "How you will sign",
@@ -74,7 +73,6 @@ export const TEXT = dictionary(
     declinedText: "何も記録・送信されていません。依頼元には、たとえば次のようにお伝えください。",
     declinedMessage: "「{course}」のレビューの評価員席は引き受けられません。ほかの方にご依頼ください。",
     reconsider: "やはり検討する",
-    tiesTitle: "引き受ける前に: 利害関係",
     tiesDeclared:
       "申告した関係: {ties}。依頼元は評価員席キーでこの区分を確認し、ほかの方に依頼することがあります。ここで辞退することもできます。",
     signerTitle: "署名の方法",

@@ -17,7 +17,6 @@ export const TEXT = dictionary(
     otherAccount:
       "The wallet gave the account {actual}; the seat belongs to {expected}. Choose that account in the wallet.",
     label: "Review: {course}",
-    timeAndDeadline: "Until",
     recordTitle: "Your record",
     recordText:
       "You can cite this review. It names your seat, not you: whoever wants credit shows that they hold its signer.",
@@ -58,7 +57,6 @@ export const TEXT = dictionary(
     otherAccount:
       "ウォレットのアカウントは {actual} ですが、評価員席は {expected} のものです。ウォレットでそのアカウントを選んでください。",
     label: "レビュー: {course}",
-    timeAndDeadline: "期限",
     recordTitle: "レビューの記録",
     recordText:
       "このレビューは引用できます。記録は評価員席を示し、氏名は示しません。業績としたい場合は、署名者であることを示してください。",

@@ -2,7 +2,6 @@ import { dictionary } from "../language/language.js";
 
 export const TEXT = dictionary(
   {
-    sheetTitle: "Sign",
     says: "By signing you say",
     afterwards: "The signature is sent to this registry, which pays for recording it and can change nothing of it.",
     who: "Sign with",
@@ -21,11 +20,9 @@ export const TEXT = dictionary(
     kept: "Your signature is kept here until it is recorded; sending it again changes nothing twice.",
     declined: "Nothing was signed.",
     technical: "What exactly is signed (EIP-712)",
-    wrongSigner: "The chosen account is {actual}. This needs {expected}.",
     expires: "It can be recorded until {at}.",
   },
   {
-    sheetTitle: "署名",
     says: "署名により、次のことを表明します",
     afterwards: "署名はこのレジストリに送られます。記録の費用はレジストリが負担し、内容は変更できません。",
     who: "署名の方法",
@@ -44,7 +41,6 @@ export const TEXT = dictionary(
     kept: "署名は記録されるまでここに保持されます。再送しても二重に記録されることはありません。",
     declined: "署名は行われませんでした。",
     technical: "署名の対象(EIP-712)",
-    wrongSigner: "選択中のアカウントは {actual} です。この署名には {expected} が必要です。",
     expires: "{at} まで記録できます。",
   },
 );
