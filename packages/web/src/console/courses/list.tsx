@@ -6,13 +6,14 @@ import { useAnnounce } from "../../app/announce.js";
 import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { Localized } from "../../parts/localized.js";
+import { useNow } from "../../parts/now.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { all, eachOf } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
-import { nowSeconds, placeOf } from "../parts/place.js";
+import { placeOf } from "../parts/place.js";
 import { QualityTag } from "../parts/quality-tag.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { isParty } from "./load.js";
@@ -55,7 +56,7 @@ type EntryProps = {
 function Entry({ course, newest, institution }: EntryProps) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
-  const now = nowSeconds();
+  const now = useNow();
   const own = (parties: wire.Course["owners"]) => parties.find((party) => party.institution === institution);
   const [owner, deliverer] = [own(course.owners), own(course.deliverers)];
   const isOwner = owner !== undefined && isParty(owner, now);

@@ -5,12 +5,13 @@ import { Facts } from "../../parts/facts.js";
 import { HowRecorded } from "../../parts/how.js";
 import { Localized } from "../../parts/localized.js";
 import { Moment } from "../../parts/moment.js";
+import { useNow } from "../../parts/now.js";
 import { Tag, type Tone } from "../../parts/tag.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { useInstitutions } from "../parts/institutions.js";
 import type { PartProps } from "../parts/part.js";
-import { nowSeconds, placeOf } from "../parts/place.js";
+import { placeOf } from "../parts/place.js";
 import type { Kept } from "../parts/use-kept.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { Appoint } from "./appoint.js";
@@ -40,7 +41,7 @@ export default function Screen({ institution, round: id }: PartProps & { readonl
   const { round, version } = loaded;
   const name = textIn(version.title)?.text ?? common("unnamed");
   const people = useSeatPeople(institution);
-  const move = { loaded, institution, name, now: nowSeconds(), people };
+  const move = { loaded, institution, name, now: useNow(), people };
   const [isOwner, isConvener] = [round.owner === institution, round.convener === institution];
   return (
     <>
