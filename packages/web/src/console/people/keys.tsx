@@ -6,13 +6,13 @@ import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
 import { Field } from "../../parts/field.js";
 import { Hash } from "../../parts/hash.js";
+import { useNow } from "../../parts/now.js";
 import { Tag } from "../../parts/tag.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
 import { all } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
-import { nowSeconds } from "../parts/place.js";
 import { keyKind, keyState, purposeBits } from "./key-words.js";
 import { TEXT } from "./text.js";
 
@@ -54,7 +54,8 @@ function Entry({ held, institution }: { readonly held: wire.Key; readonly instit
   const { moment } = useFormat();
   const act = useAct();
   const recorded = useRecorded(institution);
-  const state = keyState(held, nowSeconds());
+  const now = useNow();
+  const state = keyState(held, now);
   const name = `${text(keyKind(held.data))} ${short(held.data)}`;
   const retire = async () =>
     recorded(
