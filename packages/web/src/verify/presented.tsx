@@ -8,7 +8,7 @@ import type { Presented } from "./presentations.js";
 import { RESULT_GLYPHS } from "./questions.js";
 import { Rows } from "./rows.js";
 import { saidOf } from "./said.js";
-import { codeOf, issuerOf, toneOf, toneOfResult } from "./settled.js";
+import { agreesOn, codeOf, issuerOf, toneOf, toneOfResult } from "./settled.js";
 import { WORDS } from "./words.js";
 
 /** A presentation: what its holder signed, and every credential in it, none left out. */
@@ -40,14 +40,20 @@ export function PresentedResult({ outcome, place }: { readonly outcome: Presente
       )}
       <h3>{text("inPresentation")}</h3>
       {credentials.map((credential) => (
-        <One key={credential.path} credential={credential} place={place} />
+        <One key={credential.path} credential={credential} agreed={agreesOn(credential, outcome.other)} place={place} />
       ))}
       {notOpened === 0 ? null : <p role="alert">{text("notLookedAt", { count: notOpened })}</p>}
     </article>
   );
 }
 
-function One({ credential, place }: { readonly credential: PresentedVerdict; readonly place: Place }) {
+function One(props: {
+  readonly credential: PresentedVerdict;
+  /** Whether a second endpoint, where one was asked, told the same: otherwise nothing is called good. */
+  readonly agreed: boolean;
+  readonly place: Place;
+}) {
+  const { credential, agreed, place } = props;
   const text = useText(WORDS);
   const { language } = useLanguage();
   if (credential.state === "unreadable") {
@@ -62,7 +68,9 @@ function One({ credential, place }: { readonly credential: PresentedVerdict; rea
     <section className="card">
       <h4>{issuerOf(verdict) ?? text("unnamed")}</h4>
       <p>
-        <Tag tone={toneOf(verdict.verdict)}>{explainVerdict(verdict.verdict, language)}</Tag>
+        <Tag tone={agreed ? toneOf(verdict.verdict) : "unsure"}>
+          {agreed ? explainVerdict(verdict.verdict, language) : text("differTitle")}
+        </Tag>
       </p>
       <p className="dim">{text(`subject.${subject}`)}</p>
       <Rows verdict={verdict} place={place} />

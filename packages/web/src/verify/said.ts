@@ -1,7 +1,7 @@
 import { explainFault, explainVerdict } from "@peerseal/sdk";
 import { fill, type Language } from "../language/language.js";
 import type { Outcome } from "./check.js";
-import { codeOf, issuerOf, wordOf } from "./settled.js";
+import { agreesOn, codeOf, issuerOf, wordOf } from "./settled.js";
 import { WORDS } from "./words.js";
 
 /** What a file came to, as one sentence. */
@@ -13,9 +13,9 @@ export function saidOf(outcome: Outcome, language: Language): string {
       return word !== outcome.verdict.verdict ? words.differTitle : explainVerdict(word, language);
     }
     case "presented":
-      return outcome.other !== null && outcome.other.worst !== outcome.verified.worst
-        ? words.differTitle
-        : explainVerdict(outcome.verified.worst, language);
+      return outcome.verified.credentials.every((one) => agreesOn(one, outcome.other))
+        ? explainVerdict(outcome.verified.worst, language)
+        : words.differTitle;
     case "unreadable":
       return explainFault(outcome.error, language);
     case "not-agreed":

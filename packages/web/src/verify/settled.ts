@@ -1,4 +1,12 @@
-import { type Check, explainVerdict, type Language, type Verdict, type VerdictWord } from "@peerseal/sdk";
+import {
+  type Check,
+  explainVerdict,
+  type Language,
+  type PresentedVerdict,
+  type Verdict,
+  type VerdictWord,
+  type VerifiedPresentation,
+} from "@peerseal/sdk";
 import type { Tone } from "../parts/tag.js";
 import type { Outcome } from "./check.js";
 
@@ -18,6 +26,13 @@ function told({ checks, quality }: Verdict) {
 /** The word for a file: the verdict's own, but where two endpoints differ nothing is called good. */
 export function wordOf({ verdict, other }: { readonly verdict: Verdict; readonly other: Verdict | null }): VerdictWord {
   return other === null || agrees(verdict, other) ? verdict.verdict : "incomplete";
+}
+
+/** Whether a second endpoint, where one was asked, told the same of a credential in a presentation. */
+export function agreesOn(one: PresentedVerdict, other: VerifiedPresentation | null): boolean {
+  if (other === null || one.state === "unreadable") return true;
+  const same = other.credentials.find(({ path }) => path === one.path);
+  return same?.state === "judged" && agrees(one.verdict, same.verdict);
 }
 
 /** Tone of a verdict: an unknown is never shown as good. */
@@ -46,7 +61,7 @@ export function codeOf(outcome: Outcome): VerdictWord | "unreadable" {
   if (outcome.state === "judged") return wordOf(outcome);
   if (outcome.state !== "presented") return "unreadable";
   const { verified, other } = outcome;
-  return other === null || other.worst === verified.worst ? verified.worst : "incomplete";
+  return verified.credentials.every((one) => agreesOn(one, other)) ? verified.worst : "incomplete";
 }
 
 /** The verdict in a few words for people. */
