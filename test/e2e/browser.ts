@@ -2,8 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import sparticuz from "@sparticuz/chromium";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect, onTestFinished } from "vitest";
 import { withWaitLock } from "../../scripts/lib/wait-lock.mjs";
 
 // Pages are drawn without a graphics processor, which would be emulated here at the cost of the processor.
@@ -15,6 +15,9 @@ const SCREENSHOTS = join(ROOT, "reports/screenshots");
 
 /** Sizes that every screen is looked at in. */
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+/** Keeping all files for offline costs more than most screens do: only what is about that has it. */
+const USUAL = { locale: "en-GB", viewport: SIZES.desktop, serviceWorkers: "block" } as const;
 
 /** A page and what went wrong on it, or left for elsewhere. */
 export type Opened = {
@@ -32,6 +35,8 @@ const UNWANTED = [
   "--allow-running-insecure-content",
   "--ignore-gpu-blocklist",
   "--in-process-gpu",
+  // Each page would start a whole browser anew, and not a copy of one that has started.
+  "--no-zygote",
 ];
 
 /** Starts Chromium. @param args beside those that it needs here, such as for a fake camera. */
@@ -74,7 +79,9 @@ export async function openAt(
   options: BrowserContextOptions & { readonly allowed?: readonly string[] } = {},
 ): Promise<Opened> {
   const { allowed = [], ...context } = options;
-  const page = await (await browser.newContext({ locale: "en-GB", viewport: SIZES.desktop, ...context })).newPage();
+  const opened = await browser.newContext({ ...USUAL, ...context });
+  closeAfterTest(opened);
+  const page = await opened.newPage();
   const faults: string[] = [];
   const outside: string[] = [];
   const inside = [new URL(url).origin, ...allowed.map((one) => new URL(one).origin)];
@@ -88,6 +95,11 @@ export async function openAt(
   });
   await page.goto(url);
   return { page, faults, outside };
+}
+
+/** An open page goes on asking the registry. One that was opened outside a test is of all of them. */
+function closeAfterTest(context: BrowserContext): void {
+  if (expect.getState().currentTestName !== undefined) onTestFinished(() => context.close());
 }
 
 /** Looks for faults of accessibility by axe: WCAG 2.0 to 2.2, levels A and AA, and best practices. */

@@ -63,7 +63,7 @@ function withTexts(value: unknown, next: () => string): unknown {
 
 /** Watches from the beginning whether any text became more than that. */
 async function openWatched(path: string): Promise<{ page: Page; faults: string[]; outside: string[] }> {
-  const opened = await openAt(browser, `${stack.api}${path}`, { allowed: [stack.rpc], serviceWorkers: "block" });
+  const opened = await openAt(browser, `${stack.api}${path}`, { allowed: [stack.rpc] });
   await opened.page.exposeFunction("alarm", () => opened.faults.push("a text became a script"));
   return opened;
 }

@@ -102,7 +102,12 @@ export type Person = {
 /** Starts a browser for one person: contexts of this build share their storage, as it runs in a single process. */
 export async function newPerson(options: BrowserContextOptions = {}): Promise<Person> {
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: SIZES.desktop, acceptDownloads: true, ...options });
+  const context = await browser.newContext({
+    viewport: SIZES.desktop,
+    serviceWorkers: "block",
+    acceptDownloads: true,
+    ...options,
+  });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const faults: string[] = [];

@@ -55,7 +55,6 @@ test("a code is read by the camera, which is released then, and by the stop butt
     expect([faults, outside]).toEqual([[], []]);
     const { page: another } = await openAt(withCamera, `${world.stack.api}/verify`, {
       permissions: ["camera"],
-      serviceWorkers: "block",
     });
     await watchCameras(another);
     // What reads codes never comes, so that the camera goes on until it is stopped.
@@ -156,7 +155,7 @@ test("samples are offered where the registry has them, and only there", async ()
 });
 
 test("offline, after one visit, the file itself is checked and the rest is called unknown", async () => {
-  const { page } = await openPage();
+  const { page } = await openPage({ serviceWorkers: "allow" });
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller === null) {
