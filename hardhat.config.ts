@@ -6,7 +6,7 @@ import { defineConfig } from "hardhat/config";
 
 const require = createRequire(import.meta.url);
 
-const compiler = {
+export const compiler = {
   version: "0.8.37",
   path: require.resolve("solc/soljson.js"),
   settings: { optimizer: { enabled: true, runs: 800 }, evmVersion: "prague" },
@@ -15,8 +15,8 @@ const compiler = {
 /** The largest contract. */
 const ROUNDS = "contracts/round/RoundRegistry.sol";
 
-// What a network deploys is compiled through the intermediate representation: smaller, and cheaper to call. The rest, the
-// tests above all, is compiled without it, in a tenth of the time.
+// What a network deploys is compiled through the intermediate representation: smaller, and cheaper to call. The rest is
+// compiled without it, in a tenth of the time; tests even without the optimiser (scripts/test-contracts.ts).
 const deployed = [
   "contracts/network/MemberRegistry.sol",
   "contracts/course/RubricRegistry.sol",

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { z } from "zod";
-import config, { solidity } from "../hardhat.config.ts";
+import config, { compiler, solidity } from "../hardhat.config.ts";
 import { ROOT, writeReport } from "./lib/report.ts";
 
 // Runs the Solidity tests and counts them from Hardhat's own results: it has no report file of its own. What they are
@@ -22,13 +22,23 @@ const Outcome = z.object({
   error: z.unknown().optional(),
 });
 
-const hre = await createHardhatRuntimeEnvironment(
-  { ...config, plugins: [], solidity: { ...solidity, splitTestsCompilation: true } },
-  {},
-  ROOT,
-);
+const open = (settings: object) =>
+  createHardhatRuntimeEnvironment(
+    { ...config, plugins: [], solidity: { compilers: [], ...settings, splitTestsCompilation: true } },
+    {},
+    ROOT,
+  );
+
+// What tests deploy is what networks do; the tests themselves would take longer to optimise than they then save. Of the
+// optimiser only what keeps the stack of inline assembly small is needed.
+const details = { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "u:" } };
+const unoptimised = { ...compiler, settings: { ...compiler.settings, optimizer: { enabled: false, details } } };
+
+await (await open(solidity)).tasks.getTask("build").run({ noTests: true });
 const testFiles = process.argv.slice(2).map((path) => resolve(path));
-const result: unknown = await hre.tasks.getTask(["test", "solidity"]).run(testFiles.length === 0 ? {} : { testFiles });
+const result: unknown = await (await open({ compilers: [unoptimised] })).tasks
+  .getTask(["test", "solidity"])
+  .run({ noCompile: true, ...(testFiles.length === 0 ? {} : { testFiles }) });
 const outcome = Outcome.parse(result);
 const value = outcome.value ?? Outcome.shape.value.unwrap().parse(outcome.error);
 const tests = value.suiteResults.flatMap(({ id, testResults }) =>

@@ -1,7 +1,7 @@
 import { DEPLOYED } from "./targets.ts";
 
-// Tests deploy contracts by `new`, which puts the contract's code into the test's own: to try a mutant, all tests would
-// be compiled again (20 s). So each `new X(...)` becomes a deployment by name, and only the mutant is compiled (1 s).
+// Fixtures deploy contracts by name (test/contracts/support/Deployments.sol), some tests by `new`, which puts the contract's
+// code into the test's own: to try a mutant, these would be compiled again. So each `new X(...)` becomes a deployment by name, and only the mutant is compiled (1 s).
 const HELPER = "test/contracts/support/DeployedByName.sol";
 
 /** The source of the helper that `byName` imports. */

@@ -1,5 +1,7 @@
-/** Contracts that tests deploy with `new`: a mutant of one is put in its place without compiling the tests again. */
+/** Contracts that tests deploy: a mutant of one is put in its place without compiling the tests again. */
 export const DEPLOYED: Readonly<Record<string, string>> = {
+  PasskeyVerifier: "contracts/libraries/PasskeyVerifier.sol",
+  SoleGovernor: "contracts/governance/SoleGovernor.sol",
   MemberRegistry: "contracts/network/MemberRegistry.sol",
   RubricRegistry: "contracts/course/RubricRegistry.sol",
   RoundRegistry: "contracts/round/RoundRegistry.sol",

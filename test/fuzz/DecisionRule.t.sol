@@ -5,6 +5,7 @@ import {IRoundRegistry} from "../../contracts/interfaces/IRoundRegistry.sol";
 import {QualityPolicy} from "../../contracts/round/QualityPolicy.sol";
 import {Outcome} from "../../contracts/types/Types.sol";
 import {NaiveRule} from "./NaiveRule.sol";
+import {Deployments} from "../contracts/support/Deployments.sol";
 
 /// @notice The policy against the naive rule, on panels drawn from a seed.
 /// @dev Q2 of test/README.md.
@@ -19,7 +20,7 @@ contract DecisionRuleFuzz {
     }
 
     function setUp() public {
-        policy = new QualityPolicy(IRoundRegistry(address(0)));
+        policy = Deployments.qualityPolicy(IRoundRegistry(address(0)));
     }
 
     function testFuzz_EqualsTheNaiveRule(uint256 seed) public view {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {PasskeyVerifier} from "../../contracts/libraries/PasskeyVerifier.sol";
 import {Authorization} from "../../contracts/types/Types.sol";
 import {AuthorizedHarness} from "../contracts/Authorized/AuthorizedHarness.sol";
 import {Actors} from "../contracts/support/Actors.sol";
+import {Deployments} from "../contracts/support/Deployments.sol";
 
 /// @dev A1 to A5 of test/README.md.
 contract Signatures is Actors {
@@ -13,7 +13,7 @@ contract Signatures is Actors {
 
     function setUp() public {
         vm.warp(START);
-        verifier = address(new PasskeyVerifier());
+        verifier = Deployments.passkeyVerifier();
         harness = new AuthorizedHarness(verifier);
     }
 

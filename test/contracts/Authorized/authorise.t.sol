@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IAuthorized} from "../../../contracts/interfaces/IAuthorized.sol";
-import {PasskeyVerifier} from "../../../contracts/libraries/PasskeyVerifier.sol";
 import {Authorization} from "../../../contracts/types/Types.sol";
 import {Actors} from "../support/Actors.sol";
 import {BombWallet, EchoWallet, SlowWallet, Wallet, WritingWallet, YesVerifier} from "../support/Wallets.sol";
 import {AuthorizedHarness} from "./AuthorizedHarness.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @dev A1 to A6 of test/README.md.
 contract Authorise is Actors {
@@ -20,7 +20,7 @@ contract Authorise is Actors {
 
     function setUp() public {
         vm.warp(START);
-        verifier = address(new PasskeyVerifier());
+        verifier = Deployments.passkeyVerifier();
         harness = new AuthorizedHarness(verifier);
         account = _account("account");
         other = _account("other");

@@ -2,10 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IAuthorized} from "../../../contracts/interfaces/IAuthorized.sol";
-import {PasskeyVerifier} from "../../../contracts/libraries/PasskeyVerifier.sol";
 import {Authorization} from "../../../contracts/types/Types.sol";
 import {Actors} from "../support/Actors.sol";
 import {AuthorizedHarness} from "./AuthorizedHarness.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @dev A6 of test/README.md.
 contract UseNonce is Actors {
@@ -14,7 +14,7 @@ contract UseNonce is Actors {
 
     function setUp() public {
         vm.warp(START);
-        harness = new AuthorizedHarness(address(new PasskeyVerifier()));
+        harness = new AuthorizedHarness(Deployments.passkeyVerifier());
         account = _account("account");
     }
 

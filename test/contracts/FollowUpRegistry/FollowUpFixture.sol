@@ -8,6 +8,7 @@ import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
 import {FollowUpRegistry} from "../../../contracts/round/FollowUpRegistry.sol";
 import {Authorization, Purposes} from "../../../contracts/types/Types.sol";
 import {RoundFixture} from "../RoundRegistry/RoundFixture.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @title The network of RoundFixture with a registry of what follows decisions, and whole reviews in one call
 abstract contract FollowUpFixture is RoundFixture {
@@ -20,7 +21,7 @@ abstract contract FollowUpFixture is RoundFixture {
     function setUp() public virtual override {
         super.setUp();
         verifier = rounds.verifier();
-        followUps = new FollowUpRegistry(verifier, institutions, courses, rounds);
+        followUps = Deployments.followUpRegistry(verifier, institutions, courses, rounds);
     }
 
     /// @dev Publishes a version of the course that follows `previous`.

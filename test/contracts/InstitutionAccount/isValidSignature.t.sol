@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {InstitutionAccount} from "../../../contracts/governance/InstitutionAccount.sol";
 import {GovernanceFixture} from "../InstitutionGovernor/GovernanceFixture.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @dev G9 of test/README.md.
 contract IsValidSignature is GovernanceFixture {
@@ -20,7 +21,7 @@ contract IsValidSignature is GovernanceFixture {
         vm.assertEq(account.isValidSignature(hash, _bothSign(office, deputy, hash)), bytes4(0xffffffff));
         bytes[] memory signers = new bytes[](2);
         (signers[0], signers[1]) = (office.signer, deputy.signer);
-        InstitutionAccount other = new InstitutionAccount(verifier, signers, 2);
+        InstitutionAccount other = Deployments.institutionAccount(verifier, signers, 2);
         bytes memory signature = _bothSign(office, deputy, _approval(hash));
         vm.assertEq(other.isValidSignature(hash, signature), bytes4(0xffffffff));
         vm.assertEq(account.isValidSignature(hash, "no signature"), bytes4(0xffffffff));

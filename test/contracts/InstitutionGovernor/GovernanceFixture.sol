@@ -6,11 +6,10 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
 import {InstitutionAccount} from "../../../contracts/governance/InstitutionAccount.sol";
 import {InstitutionGovernor} from "../../../contracts/governance/InstitutionGovernor.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
-import {PasskeyVerifier} from "../../../contracts/libraries/PasskeyVerifier.sol";
-import {MemberRegistry} from "../../../contracts/network/MemberRegistry.sol";
 import {Ground, Kind, Purposes, Standing} from "../../../contracts/types/Types.sol";
 import {Hashes} from "../support/Hashes.sol";
 import {Network} from "../support/Network.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @title A network that five founders govern: two providers and an employer by accounts, a provider by passkeys, and an
 /// agency, which observes
@@ -53,7 +52,7 @@ abstract contract GovernanceFixture is Network {
 
     function setUp() public virtual override {
         vm.warp(START);
-        verifier = address(new PasskeyVerifier());
+        verifier = Deployments.passkeyVerifier();
         stranger = _account("stranger");
         first = _account("first");
         second = _account("second");
@@ -90,8 +89,8 @@ abstract contract GovernanceFixture is Network {
 
     function _deploy() internal {
         address predicted = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
-        governor = new InstitutionGovernor(IInstitutionRegistry(predicted), _settings());
-        registry = new MemberRegistry(verifier, governor, _founders());
+        governor = Deployments.institutionGovernor(IInstitutionRegistry(predicted), _settings());
+        registry = Deployments.memberRegistry(verifier, governor, _founders());
         institutions = registry;
         timelock = TimelockController(payable(governor.timelock()));
         governance.account = address(timelock);
@@ -103,7 +102,7 @@ abstract contract GovernanceFixture is Network {
     function _openAccount() internal {
         bytes[] memory signers = new bytes[](3);
         (signers[0], signers[1], signers[2]) = (office.signer, deputy.signer, spare.signer);
-        account = new InstitutionAccount(verifier, signers, 2);
+        account = Deployments.institutionAccount(verifier, signers, 2);
         bytes memory data = abi.encodePacked(address(account));
         bytes32 structHash = Hashes.addKey(FOURTH, data, Purposes.GOVERN, 0, 0);
         institutions.addKey(FOURTH, data, Purposes.GOVERN, 0, 0, _asserted(office, address(registry), structHash));

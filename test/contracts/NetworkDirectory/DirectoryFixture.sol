@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {INetworkDirectory} from "../../../contracts/interfaces/INetworkDirectory.sol";
 import {NetworkDirectory} from "../../../contracts/network/NetworkDirectory.sol";
 import {Network} from "../support/Network.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @title A lens that says what it was asked and by whom
 contract EchoLens {
@@ -41,7 +42,7 @@ abstract contract DirectoryFixture is Network {
             followUps: address(new EchoLens(address(0)))
         });
         lens = address(new EchoLens(_nextAddress(1)));
-        directory = new NetworkDirectory(verifier, registries, lens, new address[](0), new bytes32[](0));
+        directory = Deployments.networkDirectory(verifier, registries, lens, new address[](0), new bytes32[](0));
     }
 
     /// @dev Address of the contract that this one creates next, but for `others`.

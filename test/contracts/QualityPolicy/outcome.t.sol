@@ -7,6 +7,7 @@ import {QualityPolicy} from "../../../contracts/round/QualityPolicy.sol";
 import {Outcome, Role} from "../../../contracts/types/Types.sol";
 import {Test} from "../support/Test.sol";
 import {BaselineRubric as B} from "./BaselineRubric.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @notice Given a panel of two subject experts and a learner that all rate everything 2.
 /// @dev Q2 of test/README.md.
@@ -17,7 +18,7 @@ contract QualityPolicyOutcomeTest is Test {
     uint256[] internal ratings;
 
     function setUp() public {
-        policy = new QualityPolicy(IRoundRegistry(address(0)));
+        policy = Deployments.qualityPolicy(IRoundRegistry(address(0)));
         header = B.header();
         _seat(Role.SubjectExpert, B.ratings(2));
         _seat(Role.SubjectExpert, B.ratings(2));

@@ -2,17 +2,16 @@
 pragma solidity 0.8.37;
 
 import {RubricRegistry} from "../../../contracts/course/RubricRegistry.sol";
-import {SoleGovernor} from "../../../contracts/governance/SoleGovernor.sol";
 import {ICourseRegistry} from "../../../contracts/interfaces/ICourseRegistry.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
 import {IRoundRegistry} from "../../../contracts/interfaces/IRoundRegistry.sol";
-import {PasskeyVerifier} from "../../../contracts/libraries/PasskeyVerifier.sol";
 import {MemberRegistry} from "../../../contracts/network/MemberRegistry.sol";
 import {QualityPolicy} from "../../../contracts/round/QualityPolicy.sol";
 import {RoundRegistry} from "../../../contracts/round/RoundRegistry.sol";
 import {Ground, Kind, Part, Purposes, Standing} from "../../../contracts/types/Types.sol";
 import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
 import {Actors} from "../support/Actors.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @title A network with seven members, a course of the first
 /// @notice OWNER owns the course, DELIVERER delivers it, CONVENER convenes, FIRST and SECOND appoint reviewers, RIVAL
@@ -54,14 +53,14 @@ abstract contract RoundNetwork is Actors {
     function setUp() public virtual {
         vm.warp(START);
         governance = _account("governance");
-        address verifier = address(new PasskeyVerifier());
+        address verifier = Deployments.passkeyVerifier();
         IInstitutionRegistry.Admission[] memory founders = _founders();
         address predicted = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
-        MemberRegistry registry = new MemberRegistry(verifier, new SoleGovernor(governance.account, predicted), founders);
+        MemberRegistry registry = Deployments.memberRegistry(verifier, Deployments.soleGovernor(governance.account, predicted), founders);
         (institutions, courses) = (registry, registry);
-        rubrics = new RubricRegistry(verifier, institutions);
-        rounds = new RoundRegistry(verifier, institutions, courses, rubrics, _panelPeriods(), _rapidPeriods());
-        policy = new QualityPolicy(rounds);
+        rubrics = Deployments.rubricRegistry(verifier, institutions);
+        rounds = Deployments.roundRegistry(verifier, institutions, courses, rubrics, _panelPeriods(), _rapidPeriods());
+        policy = Deployments.qualityPolicy(rounds);
         for (uint256 i = 0; i < 16; ++i) {
             reviewers.push(_account(string.concat("reviewer ", string(abi.encodePacked(bytes1(uint8(65 + i)))))));
         }

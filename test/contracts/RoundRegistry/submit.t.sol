@@ -8,6 +8,7 @@ import {Authorization, Role, Stage} from "../../../contracts/types/Types.sol";
 import {BaselineRubric as B} from "../QualityPolicy/BaselineRubric.sol";
 import {Acts} from "./Acts.sol";
 import {RoundFixture} from "./RoundFixture.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @dev O3, O9 of test/README.md.
 contract RoundRegistrySubmitTest is RoundFixture {
@@ -186,7 +187,7 @@ contract RoundRegistrySubmitTest is RoundFixture {
     }
 
     function test_RevertWhen_ASignatureIsForAnotherContract() public {
-        RoundRegistry other = new RoundRegistry(
+        RoundRegistry other = Deployments.roundRegistry(
             rounds.verifier(), institutions, courses, rubrics, _panelPeriods(), _rapidPeriods()
         );
         IRoundRegistry.Submission memory submission = _submission(0, B.ratings(2));

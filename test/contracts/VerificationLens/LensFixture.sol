@@ -8,6 +8,7 @@ import {NetworkDirectory} from "../../../contracts/network/NetworkDirectory.sol"
 import {VerificationLens} from "../../../contracts/network/VerificationLens.sol";
 import {Authorization, Purposes, StatusAction} from "../../../contracts/types/Types.sol";
 import {FollowUpFixture} from "../FollowUpRegistry/FollowUpFixture.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @title The whole network with its directory and lens, the policy and the rubric listed
 abstract contract LensFixture is FollowUpFixture {
@@ -23,12 +24,12 @@ abstract contract LensFixture is FollowUpFixture {
         super.setUp();
         credentials = ICredentialRegistry(address(institutions));
         address predicted = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
-        lens = new VerificationLens(INetworkDirectory(predicted));
+        lens = Deployments.verificationLens(INetworkDirectory(predicted));
         address[] memory policies = new address[](1);
         policies[0] = address(policy);
         bytes32[] memory listed = new bytes32[](1);
         listed[0] = rubric;
-        directory = new NetworkDirectory(verifier, _registries(), address(lens), policies, listed);
+        directory = Deployments.networkDirectory(verifier, _registries(), address(lens), policies, listed);
         bytes memory credentialKeyData = abi.encodePacked(bytes2(0xed01), keccak256("credential key"));
         credentialKey = sha256(credentialKeyData);
         vm.prank(members[OWNER].account);

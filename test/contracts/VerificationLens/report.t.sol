@@ -7,6 +7,7 @@ import {
     Authorization, Ground, Kind, Outcome, Stage, Standing, StatusAction
 } from "../../../contracts/types/Types.sol";
 import {LensFixture} from "./LensFixture.sol";
+import {Deployments} from "../support/Deployments.sol";
 
 /// @dev L1 to L4 of test/README.md.
 contract VerificationLensReportTest is LensFixture {
@@ -134,9 +135,9 @@ contract VerificationLensReportTest is LensFixture {
 
     function test_GivenSeveralPolicies_ItReportsThoseListedThatDecided() public {
         _bringTo(Stage.Closed);
-        QualityPolicy second = new QualityPolicy(rounds);
+        QualityPolicy second = Deployments.qualityPolicy(rounds);
         _list(address(second), true);
-        _list(address(new QualityPolicy(rounds)), true);
+        _list(address(Deployments.qualityPolicy(rounds)), true);
         policy.decide(id);
         second.decide(id);
         IVerificationLens.DecisionFacts[] memory decisions =

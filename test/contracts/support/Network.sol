@@ -2,14 +2,13 @@
 pragma solidity 0.8.37;
 
 import {RubricRegistry} from "../../../contracts/course/RubricRegistry.sol";
-import {SoleGovernor} from "../../../contracts/governance/SoleGovernor.sol";
 import {ICourseRegistry} from "../../../contracts/interfaces/ICourseRegistry.sol";
 import {ICredentialRegistry} from "../../../contracts/interfaces/ICredentialRegistry.sol";
 import {IInstitutionRegistry} from "../../../contracts/interfaces/IInstitutionRegistry.sol";
-import {PasskeyVerifier} from "../../../contracts/libraries/PasskeyVerifier.sol";
 import {MemberRegistry} from "../../../contracts/network/MemberRegistry.sol";
 import {Ground, Kind, Part, Purposes, Standing} from "../../../contracts/types/Types.sol";
 import {Actors} from "./Actors.sol";
+import {Deployments} from "./Deployments.sol";
 
 /// @title A network with three members, each acting by one account that has every purpose
 abstract contract Network is Actors {
@@ -37,7 +36,7 @@ abstract contract Network is Actors {
 
     function setUp() public virtual {
         vm.warp(START);
-        verifier = address(new PasskeyVerifier());
+        verifier = Deployments.passkeyVerifier();
         governance = _account("governance");
         stranger = _account("stranger");
         first = _account("first");
@@ -48,13 +47,13 @@ abstract contract Network is Actors {
         founders[1] = _admission(second);
         founders[2] = _admission(third);
         _deployMembers(founders);
-        rubrics = new RubricRegistry(verifier, institutions);
+        rubrics = Deployments.rubricRegistry(verifier, institutions);
     }
 
     /// @dev Governor and registry, each of which names the other.
     function _deployMembers(IInstitutionRegistry.Admission[] memory founders) internal {
         address predicted = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
-        registry = new MemberRegistry(verifier, new SoleGovernor(governance.account, predicted), founders);
+        registry = Deployments.memberRegistry(verifier, Deployments.soleGovernor(governance.account, predicted), founders);
         institutions = registry;
         courses = registry;
         credentials = registry;
