@@ -3,15 +3,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** What takes longest, by the end of its path. Whatever is not here takes seconds. */
 const LONGEST = [
   "start",
+  "verify-browser",
   "console",
   "reviewer",
   "explorer",
   "console-reviews",
-  "verify-ways",
-  "verify-page",
   "hostile-texts",
   "govern-page",
-  "verify-lies",
   "operations-faults",
   "faults",
   "embedded-postgres",

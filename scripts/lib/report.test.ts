@@ -25,6 +25,14 @@ test("counts passed and failed tests", () => {
   });
 });
 
+test("says of a failed test the first lines of why", () => {
+  const why = ["AssertionError: expected 1 to be 2", ...Array.from({ length: 30 }, (_, n) => `at ${n}`)].join("\n");
+  const failed = { fullName: "adds", status: "failed", failureMessages: [why] };
+  const { names } = countVitest(report(false, { name: "a.test.ts", status: "failed", assertionResults: [failed] }));
+  expect(names[0]?.split("\n").slice(0, 3)).toEqual(["adds", "    AssertionError: expected 1 to be 2", "    at 0"]);
+  expect(names[0]?.split("\n")).toHaveLength(13);
+});
+
 test("a file that did not load, and an error outside the tests, are failures", () => {
   expect(countVitest(report(false, file("failed"), file("passed", "passed"))).failed).toBe(1);
   expect(countVitest(report(false, file("passed", "passed"))).failed).toBe(1);

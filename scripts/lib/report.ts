@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
-/** What one part of the tests did; `names` are those that failed. */
+/** What one part of the tests did; `names` are those that failed, with the first lines of why where that is known. */
 export type Report = z.infer<typeof Report>;
 const Report = z.strictObject({ passed: z.int().min(0), failed: z.int().min(0), names: z.array(z.string()) });
 
@@ -15,10 +15,22 @@ const VitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z
+            .array(z.string())
+            .nullish()
+            .transform((all) => all ?? []),
+        }),
+      ),
     }),
   ),
 });
+
+/** How much of a failure is told at the end, where whoever reads only that should find it. */
+const LINES = 12;
 
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -61,11 +73,18 @@ export function countVitest(value: unknown): Report {
   );
   const names = [
     ...unloaded.map(({ name }) => name),
-    ...tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
+    ...tests
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => [fullName, ...firstLines(failureMessages)].join("\n    ")),
+      ),
   ];
   // An error outside any test leaves no failed name, yet vitest calls the run failed.
   if (!report.success && names.length === 0) names.push("an error outside the tests");
   return { passed: report.numPassedTests, failed: names.length, names };
+}
+
+function firstLines([why]: readonly string[]): readonly string[] {
+  return why === undefined ? [] : why.split("\n").slice(0, LINES);
 }
 
 function readOrFail(name: string, parse: (value: unknown) => Report): Report {

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import sparticuz from "@sparticuz/chromium";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import { withWaitLock } from "../../scripts/lib/wait-lock.mjs";
 
@@ -68,7 +68,7 @@ async function browserPath(): Promise<string> {
 }
 
 /**
- * Opens a page in a context of its own.
+ * Opens a page in a context of its own, which is closed after the test; with `isForAll`, for several tests, with the browser.
  *
  * @param url where it goes.
  * @param allowed origins beside that of `url` that it may ask, such as the chain's endpoint.
@@ -76,11 +76,12 @@ async function browserPath(): Promise<string> {
 export async function openAt(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions & { readonly allowed?: readonly string[] } = {},
+  options: BrowserContextOptions & { readonly allowed?: readonly string[]; readonly isForAll?: boolean } = {},
 ): Promise<Opened> {
-  const { allowed = [], ...context } = options;
+  const { allowed = [], isForAll = false, ...context } = options;
   const opened = await browser.newContext({ ...USUAL, ...context });
-  closeAfterTest(opened);
+  // An open page goes on asking the registry.
+  if (!isForAll) onTestFinished(() => opened.close());
   const page = await opened.newPage();
   const faults: string[] = [];
   const outside: string[] = [];
@@ -95,11 +96,6 @@ export async function openAt(
   });
   await page.goto(url);
   return { page, faults, outside };
-}
-
-/** An open page goes on asking the registry. One that was opened outside a test is of all of them. */
-function closeAfterTest(context: BrowserContext): void {
-  if (expect.getState().currentTestName !== undefined) onTestFinished(() => context.close());
 }
 
 /** Looks for faults of accessibility by axe: WCAG 2.0 to 2.2, levels A and AA, and best practices. */

@@ -119,14 +119,14 @@ test("two hundred hostile texts in every text of a credential stay text", async 
 
 test("hostile texts in everything that a registry says stay text", async () => {
   const next = hostileTexts();
+  const { page, faults, outside } = await openWatched("/verify");
+  await page.route(/\/v1\//, async (route) => {
+    const response = await route.fetch();
+    const isJson = response.headers()["content-type"]?.includes("json") === true;
+    if (!isJson) return route.fulfill({ response });
+    return route.fulfill({ response, json: withTexts(await response.json(), next) });
+  });
   for (const path of paths) {
-    const { page, faults, outside } = await openWatched("/verify");
-    await page.route(/\/v1\//, async (route) => {
-      const response = await route.fetch();
-      const isJson = response.headers()["content-type"]?.includes("json") === true;
-      if (!isJson) return route.fulfill({ response });
-      return route.fulfill({ response, json: withTexts(await response.json(), next) });
-    });
     for (let turn = 0; turn < 2; turn++) {
       await page.goto(`${stack.api}${path}`);
       await page.locator("main h1, main [role=alert]").first().waitFor();
@@ -135,6 +135,5 @@ test("hostile texts in everything that a registry says stay text", async () => {
       expect(await strangers(page), path).toEqual([]);
     }
     expect([path, faults, outside]).toEqual([path, [], []]);
-    await page.context().close();
   }
 });

@@ -20,6 +20,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wipe } from "../../scripts/demo/wipe.ts";
 import { requireFreePort } from "../../scripts/lib/command.ts";
+import { readmeTests } from "./readme.tests.ts";
 import { type Run, run } from "./start.run.ts";
 
 const READY = /Peerseal is ready at (http:\/\/127\.0\.0\.1:\d+) /;
@@ -41,6 +42,17 @@ async function start(
 
 function launch(args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Run {
   return run("scripts/start.ts", args, { PORT: String(port), PEERSEAL_DATA_DIR: dataDir, ...settings });
+}
+
+/** The chain alone, in the place of what runs. @returns where it is. */
+async function startChain(): Promise<string> {
+  const running = /The chain runs at (http:\S+) /;
+  if (!running.test(current?.said() ?? "")) {
+    await end();
+    current = launch(["--chain-only"]);
+  }
+  const [, url = ""] = (await current?.saying(running)) ?? [];
+  return url;
 }
 
 async function end(signal: NodeJS.Signals = "SIGTERM") {
@@ -330,6 +342,8 @@ describe("the network that it has made", () => {
     expect(await client.receipt(digest)).toMatchObject({ ...(receipt as object) });
   });
 
+  describe("as the documents say", () => readmeTests(() => dataDir));
+
   test("refuses a second start in its folder", async () => {
     const second = launch();
     expect(await second.ended).toEqual({ code: 1, signal: null });
@@ -396,10 +410,7 @@ test(
   async () => {
     if (current === undefined) await start();
     const { rpc } = await networkFile();
-    await end();
-    current = launch(["--chain-only"]);
-    const [, url] = await current.saying(/The chain runs at (http:\S+) /);
-    expect(url).toBe(rpc);
+    expect(await startChain()).toBe(rpc);
     expect(await verdictOf("good.peerseal.json")).toBe("valid");
     expect(await verdictOf("revoked.peerseal.json")).toBe("revoked");
     const review = run("scripts/demo-review.ts", [], { PEERSEAL_DATA_DIR: dataDir });
@@ -412,10 +423,8 @@ test(
 test(
   "beside a chain that runs elsewhere it seeds nothing and is read-only",
   async () => {
-    await end();
-    current = launch(["--chain-only"]);
-    await current.saying(/The chain runs at/);
     const { rpc, network } = await networkFile();
+    await startChain();
     const other = await mkdtemp(join(tmpdir(), "peerseal-remote-"));
     const remote = launch([], { PORT: "0", PEERSEAL_DATA_DIR: other, RPC_URL: rpc, PEERSEAL_NETWORK: network });
     try {

@@ -12,8 +12,10 @@ import {
   statusWords,
   type VersionId,
 } from "@peerseal/sdk";
+import type { Browser } from "playwright-core";
 import { vi } from "vitest";
 import { removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
+import { launchBrowser } from "./browser.ts";
 import { act, addCredentialKey, foundNetwork, openRound, publishCourse, reviewOf, signerOf } from "./cast.ts";
 import { type Stack, startStack } from "./stack.ts";
 
@@ -32,7 +34,23 @@ export type VerifyWorld = {
   readonly close: () => Promise<void>;
 };
 
-export async function openVerifyWorld(): Promise<VerifyWorld> {
+type Opened = { readonly world: VerifyWorld; readonly browser: Browser };
+let opened: Promise<Opened> | undefined;
+
+/** The world of all tests of a file, made for the first that asks. */
+export function verifyWorld(): Promise<Opened> {
+  opened ??= Promise.all([openVerifyWorld(), launchBrowser()]).then(([world, browser]) => ({ world, browser }));
+  return opened;
+}
+
+/** Ends what {@link verifyWorld} made. */
+export async function closeVerifyWorld(): Promise<void> {
+  const { world, browser } = (await opened) ?? {};
+  await browser?.close();
+  await world?.close();
+}
+
+async function openVerifyWorld(): Promise<VerifyWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), "peerseal-verify-"));
   const stack = await startStack(dataDir);
   const client = createClient({ baseUrl: stack.api, apiKey: stack.apiKey });

@@ -1,28 +1,20 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openAt } from "./browser.ts";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { openAt } from "./browser.ts";
 import { check, chooseFiles } from "./verify-page.parts.ts";
-import { credentialOf, openVerifyWorld, type VerifyWorld } from "./verify-page.world.ts";
+import { credentialOf, type VerifyWorld, verifyWorld } from "./verify-page.world.ts";
 
 let world: VerifyWorld;
 let browser: Browser;
+/** One page for all lies: opening one takes longer than any of them. */
+let page: Page;
 
 beforeAll(async () => {
-  world = await openVerifyWorld();
-  browser = await launchBrowser();
+  ({ world, browser } = await verifyWorld());
+  ({ page } = await openAt(browser, `${world.stack.api}/verify`, { allowed: [world.stack.rpc], isForAll: true }));
 });
 
-// A page that is left open goes on to cost what the next ones need.
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const openPage = () => openAt(browser, `${world.stack.api}/verify`, { allowed: [world.stack.rpc] });
+afterEach(() => page.unrouteAll({ behavior: "wait" }));
 
 type Lie = (body: string) => { readonly status?: number; readonly contentType?: string; readonly body: string };
 
@@ -40,7 +32,7 @@ const LIES: Readonly<Record<string, Lie>> = {
   "half of it": (body) => ({ body: body.slice(0, body.length / 2), contentType: "application/json" }),
 };
 
-async function lieBy(page: Page, lie: Lie): Promise<void> {
+async function lieBy(lie: Lie): Promise<void> {
   await page.route("**/v1/**", async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ status: answer.status(), ...lie(await answer.text()) });
@@ -48,8 +40,7 @@ async function lieBy(page: Page, lie: Lie): Promise<void> {
 }
 
 test.each(Object.entries(LIES))("whatever the registry says, nothing bad turns good: %s", async (_, lie) => {
-  const { page } = await openPage();
-  await lieBy(page, lie);
+  await lieBy(lie);
   await page.reload();
   const bare = credentialOf(world.revoked);
   for (const [name, file] of [
@@ -64,7 +55,7 @@ test.each(Object.entries(LIES))("whatever the registry says, nothing bad turns g
 });
 
 test("a receipt of another credential makes nothing good of a bare one", async () => {
-  const { page } = await openPage();
+  await page.reload();
   await page.route("**/v1/receipts/**", (route) => route.fulfill({ json: world.good.receipt }));
   expect(await check(page, { "bare.json": credentialOf(world.revoked) })).not.toMatch(/^✓/);
 });
@@ -72,7 +63,7 @@ test("a receipt of another credential makes nothing good of a bare one", async (
 const NONSENSE = ["", "<html>", '{"jsonrpc":"2.0","id":1,"result":"0x"}', '{"jsonrpc":"2.0","id":1,"result":null}'];
 
 test.each(NONSENSE)("with an endpoint that answers %j, what only the chain knows is called unknown", async (body) => {
-  const { page } = await openPage();
+  await page.reload();
   await page.route(`${world.stack.rpc}/**`, (route) =>
     route.fulfill({ body, headers: { "access-control-allow-origin": "*" } }),
   );
@@ -83,7 +74,7 @@ test.each(NONSENSE)("with an endpoint that answers %j, what only the chain knows
 });
 
 /** An endpoint that answers from before the revocation, as one that lags or lies would. */
-async function serveThePast(page: Page, address: string): Promise<void> {
+async function serveThePast(address: string): Promise<void> {
   await page.route(`${address}/**`, async (route) => {
     const headers = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
     if (route.request().method() === "OPTIONS") return route.fulfill({ status: 204, headers });
@@ -101,8 +92,8 @@ async function serveThePast(page: Page, address: string): Promise<void> {
 
 test("an endpoint is believed for what it says, and named; a second one shows that it lies", async () => {
   const liar = "https://liar.example";
-  const { page } = await openPage();
-  await serveThePast(page, liar);
+  await page.reload();
+  await serveThePast(liar);
   await page.getByText("Ask another endpoint, or as of a date").click();
   await page.getByLabel("Endpoint of the chain (RPC)").fill("not an address");
   await page.getByRole("button", { name: "Use these" }).click();
@@ -132,7 +123,7 @@ test("an endpoint is believed for what it says, and named; a second one shows th
 });
 
 test("two endpoints that agree are both named", async () => {
-  const { page } = await openPage();
+  await page.reload();
   await page.getByText("Ask another endpoint, or as of a date").click();
   await page
     .getByLabel("Second endpoint that must say the same")

@@ -2,10 +2,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateCredentialKey, type JsonObject, linkByDigest, secureDocument } from "@peerseal/sdk";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, launchBrowser, openAt, SIZES } from "./browser.ts";
 import { check, chooseFiles, codePixels, filmOf, pngOf, serveAt, verdictOn } from "./verify-page.parts.ts";
-import { credentialOf, openVerifyWorld, type VerifyWorld } from "./verify-page.world.ts";
+import { credentialOf, type VerifyWorld, verifyWorld } from "./verify-page.world.ts";
 
 const VALID = "✓ Genuine, recorded and in force";
 const DIST = join(import.meta.dirname, "../../packages/web/dist");
@@ -14,18 +14,7 @@ let world: VerifyWorld;
 let browser: Browser;
 
 beforeAll(async () => {
-  world = await openVerifyWorld();
-  browser = await launchBrowser();
-});
-
-// A page that is left open goes on to cost what the next ones need.
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
+  ({ world, browser } = await verifyWorld());
 });
 
 const openPage = (more: Parameters<typeof openAt>[2] = {}) =>

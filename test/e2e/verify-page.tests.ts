@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { expectAccessible, keepPicture, launchBrowser, openAt, SIZES } from "./browser.ts";
+import { beforeAll, expect, test } from "vitest";
+import { expectAccessible, keepPicture, openAt, SIZES } from "./browser.ts";
 import { check, chooseFiles, verdictOn } from "./verify-page.parts.ts";
-import { openVerifyWorld, type VerifyWorld } from "./verify-page.world.ts";
+import { type VerifyWorld, verifyWorld } from "./verify-page.world.ts";
 
 const VALID = "✓ Genuine, recorded and in force";
 
@@ -11,18 +11,7 @@ let world: VerifyWorld;
 let browser: Browser;
 
 beforeAll(async () => {
-  world = await openVerifyWorld();
-  browser = await launchBrowser();
-});
-
-// A page that is left open goes on to cost what the next ones need.
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
+  ({ world, browser } = await verifyWorld());
 });
 
 const openPage = (options: BrowserContextOptions = {}) =>
@@ -31,8 +20,6 @@ const openPage = (options: BrowserContextOptions = {}) =>
 test.each([
   ["desktop", "en-GB", "light"],
   ["phone", "ja-JP", "dark"],
-  ["phone", "en-GB", "light"],
-  ["desktop", "ja-JP", "dark"],
 ] as const)("the review of the course stands in the same answer: %s, %s, %s", async (size, locale, colorScheme) => {
   const { page, faults, outside } = await openPage({ viewport: SIZES[size], locale, colorScheme });
   await page.locator("h1").waitFor();
