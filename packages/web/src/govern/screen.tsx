@@ -8,7 +8,10 @@ import { Hash } from "../parts/hash.js";
 import { How } from "../parts/how.js";
 import { Title } from "../parts/title.js";
 import { useWallets } from "../sign/wallets.js";
+import { AccountActs } from "./account-acts.js";
+import { ACCOUNT_TEXT } from "./account-text.js";
 import { type GovernedBy, useGoverning, useTerms } from "./governing.js";
+import { HandedOn } from "./handed-on.js";
 import { Powers } from "./powers.js";
 import { Proposals } from "./proposals.js";
 import { Propose } from "./propose.js";
@@ -55,12 +58,13 @@ function Governed() {
         </How>
       </section>
       {governing.kind === "members" ? (
-        <>
+        <AccountActs by={by} governance={governing.governance}>
           <VoterTable />
           <Wallets />
+          <HandedOn />
           <Proposals by={by} governance={governing.governance} />
           <Propose by={by} governance={governing.governance} />
-        </>
+        </AccountActs>
       ) : null}
     </>
   );
@@ -86,7 +90,13 @@ function Terms({ by, governance }: { readonly by: GovernedBy; readonly governanc
 
 function Wallets() {
   const text = useText(TEXT);
-  return <p className="hint">{text(useWallets().length === 0 ? "noWallet" : "walletText")}</p>;
+  const account = useText(ACCOUNT_TEXT);
+  return (
+    <>
+      <p className="hint">{text(useWallets().length === 0 ? "noWallet" : "walletText")}</p>
+      <p className="hint">{account("passkeys")}</p>
+    </>
+  );
 }
 
 const UNITS = [
