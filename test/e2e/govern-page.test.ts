@@ -1,20 +1,36 @@
+import { createPrivateKey, randomBytes } from "node:crypto";
+import { readDemoApiKeys } from "@peerseal/registry-api";
 import {
+  type ActionMessage,
+  type ActionName,
+  type ActionSigner,
   accountSigner,
   connect,
+  createClient,
+  deployInstitutionAccount,
+  encodePropose,
   findGovernance,
   type Governance,
+  generatePasskey,
+  governanceCall,
   listProposals,
   type NetworkConnection,
+  passkeySigner,
+  readInstitutionCount,
   readProposal,
   readVoteNonce,
+  type SoftwarePasskey,
+  sendAction,
   sendGovernance,
+  signAction,
+  signerId,
   signVote,
 } from "@peerseal/sdk";
 import { JsonRpcProvider, type Wallet } from "ethers";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DemoKeys, readDemoKeys } from "../../scripts/demo/keys.ts";
-import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
+import { expectAccessible, keepPicture, openAt, SIZES } from "./browser.ts";
 import { type DemoWorld, openDemoWorld, SEEDING_MS, settled } from "./explorer.world.ts";
 
 /** What somebody may write into a name that everybody reads. */
@@ -137,6 +153,139 @@ test("a member proposes, votes, and carries out by a wallet; hostile names stay 
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(HOSTILE);
   expect(await page.locator("main img").count()).toBe(0);
   expect(faults).toEqual([]);
+});
+
+/** An institution that votes by two of its passkeys. */
+const SIGNING = 6;
+const [ADMIN, GOVERN, EVERY_PURPOSE] = [1, 64, 127];
+const PROVIDER = 1;
+
+/** Gives a page an authenticator that holds a passkey, and whose person is always there. */
+async function giveAuthenticator(page: Page, { jwk }: SoftwarePasskey): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("WebAuthn.enable");
+  const options = {
+    protocol: "ctap2",
+    transport: "internal",
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const;
+  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", { options });
+  const [credentialId, privateKey] = [randomBytes(16), createPrivateKey({ key: jwk, format: "jwk" })];
+  const credential = {
+    credentialId: credentialId.toString("base64"),
+    isResidentCredential: true,
+    rpId: "localhost",
+    privateKey: privateKey.export({ type: "pkcs8", format: "der" }).toString("base64"),
+    userHandle: randomBytes(16).toString("base64"),
+    signCount: 0,
+  };
+  await session.send("WebAuthn.addCredential", { authenticatorId, credential });
+  return credentialId.toString("base64url");
+}
+
+/** Lets an institution vote by an account that two passkeys hold together, in the place of its officer's. */
+async function holdAccount(passkeys: readonly SoftwarePasskey[]): Promise<string> {
+  const { verifier } = world.file.contracts;
+  const signers = passkeys.map((passkey) => passkeySigner(verifier, passkey).bytes);
+  const sender = keys.officer(1).connect(provider);
+  const [before, after] = [accountSigner(keys.officer(SIGNING)), accountSigner(keys.officer(19))];
+  const data = await deployInstitutionAccount(sender, { verifier, signers, threshold: signers.length });
+  const act = async <N extends ActionName>(signer: ActionSigner, action: N, message: ActionMessage<N>) => {
+    const until = { deadline: Math.floor(Date.now() / 1000) + 600 };
+    await sendAction(sender, connection, await signAction(signer, connection, action, message, until));
+  };
+  const added = { institution: SIGNING, from: 0, until: 0 };
+  await act(before, "AddKey", { ...added, data: after.bytes, purposes: ADMIN });
+  await act(after, "RetireKey", { institution: SIGNING, key: signerId(before.bytes), until: 0 });
+  await act(after, "AddKey", { ...added, data, purposes: GOVERN });
+  const known = async () => (await world.client.institutions.keys(SIGNING)).data.map((one) => one.data);
+  await expect.poll(known, { timeout: 20_000 }).toContain(data);
+  return data;
+}
+
+async function proposeAdmission(name: string): Promise<void> {
+  const message = {
+    institution: Number(await readInstitutionCount(connection)) + 1,
+    name,
+    domain: "academy.example",
+    country: "0x4a50",
+    kind: PROVIDER,
+    profileDigest: `0x${"ab".repeat(32)}`,
+    admin: accountSigner(keys.officer(9)).bytes,
+    purposes: EVERY_PURPOSE,
+  } as const;
+  const until = { deadline: Math.floor(Date.now() / 1000) + 86_400 };
+  const call = governanceCall(governance, connection, "Admit", message, until);
+  const proposal = { calls: [call], description: WORDS };
+  await sendGovernance(keys.officer(1).connect(provider), encodePropose(governance, proposal));
+}
+
+test("an institution votes by two passkeys: its officer signs, a colleague signs and anybody's wallet sends it", {
+  timeout: 120_000,
+}, async () => {
+  const site = world.url.replace("127.0.0.1", "localhost");
+  const passkeys = [await generatePasskey({ origin: site }), await generatePasskey({ origin: site })] as const;
+  const account = await holdAccount(passkeys);
+  const { name: institution } = await world.client.institutions.get(SIGNING);
+  const apiKey = (await readDemoApiKeys(world.dataDir))?.admin ?? "";
+  const admin = createClient({ baseUrl: world.url, apiKey });
+  const { token } = await admin.access.invitations.create({ institution: SIGNING, role: "officer" });
+
+  // The officer's browser made its passkey; the colleague's has it from elsewhere, as synchronised ones are.
+  const { page: officer, faults } = await openAt(world.browser, `${site}/healthz`, { allowed: [world.file.rpc] });
+  const id = await giveAuthenticator(officer, passkeys[0]);
+  const stored = JSON.stringify([{ id, publicKey: passkeys[0].publicKey, label: "Office" }]);
+  await officer.evaluate((kept) => localStorage.setItem("peerseal.passkeys", kept), stored);
+  await officer.goto(`${site}/sign-in#invite=${token}&to=/governance`);
+  await officer.getByRole("button", { name: "Make a passkey" }).click();
+  await officer.getByRole("heading", { name: "Propose something" }).waitFor();
+  const { page: colleague } = await openAt(world.browser, `${site}/governance`, {
+    allowed: [world.file.rpc],
+    viewport: SIZES.phone,
+    locale: "ja-JP",
+    colorScheme: "dark",
+  });
+  await giveAuthenticator(colleague, passkeys[1]);
+  await giveWallet(colleague, keys.officer(1));
+
+  await proposeAdmission("Academy of Knots");
+  await officer.reload();
+  const proposal = officer.getByRole("article", { name: /^Admit Academy of Knots/ });
+  const ballot = proposal.getByRole("group", { name: `For ${institution}, by its passkeys` });
+  await ballot.getByRole("button", { name: "Vote for" }).click({ timeout: 20_000 });
+  const sheet = officer.getByRole("dialog");
+  await sheet.getByText(`${institution} votes for this:`).waitFor();
+  await sheet.getByRole("button", { name: "Sign with the passkey “Office”" }).click();
+  await sheet.getByText(`Signed for ${institution}: 1 of the 2 needed.`).waitFor();
+  const link = await sheet.getByLabel("Link with the signatures").inputValue();
+  await keepPicture(officer, "governance-passkey-vote-desktop-en");
+  expect(await sheet.getByRole("button", { name: "Send by my wallet" }).count()).toBe(0);
+
+  await colleague.goto(link);
+  const handed = colleague.getByRole("dialog");
+  await handed.getByText(`${institution}は次の提案に賛成します:`).waitFor();
+  await handed.getByRole("button", { name: "パスキーを検索する" }).click();
+  await handed.getByRole("button", { name: "パスキー「投票用アカウント」で署名する" }).click();
+  await handed.getByRole("button", { name: "ウォレットで送信する" }).waitFor();
+  await keepPicture(colleague, "governance-passkey-vote-phone-dark-ja");
+  await handed.getByRole("button", { name: "ウォレットで送信する" }).click();
+  await handed.getByText("チェーンに記録されました。").waitFor();
+  const [told] = await listProposals(connection, governance);
+  expect(told?.cast.map(({ voter, support }) => [voter, support])).toEqual([[account, "for"]]);
+  await expectAccessible(colleague);
+
+  // What was carried out already is not signed again.
+  await officer.goto(`${site}/governance`);
+  await officer.getByText("Somebody handed you something to sign or to send").click();
+  await officer.getByLabel("The link, or the whole message").fill(`Please sign ${link}`);
+  await officer.getByRole("button", { name: "Show it" }).click();
+  await sheet.getByText("It was carried out already").waitFor();
+  await expectAccessible(officer);
+  // Who is signed in is asked before anybody is.
+  expect(faults.filter((fault) => !/status of 401/.test(fault))).toEqual([]);
 });
 
 test("a network of one account says so", async () => {
