@@ -68,7 +68,9 @@ function HandOn(props: { readonly act: AccountAct; readonly isComplete: boolean;
       <Field label={text("link")} hint={text(isComplete ? "handToSender" : "handOn", { left })}>
         {(given) => <textarea {...given} readOnly rows={3} value={link} onFocus={(event) => event.target.select()} />}
       </Field>
-      <Copy value={link} label={text("copyLink")} />
+      <p>
+        <Copy value={link} label={text("copyLink")} />
+      </p>
     </>
   );
 }

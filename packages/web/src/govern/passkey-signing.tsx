@@ -69,7 +69,12 @@ export function PasskeySigning(props: {
           </button>
         ))}
         {mine.length === 0 ? (
-          <button type="button" disabled={isBusy} onClick={() => void find()}>
+          <button
+            type="button"
+            className={act.parts.length === 0 ? "" : "second"}
+            disabled={isBusy}
+            onClick={() => void find()}
+          >
             {text("find")}
           </button>
         ) : null}
