@@ -44,12 +44,12 @@ export async function examine(
   if (!options.isVoter(account.address)) return "noVoter";
   const does = decodeGovernorAct(governance.governor, call);
   if (does === null) return "unreadable";
-  const [holders, nonce, made] = await Promise.all([
-    readAccountHolders(connection, account),
+  const holders = await readAccountHolders(connection, account);
+  if (holders === null) return "noVoter";
+  const [nonce, made] = await Promise.all([
     readAccountNonce(connection, account),
     does.kind === "propose" ? [] : listProposals(connection, governance, { fromBlock }),
   ]);
-  if (holders === null) return "noVoter";
   if (nonce !== act.nonce) return "over";
   if (act.deadline < options.now) return "late";
   const areSigned = await Promise.all(
