@@ -5,6 +5,8 @@ import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { FaultBoundary } from "../app/fault.js";
 import { Waiting } from "../app/waiting.js";
 import { useText } from "../language/language.js";
+import { TEXT as SIGN_TEXT } from "../sign/text.js";
+import type { AccountAct } from "./account-act.js";
 import type { Wanted } from "./account-acts.js";
 import { SignedBy } from "./account-signing.js";
 import { ACCOUNT_TEXT } from "./account-text.js";
@@ -75,6 +77,7 @@ function Sheet({ wanted, by, governance, onDone }: Props) {
   return (
     <>
       <Says>{says(name, data)}</Says>
+      <Technical act={data.act} />
       <SignedBy examined={data} by={by} name={name} onDone={onDone} />
     </>
   );
@@ -93,6 +96,25 @@ function Says({ children }: { readonly children: readonly string[] }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** What the passkeys sign, as `Execute` of the account. */
+function Technical({ act: { account, call, nonce, deadline } }: { readonly act: AccountAct }) {
+  const text = useText(SIGN_TEXT);
+  const signed = {
+    account: account.address,
+    target: call.to,
+    value: "0",
+    data: call.data,
+    nonce: String(nonce),
+    deadline,
+  };
+  return (
+    <details>
+      <summary>{text("technical")}</summary>
+      <pre>{JSON.stringify(signed, null, 2)}</pre>
+    </details>
   );
 }
 

@@ -25,6 +25,8 @@ export const ACCOUNT_TEXT = dictionary(
     declined: "Nothing was signed.",
     noPasskey:
       "This browser knows no passkey of the account that has yet to sign. If you have one on this device, let it be found; else hand this on to somebody who has.",
+    unnamed:
+      "Passkeys sign only where the registry is opened by its name, as they were made there. On this computer that is {example}.",
     find: "Find my passkey",
     notFound: "That passkey does not belong to this account, or it has signed already. Choose another one.",
     wrongPart: "A signature does not fit what is to be signed. Ask for the link again, or begin anew.",
@@ -75,6 +77,8 @@ export const ACCOUNT_TEXT = dictionary(
     declined: "署名は行われませんでした。",
     noPasskey:
       "まだ署名していないパスキーのうち、このブラウザーが知っているものはありません。この端末にお持ちの場合は検索してください。お持ちでない場合は、持っている方に引き継いでください。",
+    unnamed:
+      "パスキーは、作成したときと同じ名前でレジストリを開いた場合にのみ使えます。このコンピューターでは {example} です。",
     find: "パスキーを検索する",
     notFound: "そのパスキーはこのアカウントのものではないか、すでに署名しています。別のパスキーを選んでください。",
     wrongPart: "署名が対象の内容と一致しません。リンクをもう一度受け取るか、最初からやり直してください。",

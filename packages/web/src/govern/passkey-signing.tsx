@@ -59,6 +59,10 @@ export function PasskeySigning(props: {
       setKnown(storedPasskeys());
       return found === null ? "notFound" : "idle";
     });
+  // Passkeys belong to a name, never to a number.
+  if (/^[\d.]+$|^\[/.test(location.hostname)) {
+    return <p role="alert">{text("unnamed", { example: `http://localhost:${location.port}` })}</p>;
+  }
   return (
     <>
       {mine.length === 0 ? <p>{text("noPasskey")}</p> : null}
