@@ -30,8 +30,6 @@ import { type DemoKeys, readDemoKeys } from "../../scripts/demo/keys.ts";
 import { expectAccessible, keepPicture, openAt, SIZES } from "./browser.ts";
 import { type DemoWorld, openDemoWorld, SEEDING_MS, settled } from "./explorer.world.ts";
 
-/** Faults beside that nobody is signed in yet, which the screen asks. */
-const worse = (faults: readonly string[]) => faults.filter((fault) => !/status of 401/.test(fault));
 /** What somebody may write into a name that everybody reads. */
 const HOSTILE = "<img src=x onerror=alert(1)> University";
 const WORDS = "It showed that it holds its domain.";
@@ -125,7 +123,7 @@ test("without a wallet the screen tells who governs, who voted how, and who may 
   expect(await merger.getByText(/For Iyonada University/).count()).toBe(1);
   expect(await page.getByRole("button", { name: "Vote for" }).count()).toBe(0);
   await page.getByText("To vote or propose, open this page in a browser with a wallet").waitFor();
-  expect([worse(faults), outside]).toEqual([[], []]);
+  expect([faults, outside]).toEqual([[], []]);
 });
 
 test("a member proposes, votes, and carries out by a wallet; hostile names stay text", {
@@ -158,7 +156,7 @@ test("a member proposes, votes, and carries out by a wallet; hostile names stay 
   await settled(page);
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(HOSTILE);
   expect(await page.locator("main img").count()).toBe(0);
-  expect(worse(faults)).toEqual([]);
+  expect(faults).toEqual([]);
 });
 
 /** An institution that votes by two of its passkeys. */
@@ -281,7 +279,8 @@ test("an institution proposes and votes by two passkeys: its officer signs, a co
   await officer.getByLabel("The link, or the whole message").fill(`Please sign ${link}`);
   await officer.getByRole("button", { name: "Show it" }).click();
   await sheet.getByText("It was carried out already").waitFor();
-  expect(worse(faults)).toEqual([]);
+  // Signing in asks who is signed in before anybody is.
+  expect(faults.filter((fault) => !/status of 401/.test(fault))).toEqual([]);
 });
 
 test("a network of one account says so", async () => {

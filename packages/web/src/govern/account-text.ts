@@ -5,6 +5,7 @@ export const ACCOUNT_TEXT = dictionary(
   {
     passkeys:
       "An institution that votes by passkeys signs on this page: sign in as its officer, and the buttons appear. The registry does not send such a vote; anybody’s wallet can, pays for it, and can change nothing of it.",
+    signIn: "Sign in",
     by: "For {name}, by its passkeys",
     voted: "{name} has voted: {vote}.",
     propose: "{name} proposes:",
@@ -57,6 +58,7 @@ export const ACCOUNT_TEXT = dictionary(
   {
     passkeys:
       "パスキーで投票する機関は、このページで署名します。その機関の担当者としてサインインすると、ボタンが表示されます。この投票はレジストリからは送信されません。誰のウォレットからでも送信でき、手数料はその持ち主が負担し、内容は変更できません。",
+    signIn: "サインイン",
     by: "{name}として(パスキー)",
     voted: "{name}は投票済みです: {vote}。",
     propose: "{name}は次のことを提案します:",

@@ -1,6 +1,6 @@
 import { type Address, parseAddress, readAccountHolders } from "@peerseal/sdk";
 import { useQuery } from "@tanstack/react-query";
-import { useSession } from "../registry/session.js";
+import { useSessionIfAny } from "../registry/session.js";
 import type { SigningPlace } from "../sign/connection.js";
 import { useVotingAccounts } from "./voters.js";
 
@@ -9,7 +9,7 @@ export type OwnAccount = { readonly institution: number; readonly name: string; 
 
 /** Accounts of the institutions of whose officers one is signed in, where passkeys hold them. None until that is known. */
 export function useOwnAccounts(connection: SigningPlace["connection"]): readonly OwnAccount[] {
-  const session = useSession();
+  const session = useSessionIfAny();
   const officerOf = (session?.grants ?? []).flatMap(({ role, institution }) =>
     role === "officer" && institution !== null ? [institution] : [],
   );
