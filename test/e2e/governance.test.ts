@@ -14,6 +14,7 @@ import {
   deployNetwork,
   encodeCancel,
   encodeExecute,
+  encodeExecution,
   encodePropose,
   encodeQueue,
   encodeVote,
@@ -23,12 +24,15 @@ import {
   governanceCall,
   type InstitutionAccount,
   institutionAccountSigner,
+  isPartOf,
   listProposals,
   type NetworkConnection,
   openGovernance,
   type Proposal,
+  parseAddress,
   passkeySigner,
   proposalId,
+  readAccountHolders,
   readAccountNonce,
   readGovernanceTerms,
   readInstitution,
@@ -40,6 +44,7 @@ import {
   sendGovernance,
   signAction,
   signExecution,
+  signPart,
   signVote,
 } from "@peerseal/sdk";
 import { JsonRpcProvider, type Wallet } from "ethers";
@@ -249,6 +254,32 @@ test("one passkey of two does not act for the account", async () => {
   const options = { nonce: await readAccountNonce(connection, account), ...deadline() };
   const call = await signExecution(account, passkeys.slice(1), encodePropose(governance, proposal), options);
   await expect(send(call)).rejects.toMatchObject({ code: "Account_InvalidSignature" });
+});
+
+test("passkeys sign an act apart from each other, and whoever puts it together sees which signatures hold", async () => {
+  expect(await readAccountHolders(connection, account)).toEqual({
+    signers: passkeys.map(({ bytes }) => bytes),
+    threshold: 2,
+  });
+  for (const other of [parseAddress(accountSigner(college).bytes), governance.governor]) {
+    expect(await readAccountHolders(connection, { ...account, address: other })).toBeNull();
+  }
+
+  const proposal = admitting(6, "Apart");
+  await sendGovernance(college.connect(provider), encodePropose(governance, proposal));
+  await pass(SETTINGS.votingDelay + 1);
+  const call = encodeVote(governance, proposalId(proposal), "abstain");
+  const execution = { account, call, nonce: await readAccountNonce(connection, account), ...deadline() };
+  const parts = [await signPart(execution, passkeys[1]), await signPart(execution, passkeys[0])] as const;
+  expect(await isPartOf(connection, execution, parts[0])).toBe(true);
+  expect(await isPartOf(connection, { ...execution, nonce: execution.nonce + 1n }, parts[0])).toBe(false);
+  expect(await isPartOf(connection, execution, { ...parts[0], signer: passkeys[0].bytes })).toBe(false);
+  // A verifier of somebody's own, here an account, says nothing.
+  const foreign = `${accountSigner(stranger).bytes}${parts[0].signer.slice(42)}` as const;
+  expect(await isPartOf(connection, execution, { ...parts[0], signer: foreign })).toBe(false);
+  await send(encodeExecution(execution, parts));
+  expect((await proposed(proposal)).votes).toEqual({ against: 0, for: 0, abstain: 1 });
+  await expect(send(encodeExecution(execution, parts))).rejects.toMatchObject({ code: "Account_WrongNonce" });
 });
 
 test("whoever knows the registries alone finds who governs, what was proposed, and who voted how", async () => {

@@ -236,6 +236,9 @@ test("tells the network that it serves and that it is ready", async () => {
     rubrics: [rubric],
     rpc: new URL(rpc).origin,
   });
+  const account = accountSigner(governor).bytes;
+  const governs = async () => (await client.network()).governance;
+  await expect.poll(governs).toEqual({ kind: "account", account, isContract: false });
   expect(await client.readiness()).toMatchObject({ ready: true, demo: { seeded: null } });
 });
 

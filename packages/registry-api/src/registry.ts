@@ -1,27 +1,22 @@
 import { join } from "node:path";
-import {
-  type Hex,
-  type NetworkConnection,
-  type NetworkId,
-  PeersealError,
-  parseNetworkId,
-  readPeriods,
-} from "@peerseal/sdk";
+import { type NetworkId, PeersealError } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import { makeAccess } from "./access/access.js";
-import { openChain, whileItChanges } from "./chain-link.js";
+import { openChain } from "./chain-link.js";
 import { startChanges } from "./changes.js";
 import { type Config, HOST } from "./config.js";
+import { askGoverning, watchGoverning } from "./governing.js";
 import { principalOf } from "./http/access/index.js";
 import { type App, buildApp } from "./http/app.js";
-import type { HttpDeps, NetworkView } from "./http/deps.js";
+import type { HttpDeps } from "./http/deps.js";
 import { readWebApp } from "./http/web-app.js";
 import { registriesOf } from "./indexer/advance.js";
 import { type Indexer, startIndexer } from "./indexer/indexer.js";
+import { viewOf } from "./network-view.js";
 import { PATIENCE_MS } from "./ops/drain.js";
 import { beginWatching, type Operations, startOperations } from "./ops/operations.js";
 import type { Part, StartPart } from "./parts.js";
-import { type EndpointState, splitUrls } from "./rpc/index.js";
+import type { EndpointState } from "./rpc/index.js";
 import { openDatabase } from "./store/database.js";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./store/embedded/embedded-postgres.js";
 import { migrate } from "./store/migrations/index.js";
@@ -160,6 +155,10 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       closers.push(part.close);
     }
 
+    const governing = watchGoverning({ ...askGoverning(connection), firstBlock, now, log });
+    // Known before the first caller asks.
+    governing();
+
     const access = makeAccess({
       db: database.db,
       now,
@@ -182,6 +181,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
       db: database.db,
       chain,
       network: view,
+      governing,
       now,
       log,
       publicUrl: config.publicUrl,
@@ -244,27 +244,6 @@ async function closeHttp(app: App, operations: Operations, log: FastifyBaseLogge
   } finally {
     clearTimeout(cut);
   }
-}
-
-async function viewOf(connection: NetworkConnection, rpc: string, genesis: Hex): Promise<NetworkView> {
-  const { chainId, directory } = parseNetworkId(connection.network);
-  const contracts: Record<string, Hex> = { ...connection.contracts };
-  const periodsOf = (route: "panel" | "rapid") => whileItChanges(() => readPeriods(connection, route));
-  return {
-    network: connection.network,
-    chainId,
-    directory,
-    genesis,
-    contracts,
-    periods: { panel: await periodsOf("panel"), rapid: await periodsOf("rapid") },
-    rpc: shareable(rpc),
-  };
-}
-
-/** Hosted endpoints carry keys in their path, query or credentials: only a bare address may be shown. */
-function shareable(rpc: string): string | null {
-  const { pathname, search, username, password, origin } = new URL(splitUrls(rpc)[0] ?? rpc);
-  return pathname === "/" && search === "" && username === "" && password === "" ? origin : null;
 }
 
 async function listen(app: App, config: Config, scheme: "http" | "https"): Promise<string> {

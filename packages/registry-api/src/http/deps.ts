@@ -1,6 +1,7 @@
 import type { Hex, Periods } from "@peerseal/sdk";
 import type { FastifyBaseLogger } from "fastify";
 import type { Access } from "../access/access.js";
+import type { TellGoverning } from "../governing.js";
 import type { OpsView } from "../ops/view.js";
 import type { Db } from "../store/database.js";
 import type { FrontSettings } from "./front/settings.js";
@@ -55,6 +56,8 @@ export type HttpDeps = {
   readonly db: Db;
   readonly chain: ChainView;
   readonly network: NetworkView;
+  /** Who governs it; absent: not told. */
+  readonly governing?: TellGoverning;
   /** Unix seconds. */
   readonly now: () => number;
   readonly log: FastifyBaseLogger;

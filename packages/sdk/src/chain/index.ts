@@ -48,12 +48,20 @@ export {
   signVote,
 } from "./governance.js";
 export { namedRevert } from "./governance-errors.js";
+export { decodeGovernorAct, type GovernorAct } from "./governor-acts.js";
 export {
+  type AccountHolders,
   deployInstitutionAccount,
+  type Execution,
+  encodeExecution,
   type InstitutionAccount,
   institutionAccountSigner,
+  isPartOf,
+  type PartSignature,
+  readAccountHolders,
   readAccountNonce,
   signExecution,
+  signPart,
 } from "./institution-account.js";
 export { decodeLog, decodeLogs, type RawLog } from "./logs.js";
 export { type Assertion, encodeAssertion, type Passkey, passkeySigner } from "./passkey.js";

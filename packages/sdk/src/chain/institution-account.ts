@@ -1,4 +1,4 @@
-import { AbiCoder, keccak256, TypedDataEncoder } from "ethers";
+import { AbiCoder, Interface, keccak256, TypedDataEncoder } from "ethers";
 import { domainOf } from "../core/eip712.js";
 import { PeersealError } from "../core/errors.js";
 import { toHex } from "../core/hex.js";
@@ -10,7 +10,12 @@ import { InstitutionAccount__factory as Account } from "./generated/factories/go
 import { namedRevert } from "./governance-errors.js";
 import { type Sender, sendCall } from "./send.js";
 
-const ACCOUNT = Account.createInterface();
+const ACCOUNT: Interface = Account.createInterface();
+/** OpenZeppelin's IERC7913SignatureVerifier; it answers with its own selector. */
+const VERIFIER = new Interface(["function verify(bytes key, bytes32 hash, bytes signature) view returns (bytes4)"]);
+const VERIFIED = VERIFIER.getFunction("verify")?.selector ?? "";
+/** So many passkeys of an account are read; an office has a few. */
+const MOST_SIGNERS = 1_000n;
 
 const EXECUTE = {
   Execute: [
@@ -64,6 +69,20 @@ export function institutionAccountSigner(account: InstitutionAccount, passkeys: 
   };
 }
 
+/** An act of an account, as its passkeys sign it. */
+export type Execution = {
+  readonly account: InstitutionAccount;
+  /** What the account calls. */
+  readonly call: Call;
+  /** `readAccountNonce`. */
+  readonly nonce: bigint;
+  /** Last second, Unix time, in which it may be carried. */
+  readonly deadline: number;
+};
+
+/** What one passkey signed. `signer`: its 84 bytes. */
+export type PartSignature = { readonly signer: Hex; readonly signature: Hex };
+
 /**
  * Makes the transaction by which anyone carries an act of the account, a proposal for instance.
  *
@@ -76,11 +95,71 @@ export async function signExecution(
   call: Call,
   options: { readonly nonce: bigint; readonly deadline: number },
 ): Promise<Call> {
-  const { nonce, deadline } = options;
-  const message = { target: call.to, value: 0n, data: call.data, nonce, deadline };
-  const signature = await signTogether(passkeys, requestOf(account, EXECUTE, message));
-  const data = ACCOUNT.encodeFunctionData("execute", [call.to, 0n, call.data, nonce, deadline, signature]);
-  return { to: account.address, data: toHex(data) };
+  const execution = { account, call, ...options };
+  const parts: PartSignature[] = [];
+  // One after the other: a person sees one prompt at a time.
+  for (const passkey of passkeys) parts.push(await signPart(execution, passkey));
+  return encodeExecution(execution, parts);
+}
+
+/** Signs an act by one of the account's passkeys; others may sign it elsewhere. */
+export async function signPart(execution: Execution, passkey: ActionSigner): Promise<PartSignature> {
+  return { signer: passkey.bytes, signature: await passkey.sign(requestOfExecution(execution)) };
+}
+
+/**
+ * The transaction by which anyone carries an act.
+ *
+ * @param parts of as many passkeys as the account's threshold, each once.
+ */
+export function encodeExecution(execution: Execution, parts: readonly PartSignature[]): Call {
+  const { account, call, nonce, deadline } = execution;
+  const args = [call.to, 0n, call.data, nonce, deadline, encodeParts(parts)] as const;
+  return { to: account.address, data: toHex(ACCOUNT.encodeFunctionData("execute", args)) };
+}
+
+/**
+ * Whether a passkey signed this act: the network's verifier is asked.
+ *
+ * @throws PeersealError `chain-unreachable`
+ */
+export async function isPartOf(
+  reader: Pick<NetworkConnection, "call">,
+  execution: Execution,
+  { signer, signature }: PartSignature,
+): Promise<boolean> {
+  const [verifier, key] = [parseAddress(signer.slice(0, 42)), `0x${signer.slice(42)}`];
+  const asked = VERIFIER.encodeFunctionData("verify", [key, requestOfExecution(execution).digest, signature]);
+  const answer = await orNull(reader.call(verifier, asked, "latest"));
+  return answer?.startsWith(VERIFIED) === true;
+}
+
+/** Who holds an account by which passkeys. */
+export type AccountHolders = {
+  /** Passkeys, 84 bytes each. */
+  readonly signers: readonly Hex[];
+  /** How many of them must sign. */
+  readonly threshold: number;
+};
+
+/**
+ * The passkeys of an account; null where the address is no account of the kind that institutions hold by passkeys.
+ *
+ * @throws PeersealError `chain-unreachable`
+ */
+export async function readAccountHolders(
+  reader: Pick<NetworkConnection, "call">,
+  { address }: InstitutionAccount,
+): Promise<AccountHolders | null> {
+  const ask = (method: "threshold" | "getSigners", args: readonly bigint[]) =>
+    orNull(
+      reader
+        .call(address, ACCOUNT.encodeFunctionData(method, args), "latest")
+        .then((answer): unknown => (answer === "0x" ? null : ACCOUNT.decodeFunctionResult(method, answer)[0])),
+    );
+  const [threshold, signers] = await Promise.all([ask("threshold", []), ask("getSigners", [0n, MOST_SIGNERS])]);
+  if (typeof threshold !== "bigint" || !Array.isArray(signers)) return null;
+  return { signers: [...signers].map((one) => toHex(String(one))), threshold: Number(threshold) };
 }
 
 /** Nonce of the account's next act. */
@@ -101,15 +180,32 @@ function requestOf(
   return { domain, types, message, digest: toHex(TypedDataEncoder.hash(domain, types, message)) };
 }
 
-/** In the order of the signers' hashes, in which the contract sees at once that none signed twice. */
+function requestOfExecution({ account, call, nonce, deadline }: Execution): SigningRequest {
+  return requestOf(account, EXECUTE, { target: call.to, value: 0n, data: call.data, nonce, deadline });
+}
+
 async function signTogether(passkeys: readonly ActionSigner[], request: SigningRequest): Promise<Hex> {
-  const ordered = [...passkeys].sort((one, other) =>
-    BigInt(keccak256(one.bytes)) < BigInt(keccak256(other.bytes)) ? -1 : 1,
-  );
-  const signatures: Hex[] = [];
+  const parts: PartSignature[] = [];
   // One after the other: a person sees one prompt at a time.
-  for (const passkey of ordered) signatures.push(await passkey.sign(request));
-  return toHex(
-    AbiCoder.defaultAbiCoder().encode(["bytes[]", "bytes[]"], [ordered.map(({ bytes }) => bytes), signatures]),
+  for (const passkey of passkeys) parts.push({ signer: passkey.bytes, signature: await passkey.sign(request) });
+  return encodeParts(parts);
+}
+
+/** In the order of the signers' hashes, in which the contract sees at once that none signed twice. */
+function encodeParts(parts: readonly PartSignature[]): Hex {
+  const ordered = [...parts].sort((one, other) =>
+    BigInt(keccak256(one.signer)) < BigInt(keccak256(other.signer)) ? -1 : 1,
   );
+  const [signers, signatures] = [ordered.map(({ signer }) => signer), ordered.map(({ signature }) => signature)];
+  return toHex(AbiCoder.defaultAbiCoder().encode(["bytes[]", "bytes[]"], [signers, signatures]));
+}
+
+/** What a contract says that is none of ours is nothing; that nobody answers is a fault. */
+async function orNull<T>(what: Promise<T>): Promise<T | null> {
+  try {
+    return await what;
+  } catch (error) {
+    if (error instanceof PeersealError && error.code === "chain-unreachable") throw error;
+    return null;
+  }
 }

@@ -8,6 +8,25 @@ const Periods = z.strictObject({
   appeal: z.int().describe("From the end of a round"),
 });
 
+/** Who decides in a network. */
+export const Governance = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("members"),
+      governor: Hex20.describe("Where the members propose and vote"),
+      timelock: Hex20.describe("Acts for the members once the notice is over"),
+    })
+    .describe("The institutions decide by votes"),
+  z
+    .strictObject({
+      kind: z.literal("account"),
+      account: Hex20,
+      isContract: z.boolean().describe("True for a wallet of several owners, such as a Safe"),
+    })
+    .describe("One account decides, at once and without votes"),
+]);
+export type Governance = z.infer<typeof Governance>;
+
 /** Which network this registry serves, and how far it follows the chain. */
 export const Network = z.strictObject({
   network: z.string().describe("CAIP-10 of the NetworkDirectory"),
@@ -23,5 +42,8 @@ export const Network = z.strictObject({
   lag: z.int().nullable(),
   policies: z.array(z.strictObject({ policy: Hex20, listed: z.boolean() })),
   rubrics: z.array(Hex32).describe("Rubrics that the directory lists"),
+  governance: Governance.nullable().describe(
+    "Who decides, as the chain told within the last minutes; null: not known yet, or the endpoint does not tell",
+  ),
 });
 export type Network = z.infer<typeof Network>;

@@ -4,8 +4,11 @@ import {
   type GovernanceTerms,
   type Governing,
   listProposals,
+  openGovernance,
+  PeersealError,
   type ProposalFound,
   type ProposalRecord,
+  parseAddress,
   readGovernanceTerms,
   readProposal,
 } from "@peerseal/sdk";
@@ -27,12 +30,29 @@ export function useGoverning(): GovernedBy {
   const { data } = useSuspenseQuery({
     queryKey: ["governing"],
     queryFn: async () => {
-      const fromBlock = await firstBlock();
-      return { governing: await findGovernance(connection, { fromBlock }), fromBlock };
+      const [fromBlock, told] = await Promise.all([firstBlock(), toldGovernance(connection)]);
+      const governing: Governing =
+        told === null ? await findGovernance(connection, { fromBlock }) : { kind: "members", governance: told };
+      return { governing, fromBlock };
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
   return { ...data, connection };
+}
+
+/**
+ * The members' governor that the registry names, where the contracts confirm it; null: it names none, or another
+ * network's. Then the chain has to be looked through.
+ */
+async function toldGovernance(connection: Connection): Promise<Governance | null> {
+  const { governance } = await registry.network();
+  if (governance?.kind !== "members") return null;
+  try {
+    return await openGovernance(connection, parseAddress(governance.governor));
+  } catch (error) {
+    if (error instanceof PeersealError && error.code === "network-missing") return null;
+    throw error;
+  }
 }
 
 /** A block before the contracts: endpoints that keep short ranges need not be asked for the whole chain. */

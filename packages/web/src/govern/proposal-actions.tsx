@@ -5,26 +5,31 @@ import {
   encodeVote,
   type Governance,
   type ProposalState,
-  type Support,
 } from "@peerseal/sdk";
 import { useText } from "../language/language.js";
+import { AccountButtons } from "./account-buttons.js";
 import type { GovernedBy, ProposalView } from "./governing.js";
-import { TEXT } from "./text.js";
+import { TEXT, VOTES } from "./text.js";
 import { useWalletAction } from "./wallet-action.js";
 
-const VOTES: readonly (readonly [Support, "voteFor" | "voteAgainst" | "voteAbstain"])[] = [
-  ["for", "voteFor"],
-  ["against", "voteAgainst"],
-  ["abstain", "voteAbstain"],
-];
-
-/** What can be done about a proposal now, by a wallet of this browser. */
-export function ProposalActions(props: {
+type Props = {
   readonly view: ProposalView;
   readonly state: ProposalState;
   readonly by: GovernedBy;
   readonly governance: Governance;
-}) {
+};
+
+/** What can be done about a proposal now: by a wallet of this browser, or by passkeys of one's institution. */
+export function ProposalActions(props: Props) {
+  return (
+    <div className="noprint">
+      <AccountButtons {...props} />
+      <WalletButtons {...props} />
+    </div>
+  );
+}
+
+function WalletButtons(props: Props) {
   const { view, state, by, governance } = props;
   const text = useText(TEXT);
   const { wallets, isBusy, send, shown } = useWalletAction(by.connection.chainId, String(view.id));
@@ -32,7 +37,7 @@ export function ProposalActions(props: {
   if (wallets.length === 0) return null;
   const isDue = state === "queued" && executableAt !== null && executableAt <= Date.now() / 1000;
   return (
-    <div className="noprint">
+    <>
       <div className="row">
         {state === "active"
           ? VOTES.map(([support, key]) => (
@@ -69,6 +74,6 @@ export function ProposalActions(props: {
         ) : null}
       </div>
       {shown}
-    </div>
+    </>
   );
 }

@@ -4,21 +4,30 @@ import { MEMBERS, NETWORK, useReads } from "../explore/reads.js";
 import { GROUND, KIND, STANDING } from "../explore/words.js";
 import { useText } from "../language/language.js";
 import { Field } from "../parts/field.js";
+import { useAccountActs } from "./account-acts.js";
+import { ACCOUNT_TEXT } from "./account-text.js";
 import { type GovernedBy, useTerms } from "./governing.js";
+import { useOwnAccounts } from "./own-accounts.js";
 import { faultsOf, makeProposal, PROPOSABLE, type Proposable } from "./proposing.js";
 import { TEXT } from "./text.js";
 import { useWalletAction } from "./wallet-action.js";
 
 type Faults = ReturnType<typeof faultsOf>;
 
-/** A form for the proposals that are made most often; it needs a wallet. */
+/** Passkeys have so long to sign a proposal. */
+const TIME_TO_SIGN = 7 * 86_400;
+
+/** A form for the proposals that are made most often; it needs a wallet, or passkeys of one's institution. */
 export function Propose({ by, governance }: { readonly by: GovernedBy; readonly governance: Governance }) {
   const text = useText(TEXT);
+  const account = useText(ACCOUNT_TEXT);
+  const accounts = useOwnAccounts(by.connection);
+  const { begin } = useAccountActs();
   const terms = useTerms(by.connection, governance);
   const { wallets, isBusy, send, shown } = useWalletAction(by.connection.chainId, "propose");
   const [kind, setKind] = useState<Proposable>("admit");
   const [faults, setFaults] = useState<Faults>(new Map());
-  if (wallets.length === 0) return null;
+  if (wallets.length + accounts.length === 0) return null;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -26,7 +35,13 @@ export function Propose({ by, governance }: { readonly by: GovernedBy; readonly 
     const found = faultsOf(kind, answers);
     setFaults(found);
     const now = Math.floor(Date.now() / 1000);
-    if (found.size === 0) send(() => makeProposal(by, governance, { kind, answers, terms, now }));
+    if (found.size > 0) return;
+    const make = () => makeProposal(by, governance, { kind, answers, terms, now });
+    const { nativeEvent } = event;
+    const chosen = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter?.getAttribute("value") : null;
+    const own = accounts.find(({ address }) => address === chosen);
+    if (own === undefined) send(make);
+    else begin(own, make, now + TIME_TO_SIGN);
   };
   return (
     <section aria-labelledby="propose" className="noprint">
@@ -45,9 +60,18 @@ export function Propose({ by, governance }: { readonly by: GovernedBy; readonly 
         <Field label={text("words")} hint={text("wordsHint")} fault={faultText(faults, "words", text)} required>
           {(given) => <textarea {...given} name="words" rows={4} maxLength={2_000} />}
         </Field>
-        <button type="submit" disabled={isBusy}>
-          {text("send")}
-        </button>
+        <div className="row">
+          {wallets.length === 0 ? null : (
+            <button type="submit" disabled={isBusy}>
+              {text("send")}
+            </button>
+          )}
+          {accounts.map(({ address, name }) => (
+            <button key={address} type="submit" value={address} className={wallets.length === 0 ? "" : "second"}>
+              {account("proposeFor", { name })}
+            </button>
+          ))}
+        </div>
       </form>
       {shown}
     </section>

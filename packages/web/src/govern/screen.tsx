@@ -1,5 +1,6 @@
 import "../explore/explore.css";
 import type { Governance } from "@peerseal/sdk";
+import { Link } from "wouter";
 import { Later, PageFoot } from "../explore/pieces.js";
 import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
@@ -7,8 +8,13 @@ import { Facts } from "../parts/facts.js";
 import { Hash } from "../parts/hash.js";
 import { How } from "../parts/how.js";
 import { Title } from "../parts/title.js";
+import { useSessionIfAny } from "../registry/session.js";
+import { signInLink } from "../sign/invitation.js";
 import { useWallets } from "../sign/wallets.js";
+import { AccountActs } from "./account-acts.js";
+import { ACCOUNT_TEXT } from "./account-text.js";
 import { type GovernedBy, useGoverning, useTerms } from "./governing.js";
+import { HandedOn } from "./handed-on.js";
 import { Powers } from "./powers.js";
 import { Proposals } from "./proposals.js";
 import { Propose } from "./propose.js";
@@ -55,12 +61,13 @@ function Governed() {
         </How>
       </section>
       {governing.kind === "members" ? (
-        <>
+        <AccountActs by={by} governance={governing.governance}>
           <VoterTable />
           <Wallets />
+          <HandedOn />
           <Proposals by={by} governance={governing.governance} />
           <Propose by={by} governance={governing.governance} />
-        </>
+        </AccountActs>
       ) : null}
     </>
   );
@@ -86,7 +93,17 @@ function Terms({ by, governance }: { readonly by: GovernedBy; readonly governanc
 
 function Wallets() {
   const text = useText(TEXT);
-  return <p className="hint">{text(useWallets().length === 0 ? "noWallet" : "walletText")}</p>;
+  const account = useText(ACCOUNT_TEXT);
+  const session = useSessionIfAny();
+  return (
+    <>
+      <p className="hint">{text(useWallets().length === 0 ? "noWallet" : "walletText")}</p>
+      <p className="hint">
+        {account("passkeys")}{" "}
+        {session == null ? <Link href={signInLink({ to: "/governance" })}>{account("signIn")}</Link> : null}
+      </p>
+    </>
+  );
 }
 
 const UNITS = [

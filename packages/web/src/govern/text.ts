@@ -1,4 +1,12 @@
+import type { Support } from "@peerseal/sdk";
 import { dictionary } from "../language/language.js";
+
+/** What can be voted, with the words of its button. */
+export const VOTES: readonly (readonly [Support, "voteFor" | "voteAgainst" | "voteAbstain"])[] = [
+  ["for", "voteFor"],
+  ["against", "voteAgainst"],
+  ["abstain", "voteAbstain"],
+];
 
 export const TEXT = dictionary(
   {

@@ -16,6 +16,8 @@ type State =
 export type WalletAction = {
   readonly wallets: readonly Wallet[];
   readonly isBusy: boolean;
+  /** Whether the last one is recorded. */
+  readonly isSent: boolean;
   /** @param make the call, made when it is wanted. */
   readonly send: (make: () => Call | Promise<Call>) => void;
   /** What is chosen and what became of it, to be shown beside the buttons. */
@@ -47,6 +49,7 @@ export function useWalletAction(chainId: number, name: string): WalletAction {
   return {
     wallets,
     isBusy: state.at === "sending",
+    isSent: state.at === "sent",
     send: (make) => void go(make),
     shown: (
       <>

@@ -3,10 +3,21 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { registry } from "./registry.js";
 
 const KEY = ["session"] as const;
+/** Kept while somebody is signed in in this browser, as far as is known. */
+const SEEN = "peerseal.signed-in";
 
 /** Who is signed in; null: nobody; undefined: not known yet. */
 export function useSession(): wire.Session | null | undefined {
   const { data } = useQuery({ queryKey: KEY, queryFn: readSession });
+  return data;
+}
+
+/**
+ * The same for a screen that most people read without signing in: where nobody did in this browser, nobody is asked.
+ * undefined: nobody, or not known yet.
+ */
+export function useSessionIfAny(): wire.Session | null | undefined {
+  const { data } = useQuery({ queryKey: KEY, queryFn: readSession, enabled: hasSeen() });
   return data;
 }
 
@@ -18,11 +29,33 @@ export function useSessionChanged(): () => Promise<void> {
 
 async function readSession(): Promise<wire.Session | null> {
   try {
-    return await registry.access.session();
+    const session = await registry.access.session();
+    see(true);
+    return session;
   } catch (error) {
-    if (error instanceof PeersealError && ["credentials-missing", "credentials-invalid"].includes(error.code))
+    if (error instanceof PeersealError && ["credentials-missing", "credentials-invalid"].includes(error.code)) {
+      see(false);
       return null;
+    }
     throw error;
+  }
+}
+
+function hasSeen(): boolean {
+  try {
+    return localStorage.getItem(SEEN) !== null;
+  } catch {
+    // Some browsers refuse storage altogether: asking costs them one answer.
+    return true;
+  }
+}
+
+function see(isSignedIn: boolean): void {
+  try {
+    if (isSignedIn) localStorage.setItem(SEEN, "yes");
+    else localStorage.removeItem(SEEN);
+  } catch {
+    // As above.
   }
 }
 

@@ -49,7 +49,7 @@ export function ClaimSeat({ view, seat }: { readonly view: RoundView; readonly s
   };
   const byPasskey = (publicKey: Hex) =>
     claim(async () => {
-      const found = await findPasskey(publicKey, text("label", { course }).slice(0, 60));
+      const found = await findPasskey([publicKey], text("label", { course }).slice(0, 60));
       return found === null ? text("notYours") : null;
     });
   const byWallet = (wallet: Wallet) =>

@@ -49,12 +49,18 @@ export async function createPasskey(label: string): Promise<StoredPasskey> {
  * Finds a passkey again that was made in another browser and is there in this one too, as synchronised ones are: its
  * owner proves it by a signature of whatever passkey they choose.
  *
+ * @param publicKeys those that will do.
  * @returns null where another passkey signed.
  * @throws DOMException `NotAllowedError` where the person declines.
  */
-export async function findPasskey(publicKey: Hex, label: string): Promise<StoredPasskey | null> {
-  const answer = await assertionOf(random(32), []);
-  const { authenticatorData, clientDataJSON, signature } = answer.response;
+export async function findPasskey(publicKeys: readonly Hex[], label: string): Promise<StoredPasskey | null> {
+  const { id, response } = await assertionOf(random(32), []);
+  for (const publicKey of publicKeys) if (await isSignedBy(publicKey, response)) return keep({ id, publicKey, label });
+  return null;
+}
+
+async function isSignedBy(publicKey: Hex, answer: AuthenticatorAssertionResponse): Promise<boolean> {
+  const { authenticatorData, clientDataJSON, signature } = answer;
   const key = await crypto.subtle.importKey(
     "raw",
     // An uncompressed point (SEC 1).
@@ -65,13 +71,7 @@ export async function findPasskey(publicKey: Hex, label: string): Promise<Stored
   );
   const hashed = await crypto.subtle.digest("SHA-256", clientDataJSON);
   const signed = new Uint8Array([...new Uint8Array(authenticatorData), ...new Uint8Array(hashed)]);
-  const isIts = await crypto.subtle.verify(
-    { name: "ECDSA", hash: "SHA-256" },
-    key,
-    rawSignature(new Uint8Array(signature)),
-    signed,
-  );
-  return isIts ? keep({ id: answer.id, publicKey, label }) : null;
+  return crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, rawSignature(new Uint8Array(signature)), signed);
 }
 
 function keep(passkey: StoredPasskey): StoredPasskey {

@@ -37,6 +37,7 @@ export function registerNetworkRoutes(app: App, deps: HttpDeps): void {
         lag,
         policies: [...policies],
         rubrics: [...rubrics],
+        governance: deps.governing?.() ?? null,
       };
     },
   );
