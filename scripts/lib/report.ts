@@ -76,7 +76,6 @@ export function countVitest(value: unknown): Report {
     ...tests
       .filter(({ status }) => status === "failed")
       .map(({ fullName, failureMessages }) => [fullName, ...firstLines(failureMessages)].join("\n    ")),
-      ),
   ];
   // An error outside any test leaves no failed name, yet vitest calls the run failed.
   if (!report.success && names.length === 0) names.push("an error outside the tests");

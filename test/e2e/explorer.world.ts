@@ -36,7 +36,20 @@ export type DemoWorld = {
   readonly end: () => Promise<void>;
 };
 
-export async function openDemoWorld(): Promise<DemoWorld> {
+let opened: Promise<DemoWorld> | undefined;
+
+/** The world of all tests of a file, made for the first that asks. */
+export function demoWorld(): Promise<DemoWorld> {
+  opened ??= openDemoWorld();
+  return opened;
+}
+
+/** Ends what {@link demoWorld} made. */
+export async function closeDemoWorld(): Promise<void> {
+  await (await opened)?.end();
+}
+
+async function openDemoWorld(): Promise<DemoWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), "peerseal-explorer-"));
   const demo = run("scripts/start.ts", [], { PORT: "0", PEERSEAL_DATA_DIR: dataDir });
   const [, url = ""] = await demo.saying(READY);

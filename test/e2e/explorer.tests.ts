@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
-import { all, type DemoWorld, openDemoWorld, SEEDING_MS, settled } from "./explorer.world.ts";
+import { all, type DemoWorld, demoWorld, settled } from "./explorer.world.ts";
 
 // Nine screens with their data, on machines that may be busy with other tests.
 vi.setConfig({ testTimeout: 300_000 });
@@ -9,14 +9,30 @@ vi.setConfig({ testTimeout: 300_000 });
 let world: DemoWorld;
 
 beforeAll(async () => {
-  world = await openDemoWorld();
-}, SEEDING_MS);
-
-afterAll(() => world?.end());
+  world = await demoWorld();
+});
 
 /** How far something sticks out at the side; a phone would not show it. */
 const sticksOut = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Counts from now on how far what is on a page jumps while it loads. */
+const watchShifts = (page: Page) =>
+  page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if ("value" in entry && typeof entry.value === "number") shifts.push(entry.value);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+
+const shifted = (page: Page) =>
+  page.evaluate(() => {
+    const shifts: unknown = Reflect.get(window, "shifts");
+    return Array.isArray(shifts) ? shifts.reduce<number>((sum, one) => sum + Number(one), 0) : Number.NaN;
+  });
 
 function ids() {
   const { found } = world;
@@ -37,16 +53,22 @@ describe.each([
   ["desktop", "en", { colorScheme: "light" }],
   ["phone", "ja", { viewport: SIZES.phone, locale: "ja-JP", colorScheme: "dark" }],
 ] as const)("every screen on a %s in %s", (size, language, options) => {
-  test("is accessible, whole, and without faults or strangers", async () => {
+  test("is accessible, still, whole, and without faults or strangers", async () => {
     const { page, faults, outside } = await world.open("/network", options);
+    await watchShifts(page);
     for (const [name, path] of screens()) {
       await world.go(page, path);
+      expect([name, (await shifted(page)) <= 0.05]).toEqual([name, true]);
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       await keepPicture(page, `explorer-${name}-${size}-${language}`);
       await expectAccessible(page);
       expect([name, await sticksOut(page)]).toEqual([name, 0]);
       expect([name, faults, outside]).toEqual([name, [], []]);
       expect([name, await page.locator("main [role=alert]").count()]).toEqual([name, 0]);
+      if (size === "desktop") continue;
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect([name, await sticksOut(page)]).toEqual([name, 0]);
+      await page.setViewportSize(SIZES.phone);
     }
   });
 });
@@ -65,29 +87,6 @@ test("every page is at its permanent id, as a page and as data, and the app link
     await world.go(page, path);
     const data = await page.locator(".page-foot a").getAttribute("href");
     expect([name, data]).toEqual([name, `/v1${path}`]);
-  }
-});
-
-test("nothing jumps while a phone loads a screen, at 320 pixels nothing is lost", async () => {
-  const context = await world.browser.newContext({ viewport: { width: 320, height: 640 } });
-  for (const [name, path] of screens()) {
-    const page = await context.newPage();
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          if ("value" in entry && typeof entry.value === "number") shifts.push(entry.value);
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-    });
-    await world.go(page, path);
-    const moved = await page.evaluate(() => {
-      const shifts: unknown = Reflect.get(window, "shifts");
-      return Array.isArray(shifts) ? shifts.reduce<number>((sum, one) => sum + Number(one), 0) : Number.NaN;
-    });
-    expect([name, moved <= 0.05 ? "still" : moved]).toEqual([name, "still"]);
-    expect([name, await sticksOut(page)]).toEqual([name, 0]);
   }
 });
 

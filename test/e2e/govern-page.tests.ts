@@ -28,7 +28,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DemoKeys, readDemoKeys } from "../../scripts/demo/keys.ts";
 import { expectAccessible, keepPicture, openAt, SIZES } from "./browser.ts";
-import { type DemoWorld, openDemoWorld, SEEDING_MS, settled } from "./explorer.world.ts";
+import { type DemoWorld, demoWorld, settled } from "./explorer.world.ts";
 
 /** What somebody may write into a name that everybody reads. */
 const HOSTILE = "<img src=x onerror=alert(1)> University";
@@ -43,7 +43,7 @@ let provider: JsonRpcProvider;
 let keys: DemoKeys;
 
 beforeAll(async () => {
-  world = await openDemoWorld();
+  world = await demoWorld();
   const { rpc, network } = world.file;
   keys = readDemoKeys(world.dataDir);
   provider = new JsonRpcProvider(rpc, 31337, { staticNetwork: true, cacheTimeout: -1, batchMaxCount: 1 });
@@ -51,12 +51,11 @@ beforeAll(async () => {
   const governing = await findGovernance(connection);
   if (governing.kind !== "members") throw new TypeError("The members govern the demo network.");
   governance = governing.governance;
-}, SEEDING_MS);
+});
 
 afterAll(async () => {
   connection?.close();
   provider?.destroy();
-  await world?.end();
 });
 
 type Asked = { readonly method: string; readonly params?: readonly { readonly to?: string; readonly data?: string }[] };
