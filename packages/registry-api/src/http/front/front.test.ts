@@ -265,3 +265,21 @@ test("turns requests away while it cannot keep up, but answers for its health", 
   expect(refused.headers["retry-after"]).toBe("1");
   expect((await busy.inject({ url: "/healthz", headers: { host: "localhost" } })).statusCode).toBe(200);
 });
+
+test.each([
+  ["shorter than its limit, it takes", 60_000, 200],
+  ["longer, it turns requests away until it is over", 200, 503],
+])("after a standstill %s", async (_, loopDelayMs, expected) => {
+  const app = await buildApp(
+    bareDeps({ front: { ...OPEN_FRONT, shedding: { loopDelayMs, heapPercent: 0 } } }),
+    [probe],
+    PROBED,
+  );
+  apps.push(app);
+  const ask = async () => (await app.inject({ url: "/probe", headers: { host: "localhost" } })).statusCode;
+  expect(await ask()).toBe(200);
+  // Nothing else runs in the meantime.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200);
+  expect(await ask()).toBe(expected);
+  await expect.poll(ask, { timeout: 10_000 }).toBe(200);
+});
