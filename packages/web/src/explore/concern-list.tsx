@@ -33,7 +33,7 @@ export function ConcernList({
 function Concern({ of, linked }: { readonly of: wire.Concern; readonly linked: boolean }) {
   const text = useText(TEXT);
   const { day } = useFormat();
-  const { filedBy, admittedBy, admittedAt, closedAt, filed, document, version } = of;
+  const { filedBy, admittedBy, admittedAt, closings, closedAt, filed, document, version } = of;
   const [key, at, tone] =
     closedAt !== null
       ? (["settled", closedAt, "plain"] as const)
@@ -49,6 +49,11 @@ function Concern({ of, linked }: { readonly of: wire.Concern; readonly linked: b
         </Link>
       ) : null}
       <MemberList ids={admittedBy === null ? [filedBy] : [filedBy, admittedBy]} />
+      {closedAt === null && closings.length > 0 ? (
+        <div className="dim">
+          {text("settledSoFar")}: <MemberList ids={closings.map(({ institution }) => institution)} />
+        </div>
+      ) : null}
       <HowRecorded recorded={filed}>
         <p>
           {text("reasons")}: <Hash value={document} />

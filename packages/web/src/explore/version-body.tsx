@@ -1,4 +1,5 @@
 import type { wire } from "@peerseal/sdk";
+import { Link } from "wouter";
 import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Hash } from "../parts/hash.js";
@@ -50,6 +51,9 @@ export function VersionBody({ version }: { readonly version: wire.VersionDetail 
       <section aria-labelledby="concerns">
         <h2 id="concerns">{text("concerns")}</h2>
         <ConcernList concerns={concerns} />
+        <p>
+          <Link href={`/console?concern=${version.id}`}>{text("fileConcern")}</Link>
+        </p>
       </section>
       <section aria-labelledby="recognised">
         <h2 id="recognised">{text("recognised")}</h2>
