@@ -73,9 +73,13 @@ function Who({ concern, version, name }: LoadedConcern & { readonly name: string
         [text("admittedBy"), byAt(concern.admittedBy, concern.admittedAt)],
         [
           text("settledBy"),
-          concern.closings.length === 0
-            ? null
-            : concern.closings.map(({ institution, at }) => byAt(institution, at)).join(", "),
+          concern.closings.length === 0 ? null : (
+            <ul key="settled" className="plain-list">
+              {concern.closings.map(({ institution, at }) => (
+                <li key={institution}>{byAt(institution, at)}</li>
+              ))}
+            </ul>
+          ),
         ],
       ]}
     />
