@@ -27,6 +27,8 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
 let version: VersionId;
+/** A minor change of it, to which its result is carried. */
+let minor: VersionId;
 let folder: string;
 
 beforeAll(async () => {
@@ -274,7 +276,7 @@ test("a concern is filed, supported and settled, and a result carried to a minor
   const descriptorDigest = digestOf(document);
   const publish = { course: document.course, by: 1, descriptorDigest, previous: version, minor: true };
   await act(world, signerOf("institution 1"), "PublishVersion", publish, document);
-  const minor = versionId(document.course, descriptorDigest);
+  minor = versionId(document.course, descriptorDigest);
   // The owner sees who can do it, and is offered nothing.
   await tied.page.goto(`${world.stack.api}/console/1/courses/version/${minor}`);
   await tied.page.getByText("Institution 2 alone can do it").waitFor();
@@ -291,14 +293,19 @@ test("a concern is filed, supported and settled, and a result carried to a minor
   expect([faults, outside, second.faults, second.outside, tied.faults]).toEqual([[], [], [], [], []]);
 });
 
-test("in Japanese on a phone: courses, form, review and request fit, and read well to machines", async () => {
+test("in Japanese on a phone, in the dark: courses, form, review and request fit, and read well to machines", async () => {
   const round = (await world.client.rounds.list({ version })).data[0]?.id ?? "";
   const course = (await world.client.courses.list({ code: "reef-mapping" })).data[0]?.id ?? "";
-  const { page, faults } = await world.openAs(1, "/console/1/courses", { locale: "ja-JP", viewport: SIZES.phone });
+  const { page, faults } = await world.openAs(1, "/console/1/courses", {
+    locale: "ja-JP",
+    viewport: SIZES.phone,
+    colorScheme: "dark",
+  });
   for (const [path, name] of [
     ["/courses", "courses"],
     [`/courses/${course}/new`, "version"],
     [`/courses/version/${version}`, "version-page"],
+    [`/courses/version/${minor}`, "version-carried"],
     ["/rounds", "rounds"],
     [`/rounds/${round}`, "round"],
     ["/rounds/new", "ask"],

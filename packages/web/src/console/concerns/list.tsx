@@ -16,7 +16,9 @@ import { TEXT } from "./text.js";
 /** Concerns that an institution has part in, and those of others that it may stand behind. */
 export default function Screen({ institution }: PartProps) {
   const text = useText(TEXT);
-  const concerns = useRead(["concerns", institution], (client) => loadConcerns(client, institution, nowSeconds()));
+  const concerns = useRead(["concerns", institution], (client) =>
+    loadConcerns(client, institution, nowSeconds(), "all"),
+  );
   const isOwn = ({ concern: { filedBy, admittedBy } }: LoadedConcern) =>
     filedBy === institution || admittedBy === institution;
   return (

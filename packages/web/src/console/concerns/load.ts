@@ -1,7 +1,7 @@
 import { type Client, PeersealError, type wire } from "@peerseal/sdk";
+import { type ConcernStage, stageOf } from "../../registry/concern-stage.js";
 import { all, eachOf } from "../parts/lists.js";
 import { tiedOf } from "../rounds/ties.js";
-import { type ConcernStage, stageOf } from "./stage.js";
 
 /** A concern with what people decide from. */
 export type LoadedConcern = {
@@ -24,14 +24,23 @@ export async function loadConcern(
   return loaded;
 }
 
-/** Concerns that wait for a second member, and those of an institution, newest first. */
-export async function loadConcerns(client: Client, institution: number, now: number): Promise<LoadedConcern[]> {
-  const [filed, own] = await Promise.all([
+/**
+ * Concerns that wait for a second member, and those of an institution, newest first.
+ *
+ * @param own `open`: of its own only those that two members stand behind and have not settled.
+ */
+export async function loadConcerns(
+  client: Client,
+  institution: number,
+  now: number,
+  own: "all" | "open",
+): Promise<LoadedConcern[]> {
+  const [filed, those] = await Promise.all([
     all((page) => client.concerns.list({ ...page, state: "filed" })),
-    all((page) => client.concerns.list({ ...page, institution })),
+    all((page) => client.concerns.list({ ...page, institution, ...(own === "open" ? { state: own } : {}) })),
   ]);
-  const ids = new Set(own.map(({ id }) => id));
-  const found = [...own, ...filed.filter(({ id }) => !ids.has(id))];
+  const ids = new Set(those.map(({ id }) => id));
+  const found = [...those, ...filed.filter(({ id }) => !ids.has(id))];
   const loaded = await withFacts(client, found, institution, now);
   return loaded.sort((a, b) => b.concern.filed.at - a.concern.filed.at);
 }

@@ -12,8 +12,8 @@ import type { PartProps } from "../parts/part.js";
 import { RecordedReasons } from "../parts/recorded-reasons.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { type LoadedConcern, loadConcern } from "./load.js";
+import { moveOf } from "./move.js";
 import { Admit, Settle } from "./moves.js";
-import { moveOf } from "./stage.js";
 import { ConcernTag } from "./stage-tag.js";
 import { TEXT } from "./text.js";
 

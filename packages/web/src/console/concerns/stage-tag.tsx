@@ -1,6 +1,6 @@
 import { useText } from "../../language/language.js";
 import { Tag } from "../../parts/tag.js";
-import type { ConcernStage } from "./stage.js";
+import type { ConcernStage } from "../../registry/concern-stage.js";
 import { TEXT } from "./text.js";
 
 /** How far a concern has come: glyph and word. */

@@ -26,7 +26,7 @@ export async function loadTodoFacts(client: Client, institution: number, now: nu
   const known = new Map(versions.map((version) => [version.id as string, version]));
   const others = [...new Set(facts.map(({ round }) => round.version))].filter((id) => !known.has(id));
   for (const version of await eachOf(others, (id) => client.versions.get(id))) known.set(version.id, version);
-  const concerns = await loadConcerns(client, institution, now);
+  const concerns = await loadConcerns(client, institution, now, "open");
   const convened = facts.flatMap(({ round, decisions }) => {
     const course = known.get(round.version)?.course;
     if (round.convener !== institution || course === undefined) return [];

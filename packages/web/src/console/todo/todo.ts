@@ -1,6 +1,7 @@
 import { SEAT_ROLES, type SeatFlag, type wire } from "@peerseal/sdk";
+import { stageOf } from "../../registry/concern-stage.js";
 import type { LoadedConcern } from "../concerns/load.js";
-import { moveOf, stageOf } from "../concerns/stage.js";
+import { moveOf } from "../concerns/move.js";
 
 /** What an institution has to do, or may do while there is time. */
 export const TASKS = [
