@@ -60,6 +60,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "POST /v1/batches/:institution/:number/seal": officers,
   "POST /v1/batches/:institution/:number/corrections": officers,
   "POST /v1/batches/:institution/:number/anchor": "everybody",
+  "GET /v1/batches/:institution/:number/override": ["officer", "admin", "auditor"],
   "GET /v1/batches/:institution/:number/credentials": ["officer", "admin", "auditor"],
   "DELETE /v1/batches/:institution/:number/credentials": officers,
   "GET /status/:id": "everybody",

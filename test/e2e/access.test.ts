@@ -174,6 +174,7 @@ describe("every route by every role", () => {
     await refused("POST /v1/batches/:institution/:number/seal", officer, { path: "/v1/batches/3/1/seal" });
     // As other parsers of numbers would read it.
     await refused("POST /v1/batches/:institution/:number/seal", officer, { path: "/v1/batches/0x3/1/seal" });
+    await refused("GET /v1/batches/:institution/:number/override", auditor, { path: "/v1/batches/3/1/override" });
     await refused("GET /v1/audit", auditor, { path: "/v1/audit?institution=3" });
     await refused("GET /v1/access/keys", admin, { path: "/v1/access/keys?institution=3" });
     for (const institution of [3, null]) {
@@ -337,6 +338,7 @@ describe("the audit log", () => {
       institution: 2,
       status: 404,
       count: 1,
+      override: null,
     });
     const other = refused.response.headers.get("x-request-id");
     expect(entries.find((entry) => entry.requestId === other)).toMatchObject({ status: 403, principal: { id } });

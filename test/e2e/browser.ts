@@ -88,7 +88,8 @@ export async function openAt(
   const inside = [new URL(url).origin, ...allowed.map((one) => new URL(one).origin)];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(message.text());
+    // A resource that fails is named by its address alone.
+    if (message.type() === "error") faults.push(`${message.text()} ${message.location().url}`);
   });
   page.on("request", (request) => {
     const asked = new URL(request.url());

@@ -117,7 +117,15 @@ test("a faulty list is repaired in place, outlives a reload, and becomes credent
   // The list was erased: a new one begins with the first step.
   await page.goto(`${world.stack.api}/console/2/issue`);
   await page.getByText("Step 1 of 5").waitFor();
-  expect(await page.evaluate(databaseText)).not.toContain("example.org");
+  expect(await page.evaluate(databaseText)).not.toMatch(/example\.org|A pilot/);
+  // Somebody else in another browser sees why it was issued: the registry has it.
+  const auditor = await world.openAs(2, `/console/2/batches/${number}`, { roles: ["auditor"] });
+  await auditor.page.getByText("A pilot for the town of Iyo").waitFor();
+  await auditor.page.getByText("It is not public.").waitFor();
+  await keepPicture(auditor.page, "console-batch-override-en");
+  await auditor.page.goto(`${world.stack.api}/console/2/people`);
+  await auditor.page.getByText("Issued without a review result: A pilot for the town of Iyo").waitFor();
+  expect(auditor.faults).toEqual([]);
   expect([faults, outside]).toEqual([[], []]);
 });
 

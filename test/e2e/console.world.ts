@@ -28,7 +28,9 @@ type OpenOptions = BrowserContextOptions & { readonly roles?: readonly wire.Role
 
 export async function makeConsoleWorld(name: string): Promise<ConsoleWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), `peerseal-${name}-`));
+  process.env.STACK_FOLLOWERS = "1";
   const stack = await startStack(dataDir);
+  delete process.env.STACK_FOLLOWERS;
   const connection = await connect({ rpc: stack.rpc, network: stack.network });
   const admin = createClient({ baseUrl: stack.api, apiKey: (await readDemoApiKeys(dataDir))?.admin ?? "" });
   const browser = await launchBrowser();

@@ -7,6 +7,7 @@ import {
   buildLargeBatch,
   type Client,
   checkProof,
+  createClient,
   type Digest,
   digestOf,
   generateCredentialKey,
@@ -21,7 +22,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Moment } from "../../packages/registry-api/dist/anchoring/deps.js";
 import { makeProofs } from "../../packages/registry-api/dist/store/proofs.js";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
-import { makeWorld, startOne, type World } from "./relaying.world.ts";
+import { keyFor, makeWorld, startOne, type World } from "./relaying.world.ts";
 import { credentialSeedOf, walletOf } from "./stack.keys.ts";
 
 const WITHIN = { timeout: 30_000, interval: 50 };
@@ -30,6 +31,7 @@ const CAPACITY = 16;
 let world: World;
 let client: Client;
 let close: () => Promise<void>;
+let api: string;
 let version: VersionId;
 let other: VersionId;
 /** Thrown the next time that a moment is reached; once. */
@@ -55,6 +57,7 @@ beforeAll(async () => {
   });
   client = made;
   close = registry.close;
+  api = registry.url;
   const deps = { client, connection: world.connection };
   await foundNetwork(deps, 2);
   await addCredentialKey(deps, 2);
@@ -222,6 +225,42 @@ test.each<Moment>(["rolling-due", "rolling-closed", "seal-built", "seal-stored",
     expect(failing).toBeNull();
   },
 );
+
+test("the reason of an override is kept with its batch and in the audit log, for the institution alone", async () => {
+  const as = async (institution: number, role: "officer" | "auditor", idempotencyKey?: string) => {
+    const apiKey = await keyFor(world, { institution, roles: [role] });
+    return createClient({ baseUrl: api, apiKey, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
+  };
+  const officer = await as(2, "officer", "override-1");
+  const reason = "A pilot for the town of Iyo; the review opens in May.";
+  const request = { courseVersion: version, learners: ["pilot@example.org"], override: { reason } };
+  const batch = await officer.batches.issue(request);
+  // Sent again it is the same batch, and the same note.
+  expect((await officer.batches.issue(request)).number).toBe(batch.number);
+  const { id } = await officer.access.session();
+  const auditor = await as(2, "auditor");
+  const noted = { reason, quality: "unreviewed", by: { kind: "key", id }, at: expect.any(Number) };
+  for (const who of [officer, auditor]) expect(await who.batches.override(batch)).toEqual({ override: noted });
+  await expect((await as(1, "officer")).batches.override(batch)).rejects.toMatchObject({ code: "not-allowed" });
+  const stranger = createClient({ baseUrl: api });
+  await expect(stranger.batches.override(batch)).rejects.toMatchObject({ code: "credentials-missing" });
+  const seen = [await stranger.batches.get(batch), (await stranger.batches.list({ institution: 2 })).data];
+  expect(JSON.stringify(seen)).not.toContain("pilot");
+  const entries = (await auditor.access.audit({ limit: 100 })).data.filter(({ override }) => override !== null);
+  expect(entries.map(({ override, route, principal }) => [override, route, principal.id])).toEqual([
+    [reason, "POST /v1/batches/issue", id],
+  ]);
+
+  const plain = await client.batches.issue({ courseVersion: version, learners: ["plain@example.org"] });
+  expect(await auditor.batches.override(plain)).toEqual({ override: null });
+  for (const refused of ["", "   ", "x".repeat(501)]) {
+    const asked = client.batches.issue({ ...request, override: { reason: refused } });
+    await expect(asked).rejects.toMatchObject({ code: "request-invalid" });
+  }
+  // Where nothing would keep it, it is not taken.
+  const single = client.intake.issue(request as Parameters<typeof client.intake.issue>[0]);
+  await expect(single).rejects.toMatchObject({ code: "request-invalid" });
+});
 
 test("texts that were kept long enough are deleted, and receipts stay", async () => {
   const { credentials } = await client.intake.issue({ courseVersion: version, learners: ["kept@example.org"] });

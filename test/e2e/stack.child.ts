@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   createLog,
+  FOLLOWERS,
   KEYSTORE_FILE,
   keepDemoKeys,
   readConfig,
@@ -52,6 +53,8 @@ async function deploy(): Promise<void> {
   writeFileSync(deploymentFile, JSON.stringify(made));
 }
 
+/** Streams and what else follows the chain, where a test asks for them: pages open streams while something goes on. */
+const followers = process.env.STACK_FOLLOWERS === undefined ? [] : FOLLOWERS;
 const config = readConfig({ PORT: "0", PEERSEAL_DATA_DIR: dataDir, LOG_LEVEL: "silent", SHED_LOOP_DELAY_MS: "0" });
 const registry =
   only === "chain-only"
@@ -60,7 +63,7 @@ const registry =
         config,
         log: createLog(config),
         network: { network: deployment.network, rpc, firstBlock: deployment.deployedAtBlock },
-        parts: [startRelaying, startVcApi, keepDemoKeys([1, 2])],
+        parts: [startRelaying, startVcApi, ...followers, keepDemoKeys([1, 2])],
         webRoot: fileURLToPath(new URL("../../packages/web/dist", import.meta.url)),
         pollMs: 20,
       });

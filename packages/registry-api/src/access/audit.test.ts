@@ -13,6 +13,7 @@ const entry: AuditEntry = {
   institution: null,
   status: 202,
   count: 1,
+  override: null,
 };
 
 /** A database that holds each statement back until it is told to go on; gives the request ids of each. */

@@ -40,5 +40,5 @@ type Done = { readonly row: KeyRow; readonly route: string; readonly status: num
 function note(db: Db, { row, route, status }: Done, now: number): Promise<void> {
   const { id: requestId, institution } = row;
   const who = { principalKind: "operator", principal: null } as const;
-  return insertAudit(db, [{ at: now, requestId, ...who, route, institution, status, count: 1 }]);
+  return insertAudit(db, [{ at: now, requestId, ...who, route, institution, status, count: 1, override: null }]);
 }

@@ -78,6 +78,7 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "POST /v1/batches": (c) => c.batches.open({ institution: 2, courseVersion: H, learners: 1 }),
   "POST /v1/batches/issue": (c) => c.batches.issue({ courseVersion: H, learners }),
   "GET /v1/batches/{institution}/{number}": (c) => c.batches.get(NAME),
+  "GET /v1/batches/{institution}/{number}/override": (c) => c.batches.override(NAME),
   "GET /v1/batches/{institution}/{number}/events": (c) => c.events.batch(NAME).next(),
   "GET /v1/batches/{institution}/{number}/credentials": (c) => c.batches.bundles(NAME),
   "POST /v1/batches/{institution}/{number}/credentials": (c) => c.batches.put(NAME, [credential]),

@@ -7,6 +7,7 @@ import type { JsonObject } from "../core/types.js";
 import { Relay } from "../wire/actions.js";
 import {
   Batch,
+  BatchOverrideAnswer,
   BatchPage,
   type BatchQuery,
   BundlePage,
@@ -74,6 +75,8 @@ export function writeCalls(transport: Transport) {
           answer: Batch,
           body,
         }),
+      /** Why it was issued although no review result stood, for whoever may know. */
+      override: (name: BatchName) => get(at("batches", name.institution, name.number, "override"), BatchOverrideAnswer),
       bundles: (name: BatchName, page: PageOptions & { readonly with?: "endorsement" } = {}) =>
         get(at("batches", name.institution, name.number, "credentials"), BundlePage, page),
       deleteCredentials: (name: BatchName) =>

@@ -230,6 +230,10 @@ export const AuditEntry = z.strictObject({
   institution: InstitutionId.nullable().describe("null: the whole registry, or not known"),
   status: z.int(),
   count: z.int().min(1).describe("How many refusals of strangers this entry stands for"),
+  override: z
+    .string()
+    .nullable()
+    .describe("Why a batch was issued although no review result stood; null: no such write"),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 /** Writes, one page. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Relay } from "./actions.js";
 import { Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
+import { Quality } from "./decisions.js";
 import { Progress } from "./progress.js";
 
 /** A batch number: 52 bits, drawn at random by whoever drafts the batch. */
@@ -131,6 +132,17 @@ export const Learner = z.strictObject({
 });
 export type Learner = z.infer<typeof Learner>;
 
+/** Why credentials are issued although no review result stands for the course version. */
+export const OverrideRequest = z.strictObject({
+  reason: z
+    .string()
+    .min(1)
+    .max(500)
+    .regex(/\S/, "not blank")
+    .meta({ examples: ["A pilot for the town; the review opens in May."] })
+    .describe("For the institution and its auditors; no learner should stand in it"),
+});
+
 /** Opens, signs, seals and anchors with keys that the registry was lent. */
 export const IssueRequest = z.strictObject({
   courseVersion: Hex32,
@@ -152,8 +164,24 @@ export const IssueRequest = z.strictObject({
     .describe("Of the plain texts; absent: the first the course is taught in"),
   identityCheck: IdentityCheck.optional(),
   supervision: Supervision.optional().describe("How the assessment was really supervised"),
+  override: OverrideRequest.optional().describe("Stored with the batch, and in the audit log; not public"),
 });
 export type IssueRequest = z.infer<typeof IssueRequest>;
+
+/** Why a batch was issued although no review result stood. */
+export const BatchOverride = z.strictObject({
+  reason: z.string(),
+  quality: Quality.shape.state.describe("State of the course version then, as this registry had indexed it"),
+  by: z
+    .strictObject({ kind: z.enum(["key", "person"]), id: z.string() })
+    .describe("Who issued; the id names nobody outside this registry"),
+  at: Seconds,
+});
+export type BatchOverride = z.infer<typeof BatchOverride>;
+/** The override of a batch. */
+export const BatchOverrideAnswer = z.strictObject({
+  override: BatchOverride.nullable().describe("null: none was given"),
+});
 
 /** Re-issues credentials of a batch with corrections; what is not given is as in the old batch's request or absent. */
 export const CorrectionRequest = z.strictObject({
@@ -175,7 +203,7 @@ export const CorrectionRequest = z.strictObject({
     .record(z.string().min(2).max(35), z.string().min(1).max(1_000))
     .optional()
     .describe("Why, by language: it stands in the new credentials, and no person should"),
-  ...IssueRequest.omit({ learners: true, courseVersion: true, institution: true }).shape,
+  ...IssueRequest.omit({ learners: true, courseVersion: true, institution: true, override: true }).shape,
 });
 export type CorrectionRequest = z.infer<typeof CorrectionRequest>;
 

@@ -59,8 +59,8 @@ export const LeavesAnswer = z.strictObject({
 export type LeavesAnswer = z.infer<typeof LeavesAnswer>;
 
 /** As the request of a whole batch; the course version and its institution name the batch that fills. */
-export const CredentialsRequest = IssueRequest;
-export type CredentialsRequest = IssueRequest;
+export const CredentialsRequest = IssueRequest.omit({ override: true });
+export type CredentialsRequest = z.infer<typeof CredentialsRequest>;
 
 /** A credential that was signed and stored. */
 export const AcceptedCredential = z.strictObject({

@@ -21,6 +21,7 @@ const PARTS = [
   { name: "batches", label: "batches" },
   { name: "courses", label: "courses" },
   { name: "rounds", label: "rounds" },
+  { name: "concerns", label: "concerns" },
   { name: "keys", label: "keys" },
   { name: "people", label: "people" },
 ] as const;
@@ -41,6 +42,9 @@ const SCREENS: readonly { readonly path: string; readonly Screen: PartScreen }[]
   { path: "/rounds/new", Screen: lazy(() => import("./rounds/ask.js")) },
   { path: "/rounds/:round", Screen: lazy(() => import("./rounds/screen.js")) },
   { path: "/rounds/:round/appeal", Screen: lazy(() => import("./rounds/ask.js")) },
+  { path: "/concerns", Screen: lazy(() => import("./concerns/list.js")) },
+  { path: "/concerns/new", Screen: lazy(() => import("./concerns/file.js")) },
+  { path: "/concerns/:concern", Screen: lazy(() => import("./concerns/screen.js")) },
   { path: "/keys", Screen: lazy(() => import("./people/keys.js")) },
   { path: "/people", Screen: lazy(() => import("./people/screen.js")) },
 ];

@@ -1,5 +1,5 @@
 import type { wire } from "@peerseal/sdk";
-import { Link } from "wouter";
+import { Link, useSearch } from "wouter";
 import { Waiting } from "../app/waiting.js";
 import { useText } from "../language/language.js";
 import { Title } from "../parts/title.js";
@@ -20,6 +20,11 @@ export default function Screen() {
 function Choose({ session }: { readonly session: wire.Session }) {
   const text = useText(TEXT);
   const institutions = useInstitutions();
+  // From the page of a course version: what they came for is the same for each institution.
+  const concern = new URLSearchParams(useSearch()).get("concern");
+  const query = new URLSearchParams({ version: concern ?? "" });
+  const placeFor = (number: number) =>
+    concern === null ? placeOf(number) : `${placeOf(number, "concerns", "new")}?${query}`;
   const isEverywhere = session.grants.some(({ institution }) => institution === null);
   const own = session.grants.flatMap(({ institution }) => institution ?? []);
   const shown = isEverywhere ? [...institutions.keys()] : [...new Set(own)].sort((a, b) => a - b);
@@ -30,7 +35,7 @@ function Choose({ session }: { readonly session: wire.Session }) {
       <ul className="plain-list">
         {shown.map((number) => (
           <li key={number} className="card">
-            <Link href={placeOf(number)} className="big-link">
+            <Link href={placeFor(number)} className="big-link">
               {institutions.get(number)?.name ?? text("institutionNo", { number })}
             </Link>
             <p className="dim">

@@ -5,17 +5,25 @@ import { useText } from "../language/language.js";
 import { Hash } from "../parts/hash.js";
 import { HowRecorded } from "../parts/how.js";
 import { Tag } from "../parts/tag.js";
+import { decidedAfter } from "../registry/concern-stage.js";
 import { TEXT } from "./institution-text.js";
 import { MemberList, VersionTitle } from "./pieces.js";
 import { TEXT as SHARED } from "./text.js";
 
-/** Concerns of members about course versions. `linked`: to the version, where the page is about something else. */
+/**
+ * Concerns of members about course versions.
+ *
+ * @param props.linked to the version, where the page is about something else.
+ * @param props.decisions on the version, where the page is about it: a later one settles a concern.
+ */
 export function ConcernList({
   concerns,
   linked = false,
+  decisions = [],
 }: {
   readonly concerns: readonly wire.Concern[];
   readonly linked?: boolean;
+  readonly decisions?: readonly wire.Decision[];
 }) {
   const shared = useText(SHARED);
   if (concerns.length === 0) return <p>{shared("none")}</p>;
@@ -23,23 +31,27 @@ export function ConcernList({
     <ul>
       {concerns.map((concern) => (
         <li key={concern.id}>
-          <Concern of={concern} linked={linked} />
+          <Concern of={concern} linked={linked} decidedAt={decidedAfter(concern, decisions)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Concern({ of, linked }: { readonly of: wire.Concern; readonly linked: boolean }) {
+type OneProps = { readonly of: wire.Concern; readonly linked: boolean; readonly decidedAt: number | null };
+
+function Concern({ of, linked, decidedAt }: OneProps) {
   const text = useText(TEXT);
   const { day } = useFormat();
-  const { filedBy, admittedBy, admittedAt, closedAt, filed, document, version } = of;
+  const { filedBy, admittedBy, admittedAt, closings, closedAt, filed, document, version } = of;
   const [key, at, tone] =
     closedAt !== null
       ? (["settled", closedAt, "plain"] as const)
-      : admittedAt !== null
-        ? (["openSince", admittedAt, "unsure"] as const)
-        : (["filed", filed.at, "plain"] as const);
+      : decidedAt !== null
+        ? (["decided", decidedAt, "plain"] as const)
+        : admittedAt !== null
+          ? (["openSince", admittedAt, "unsure"] as const)
+          : (["filed", filed.at, "plain"] as const);
   return (
     <>
       <Tag tone={tone}>{text(key, { at: day(at) })}</Tag>{" "}
@@ -49,6 +61,11 @@ function Concern({ of, linked }: { readonly of: wire.Concern; readonly linked: b
         </Link>
       ) : null}
       <MemberList ids={admittedBy === null ? [filedBy] : [filedBy, admittedBy]} />
+      {closedAt === null && decidedAt === null && closings.length > 0 ? (
+        <div className="dim">
+          {text("settledSoFar")}: <MemberList ids={closings.map(({ institution }) => institution)} />
+        </div>
+      ) : null}
       <HowRecorded recorded={filed}>
         <p>
           {text("reasons")}: <Hash value={document} />

@@ -1,4 +1,5 @@
 import type { wire } from "@peerseal/sdk";
+import { Link } from "wouter";
 import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Hash } from "../parts/hash.js";
@@ -22,7 +23,7 @@ export function VersionBody({ version }: { readonly version: wire.VersionDetail 
   const text = useText(TEXT);
   const shared = useText(SHARED);
   const { day } = useFormat();
-  const { descriptor, retiredAt, teachOutUntil, concerns } = version;
+  const { descriptor, retiredAt, teachOutUntil, concerns, decisions } = version;
   const document = documentOf("peerseal.course-version/1", descriptor);
   return (
     <>
@@ -49,7 +50,10 @@ export function VersionBody({ version }: { readonly version: wire.VersionDetail 
       </Later>
       <section aria-labelledby="concerns">
         <h2 id="concerns">{text("concerns")}</h2>
-        <ConcernList concerns={concerns} />
+        <ConcernList concerns={concerns} decisions={decisions} />
+        <p>
+          <Link href={`/console?concern=${version.id}`}>{text("fileConcern")}</Link>
+        </p>
       </section>
       <section aria-labelledby="recognised">
         <h2 id="recognised">{text("recognised")}</h2>

@@ -3,6 +3,7 @@ import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Timeline } from "../plots/timeline.js";
 import type { TimelineSpan } from "../plots/timeline-layout.js";
+import { decidedAfter } from "../registry/concern-stage.js";
 import { TEXT } from "./version-text.js";
 import { QUALITY, STAGE } from "./words.js";
 
@@ -31,7 +32,7 @@ export function VersionTimeline({ version }: { readonly version: wire.VersionDet
   const concerns = version.concerns.map(
     (concern): TimelineSpan => ({
       from: concern.admittedAt ?? concern.filed.at,
-      until: concern.closedAt,
+      until: concern.closedAt ?? decidedAfter(concern, version.decisions),
       label: day(concern.filed.at),
       kind: "span",
     }),

@@ -49,6 +49,11 @@ export const RELAYING_RULES: RuleTable = {
     purpose: "deliver",
     reason: "Lists learners' credentials.",
   },
+  "GET /v1/batches/:institution/:number/override": {
+    allow: ["officer", "admin", "auditor"],
+    of: { params: "institution" },
+    reason: "Tells the institution's own reasons, and who gave them.",
+  },
   "DELETE /v1/batches/:institution/:number/credentials": {
     allow: ["officer"],
     of: { params: "institution" },

@@ -7,6 +7,14 @@ import { problemOf, toPeersealError } from "../problem.js";
 import { ruleFor } from "./enforce.js";
 import { institutionOf, principalOf } from "./principal-of.js";
 
+/** Reasons of requests at work that were issued on; they go with them. */
+const overrides = new WeakMap<FastifyRequest, string>();
+
+/** Has the audit log say why something was issued although no decision stood. */
+export function noteOverride(request: FastifyRequest, reason: string): void {
+  overrides.set(request, reason);
+}
+
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
@@ -52,5 +60,6 @@ function entryOf(request: FastifyRequest, reply: FastifyReply, now: number): Aud
     institution: institutionOf(request),
     status: reply.statusCode,
     count: 1,
+    override: overrides.get(request) ?? null,
   };
 }

@@ -5,7 +5,7 @@ import { registerPeopleRoutes } from "./routes/people.js";
 import { registerSessionRoutes } from "./routes/session.js";
 import { registerSignInRoutes } from "./routes/sign-in.js";
 
-export { auditWrites } from "./audit.js";
+export { auditWrites, noteOverride } from "./audit.js";
 export { enforceRules } from "./enforce.js";
 export { institutionOf, principalOf, requirePrincipal } from "./principal-of.js";
 

@@ -10,11 +10,11 @@ export type AuditEntry = Omit<AuditRow, "position">;
 export async function insertAudit(db: Db, entries: readonly AuditEntry[]): Promise<void> {
   const column = <K extends keyof AuditEntry>(name: K) => entries.map((entry) => entry[name]);
   await sql`
-    insert into audit_log (at, request_id, principal_kind, principal, route, institution, status, count)
+    insert into audit_log (at, request_id, principal_kind, principal, route, institution, status, count, override)
     select * from unnest(
       ${column("at")}::bigint[], ${column("requestId")}::text[], ${column("principalKind")}::text[],
       ${column("principal")}::text[], ${column("route")}::text[], ${column("institution")}::bigint[],
-      ${column("status")}::integer[], ${column("count")}::integer[])
+      ${column("status")}::integer[], ${column("count")}::integer[], ${column("override")}::text[])
   `.execute(db);
 }
 

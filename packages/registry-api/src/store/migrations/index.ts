@@ -27,6 +27,7 @@ import * as chainRowsByPosition from "./20261126064000_chain_rows_by_position.js
 import * as networkContracts from "./20261126064100_network_contracts.js";
 import * as relayFees from "./20261126065000_relay_fees.js";
 import * as failedInBlocks from "./20261126092000_failed_in_blocks.js";
+import * as batchOverrides from "./20261126160000_batch_overrides.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -55,6 +56,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261126064100_network_contracts": networkContracts,
   "20261126065000_relay_fees": relayFees,
   "20261126092000_failed_in_blocks": failedInBlocks,
+  "20261126160000_batch_overrides": batchOverrides,
 };
 
 /**

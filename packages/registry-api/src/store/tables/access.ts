@@ -81,5 +81,7 @@ export type AccessTables = {
     status: number;
     /** How many alike this row stands for. */
     count: Generated<number>;
+    /** Why a batch was issued although no decision stood, in the words of whoever issued it; null: no such write. */
+    override: string | null;
   };
 };

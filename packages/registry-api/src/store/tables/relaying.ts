@@ -1,4 +1,4 @@
-import type { Hex } from "@peerseal/sdk";
+import type { Hex, wire } from "@peerseal/sdk";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 export type RelayState = "accepted" | "signed" | "broadcast" | "mined" | "failed";
@@ -103,6 +103,17 @@ export type RelayingTables = {
     digest: Hex;
     credential: string | null;
     putAt: number;
+  };
+  /** Why a batch was issued although no decision stood; `quality`: the state of its version then. */
+  batchOverrides: {
+    institution: number;
+    number: number;
+    reason: string;
+    quality: wire.Quality["state"];
+    principalKind: "key" | "person";
+    principal: string;
+    /** Unix seconds. */
+    at: number;
   };
   /** `institution`, `number`: the batch of the new credentials; `replaced...`: what it takes the place of. */
   corrections: {

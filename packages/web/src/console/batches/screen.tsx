@@ -1,5 +1,4 @@
 import { PeersealError } from "@peerseal/sdk";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "wouter";
 import { Fault } from "../../app/fault.js";
 import { Waiting } from "../../app/waiting.js";
@@ -12,16 +11,14 @@ import { Moment } from "../../parts/moment.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { hasRole } from "../../registry/session.js";
-import { type Override, overrideKey } from "../issue/sending.js";
 import { versionName } from "../issue/versions.js";
-import { kept } from "../parts/kept.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
-import { stateWord } from "../parts/state-word.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { BatchTag } from "./batch-tag.js";
 import { Correct } from "./correct.js";
 import { Deliver } from "./deliver.js";
+import { OverrideNote } from "./override.js";
 import { BatchProgress } from "./progress.js";
 import { Retry } from "./retry.js";
 import { ChangeStatus } from "./status.js";
@@ -57,7 +54,7 @@ export default function Screen({ number, ...props }: Props) {
       <BatchProgress batch={batch} isLost={isLost} />
       <AlsoIssued institution={props.institution} />
       <Retry batch={batch} isOfficer={isOfficer} />
-      <OverrideNote institution={props.institution} number={batch.number} />
+      <OverrideNote {...props} number={batch.number} />
       {isOfficer && batch.state === "anchored" ? <Deliver batch={batch} /> : null}
       {batch.anchor === null || batch.size === null ? null : (
         <ChangeStatus {...props} number={number} size={batch.size} mayList={isOfficer} />
@@ -128,25 +125,5 @@ function Other({ institution, number }: { readonly institution: number; readonly
       <Link href={placeOf(institution, "batches", number)}>{text("batch", { number })}</Link>{" "}
       {batch === undefined ? null : <BatchTag state={batch.state} />}
     </p>
-  );
-}
-
-function OverrideNote({ institution, number }: { readonly institution: number; readonly number: number }) {
-  const text = useText(TEXT);
-  const common = useText(CONSOLE);
-  const { moment } = useFormat();
-  const { data } = useQuery({
-    queryKey: ["override", institution, number],
-    queryFn: () => kept.get<Override>(overrideKey(institution, number)),
-  });
-  if (data == null) return null;
-  return (
-    <section className="notice">
-      <h2>{text("override")}</h2>
-      <p>
-        {text("overrideText", { state: common(stateWord(data.state)), time: moment(data.at), reason: data.reason })}
-      </p>
-      <p className="dim">{text("overrideWhere")}</p>
-    </section>
   );
 }

@@ -33,7 +33,7 @@ export const TEXT = dictionary(
     also: "Other batches of this list",
     override: "Issued without a review result",
     overrideText: "{state} at {time}: {reason}",
-    overrideWhere: "Recorded in this browser only.",
+    overrideWhere: "Recorded at this registry and in its audit log, by {id}. It is not public.",
     deliver: "Deliver and delete",
     deliverText:
       "Give learners their files, then delete the texts here. Digests and proofs stay, so that credentials go on to verify.",
@@ -132,7 +132,7 @@ export const TEXT = dictionary(
     also: "同じ名簿の他のバッチ",
     override: "判定なしでの発行",
     overrideText: "{time}の状態は「{state}」: {reason}",
-    overrideWhere: "このブラウザにのみ記録されています。",
+    overrideWhere: "{id}により、このレジストリと監査ログに記録されました。公開はされません。",
     deliver: "配付と削除",
     deliverText:
       "受講者にファイルを渡したら、ここにある本文を削除してください。ダイジェストと証明は残るため、検証は引き続き可能です。",

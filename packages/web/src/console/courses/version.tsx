@@ -9,9 +9,12 @@ import { Field } from "../../parts/field.js";
 import { HowRecorded } from "../../parts/how.js";
 import { Localized } from "../../parts/localized.js";
 import { Moment } from "../../parts/moment.js";
+import { useNow } from "../../parts/now.js";
 import { Title } from "../../parts/title.js";
+import { stageOf } from "../../registry/concern-stage.js";
 import { useRead } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
+import { ConcernTag } from "../concerns/stage-tag.js";
 import { versionName } from "../issue/versions.js";
 import { useInstitutions } from "../parts/institutions.js";
 import type { PartProps } from "../parts/part.js";
@@ -19,13 +22,20 @@ import { placeOf } from "../parts/place.js";
 import { QualityTag } from "../parts/quality-tag.js";
 import { StageTag } from "../rounds/stage-tag.js";
 import { TEXT as CONSOLE } from "../text.js";
+import { Carry } from "./carry.js";
+import { isParty } from "./load.js";
 import { TEXT } from "./text.js";
 
-/** One version of a course of the institution. */
+type OfVersion = { readonly version: wire.VersionDetail; readonly institution: number };
+
+/** One version of a course, as an institution sees it. */
 export default function Screen({ institution, version: id }: PartProps & { readonly version: string }) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
   const version = useRead(["version", id], (client) => client.versions.get(parseVersionId(id)));
+  const course = useRead(["course-of", version.course], (client) => client.courses.get(version.course));
+  const now = useNow();
+  const isOwner = course.owners.some((party) => party.institution === institution && isParty(party, now));
   const { decision } = version.quality;
   return (
     <>
@@ -60,35 +70,34 @@ export default function Screen({ institution, version: id }: PartProps & { reado
           </li>
         ))}
       </ul>
-      {version.retiredAt === null ? (
+      {isOwner && version.retiredAt === null ? (
         <p>
           <Link href={`${placeOf(institution, "rounds", "new")}?version=${id}`} className="button">
             {text("askReview")}
           </Link>
         </p>
       ) : null}
-      {version.concerns.length === 0 ? null : <Concerns concerns={version.concerns} />}
-      <Retire version={version} institution={institution} />
+      <Carry version={version} institution={institution} />
+      {version.concerns.length === 0 ? null : <Concerns version={version} institution={institution} />}
+      {isOwner ? <Retire version={version} institution={institution} /> : null}
     </>
   );
 }
 
-function Concerns({ concerns }: { readonly concerns: readonly wire.Concern[] }) {
+function Concerns({ version, institution }: OfVersion) {
   const text = useText(TEXT);
-  const { moment } = useFormat();
   const institutions = useInstitutions();
-  const nameOf = (id: number) => institutions.get(id)?.name ?? String(id);
   return (
     <section>
       <h2>{text("concerns")}</h2>
-      <ul>
-        {concerns.map(({ id, filedBy, admittedBy, admittedAt, closedAt, filed }) => (
-          <li key={id}>
-            {closedAt !== null
-              ? text("concernClosed", { time: moment(closedAt) })
-              : admittedAt !== null && admittedBy !== null
-                ? text("concernOpen", { time: moment(admittedAt), by: nameOf(filedBy), admitted: nameOf(admittedBy) })
-                : text("concernFiled", { time: moment(filed.at), by: nameOf(filedBy) })}
+      <ul className="plain-list">
+        {version.concerns.map((concern) => (
+          <li key={concern.id}>
+            <Link href={placeOf(institution, "concerns", concern.id)}>
+              <Moment at={concern.filed.at} />
+            </Link>{" "}
+            {institutions.get(concern.filedBy)?.name ?? concern.filedBy}{" "}
+            <ConcernTag stage={stageOf(concern, version.decisions)} />
           </li>
         ))}
       </ul>
@@ -96,7 +105,7 @@ function Concerns({ concerns }: { readonly concerns: readonly wire.Concern[] }) 
   );
 }
 
-function Retire({ version, institution }: { readonly version: wire.VersionDetail; readonly institution: number }) {
+function Retire({ version, institution }: OfVersion) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
   const { textIn } = useFormat();

@@ -9,7 +9,7 @@ import { Field } from "../../parts/field.js";
 import { kept } from "../parts/kept.js";
 import { isLive, QualityTag } from "../parts/quality-tag.js";
 import { TEXT as CONSOLE } from "../text.js";
-import { type Draft, knownOf, MOST_AT_ONCE, rowsIn, rowsLeft, type Terms } from "./draft.js";
+import { type Draft, knownOf, lacksReason, MOST_AT_ONCE, reasonOf, rowsIn, rowsLeft, type Terms } from "./draft.js";
 import { checkRows } from "./learners.js";
 import type { StepProps } from "./screen.js";
 import { sendDraft } from "./sending.js";
@@ -23,7 +23,7 @@ type Props = StepProps & {
 };
 
 /** What will happen, the terms, and the button that does it. */
-export function ConfirmStep({ session, institution, draft, change, put, go, versions, onDone }: Props) {
+export function ConfirmStep({ institution, draft, change, put, go, versions, onDone }: Props) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
   const announce = useAnnounce();
@@ -38,6 +38,8 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
   const isBackwards = start !== "" && end !== "" && end < start;
   const state = version?.quality.state ?? "unreviewed";
   const sent = rows.length - left;
+  // A result may have ended since the first step.
+  const isUnexplained = lacksReason(draft, isLive(state));
 
   const save = async (next: Draft) => {
     // On disk before anything goes: what is on its way must survive a closed tab.
@@ -49,8 +51,7 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
     setSending(true);
     setError(null);
     try {
-      const terms = { institution, overridden: isLive(state) ? null : state, by: session.id };
-      await onDone(await sendDraft(draft, terms, save));
+      await onDone(await sendDraft(draft, institution, save));
     } catch (caught) {
       setError(caught);
       setSending(false);
@@ -86,7 +87,7 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
                 })
               : number(left),
           ],
-          [text("guardReason"), isLive(state) ? null : draft.reason],
+          [text("guardReason"), reasonOf(draft) === "" ? null : reasonOf(draft)],
           [text("fee"), text("feeText")],
           [text("onChain"), text("onChainText")],
           [text("inCredential"), text("inCredentialText")],
@@ -97,6 +98,14 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
       {faulty > 0 ? (
         <p className="bad" role="alert">
           ✕ {text("repairFirst", { faulty: number(faulty) })}
+        </p>
+      ) : null}
+      {isUnexplained ? (
+        <p className="bad" role="alert">
+          ✕ {text("guardLater")}{" "}
+          <button type="button" className="second" onClick={() => go("course")}>
+            {text("course")}
+          </button>
         </p>
       ) : null}
       {error === null ? null : <Refused error={error} draft={draft} />}
@@ -114,7 +123,7 @@ export function ConfirmStep({ session, institution, draft, change, put, go, vers
         </button>
         <button
           type="button"
-          disabled={isSending || faulty > 0 || left === 0 || isBackwards || version === undefined}
+          disabled={isSending || isUnexplained || faulty > 0 || left === 0 || isBackwards || version === undefined}
           onClick={() => void send()}
         >
           {draft.pending === null && sent === 0 ? text("send", { count: number(left) }) : text("resume")}

@@ -7,12 +7,10 @@ import { placeOf } from "../parts/place.js";
 import { isLive, QualityTag } from "../parts/quality-tag.js";
 import { stateWord } from "../parts/state-word.js";
 import { TEXT as CONSOLE } from "../text.js";
+import { lacksReason, REASON_LENGTH } from "./draft.js";
 import type { StepProps } from "./screen.js";
 import { TEXT } from "./text.js";
 import { versionName } from "./versions.js";
-
-/** Fewer are no reason. */
-export const SHORTEST_REASON = 10;
 
 /** Which course version; where no review result stands, why all the same. */
 export function CourseStep({ institution, draft, change, go, versions }: StepProps) {
@@ -22,7 +20,8 @@ export function CourseStep({ institution, draft, change, go, versions }: StepPro
   const [isTried, setTried] = useState(false);
   const chosen = versions.find(({ id }) => id === draft.version);
   const needsReason = chosen !== undefined && !isLive(chosen.quality.state);
-  const isShort = needsReason && draft.reason.trim().length < SHORTEST_REASON;
+  const isShort = needsReason && lacksReason(draft, false);
+  const isLocked = draft.sent.length > 0 || draft.pending !== null;
   if (versions.length === 0) {
     return (
       <>
@@ -49,7 +48,7 @@ export function CourseStep({ institution, draft, change, go, versions }: StepPro
           <select
             {...given}
             value={chosen?.id ?? ""}
-            disabled={draft.sent.length > 0 || draft.pending !== null}
+            disabled={isLocked}
             onChange={({ target }) => {
               const version = versions.find(({ id }) => id === target.value);
               // Outcomes and assessments differ: the list is read anew.
@@ -84,7 +83,9 @@ export function CourseStep({ institution, draft, change, go, versions }: StepPro
               <textarea
                 {...given}
                 rows={3}
+                maxLength={REASON_LENGTH.most}
                 value={draft.reason}
+                disabled={isLocked}
                 onChange={({ target }) => change({ reason: target.value })}
               />
             )}

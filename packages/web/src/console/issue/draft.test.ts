@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Draft, EMPTY_DRAFT, nextPending, requestOf, rowsLeft } from "./draft.js";
+import { type Draft, EMPTY_DRAFT, lacksReason, nextPending, requestOf, rowsLeft } from "./draft.js";
 
 const VERSION = `0x${"ab".repeat(32)}` as const;
 const draft: Draft = {
@@ -34,6 +34,19 @@ test("a request holds what was chosen, and nothing that was not", () => {
     validUntil: "2028-03-31T23:59:59Z",
     language: "ja",
   });
+  const reason = " A pilot for the town of Iyo.\n";
+  expect(requestOf({ ...draft, reason }, 2, pending).override).toEqual({ reason: "A pilot for the town of Iyo." });
   const plain = requestOf({ ...draft, terms: EMPTY_DRAFT.terms }, 2, pending);
   expect(Object.keys(plain)).toEqual(["courseVersion", "institution", "learners", "awardBasis"]);
+});
+
+test("a reason is asked for where no result stands, until something is on its way", () => {
+  const given = { ...draft, reason: "A pilot for the town of Iyo." };
+  expect(lacksReason(draft, false)).toBe(true);
+  expect(lacksReason(draft, true)).toBe(false);
+  expect(lacksReason(given, false)).toBe(false);
+  expect(lacksReason({ ...draft, reason: " short   " }, false)).toBe(true);
+  expect(lacksReason({ ...draft, reason: "x".repeat(501) }, false)).toBe(true);
+  expect(lacksReason({ ...draft, pending: { key: "k", lines: [2] } }, false)).toBe(false);
+  expect(lacksReason({ ...draft, sent: [{ number: 7, lines: [2] }] }, false)).toBe(false);
 });

@@ -78,6 +78,7 @@ export function requestOf(draft: Draft, institution: number, { lines }: Pending)
   if (draft.version === null) throw new TypeError("A course version is chosen before anything is sent.");
   const wanted = new Set(lines);
   const { start, end, validUntil, basis, language } = draft.terms;
+  const reason = reasonOf(draft);
   return {
     courseVersion: draft.version,
     institution,
@@ -89,7 +90,24 @@ export function requestOf(draft: Draft, institution: number, { lines }: Pending)
     ...(end === "" ? {} : { activityEndDate: `${end}T00:00:00Z` }),
     ...(validUntil === "" ? {} : { validUntil: `${validUntil}T23:59:59Z` }),
     ...(language === "" ? {} : { language }),
+    // Whatever stands meanwhile: a request that is sent again is the same.
+    ...(reason === "" ? {} : { override: { reason } }),
   };
+}
+
+/** Fewer characters are no reason, and the registry takes no more. */
+export const REASON_LENGTH = { least: 10, most: 500 } as const;
+
+/** Why something is issued although no review result stands; empty: no reason was given. */
+export function reasonOf({ reason }: Pick<Draft, "reason">): string {
+  return reason.trim().normalize("NFC");
+}
+
+/** Whether a reason is asked for and still to be given. What is on its way stays as it is. */
+export function lacksReason(draft: Draft, isLive: boolean): boolean {
+  const { length } = reasonOf(draft);
+  const isGiven = length >= REASON_LENGTH.least && length <= REASON_LENGTH.most;
+  return !isLive && !isGiven && draft.pending === null && draft.sent.length === 0;
 }
 
 /** Ids that a version's document knows. */

@@ -21,8 +21,9 @@ export const TEXT = dictionary(
     guardText: "Credentials would show the course as “{state}”. You can issue all the same, with a reason.",
     guardReason: "Reason for issuing without a review result",
     guardHint:
-      "At least 10 characters. It is recorded in this browser beside the batch, with your id and the time; it does not go to the registry or the chain.",
-    guardShort: "Say in a few words why (at least 10 characters).",
+      "10 to 500 characters, and no learner's name. The registry keeps it with the batch and in its audit log, with your id and the time, for your institution and its auditors; it is not public and does not go on chain.",
+    guardShort: "Say in a few words why (10 to 500 characters).",
+    guardLater: "No review result stands for this version now. Give a reason on the first step.",
     pickVersion: "Choose a version.",
     file: "List of learners (CSV)",
     fileHint:
@@ -118,8 +119,9 @@ export const TEXT = dictionary(
     guardText: "デジタル証明ではコースが「{state}」と表示されます。理由を記録すれば発行できます。",
     guardReason: "判定なしで発行する理由",
     guardHint:
-      "10文字以上。あなたのIDと日時とともに、このブラウザにバッチの記録として残ります。レジストリやチェーンには送られません。",
-    guardShort: "理由を10文字以上で書いてください。",
+      "10~500文字。受講者の氏名は書かないでください。あなたのIDと日時とともに、レジストリのバッチの記録と監査ログに残り、所属機関とその監査者だけが閲覧できます。公開されず、チェーンにも記録されません。",
+    guardShort: "理由を10~500文字で書いてください。",
+    guardLater: "現在、この版には有効な判定がありません。最初の手順で理由を書いてください。",
     pickVersion: "版を選んでください。",
     file: "受講者名簿(CSV)",
     fileHint:

@@ -2,7 +2,7 @@ const DATABASE = "peerseal.console";
 const STORE = "kept";
 
 /**
- * What the console keeps in this browser and nowhere else: drafts, which reviewer sits where, reasons for overrides. It
+ * What the console keeps in this browser and nowhere else: drafts, which reviewer sits where, texts of reasons. It
  * outlives a reload, and is gone when it is erased here or with the site's data.
  */
 export const kept = {

@@ -1,4 +1,4 @@
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { useText } from "../../language/language.js";
 import { Title } from "../../parts/title.js";
 import { signInLink } from "../../sign/invitation.js";
@@ -8,12 +8,13 @@ import { TEXT } from "../text.js";
 export function SignInFirst() {
   const text = useText(TEXT);
   const [path] = useLocation();
+  const search = useSearch();
   return (
     <>
       <Title>{text("title")}</Title>
       <p>{text("signedOut")}</p>
       <p>
-        <Link href={signInLink({ to: path })} className="button">
+        <Link href={signInLink({ to: search === "" ? path : `${path}?${search}` })} className="button">
           {text("signIn")}
         </Link>
       </p>

@@ -40,7 +40,7 @@ export function Audit({ institution }: { readonly institution: number }) {
               </tr>
             </thead>
             <tbody>
-              {entries.map(({ requestId, at, principal, route, status, count }) => (
+              {entries.map(({ requestId, at, principal, route, status, count, override }) => (
                 <tr key={`${requestId} ${at} ${route}`}>
                   <td>
                     <Moment at={at} />
@@ -50,6 +50,7 @@ export function Audit({ institution }: { readonly institution: number }) {
                   </td>
                   <td>
                     <code>{route}</code>
+                    {override === null ? null : <p>{text("auditOverride", { reason: override })}</p>}
                   </td>
                   <td>
                     {status}

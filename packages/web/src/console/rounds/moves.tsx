@@ -8,10 +8,10 @@ import { Field } from "../../parts/field.js";
 import { registry, writing } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
+import { WithReasons } from "../parts/with-reasons.js";
 import type { MoveProps } from "./screen.js";
 import { TEXT } from "./text.js";
 import { tiedOf } from "./ties.js";
-import { WithReasons } from "./with-reasons.js";
 
 /** Says that a move is recorded, and reads the review anew. */
 function useDone(round: string): (relay: wire.Relay | null) => Promise<boolean> {
@@ -56,7 +56,7 @@ export function ObjectToSeat({ loaded: { round, seats }, institution, name }: Mo
     <WithReasons
       title={text("object")}
       hint={text("objectHint")}
-      round={round.id}
+      about={{ round: round.id }}
       sign={async (document) =>
         done(
           await act({
@@ -91,7 +91,7 @@ export function Abandon({ loaded: { round }, name }: MoveProps) {
     <WithReasons
       title={text("abandon")}
       hint={text("abandonHint")}
-      round={round.id}
+      about={{ round: round.id }}
       isDanger
       sign={async (ground) =>
         done(
@@ -113,11 +113,13 @@ export function CloseConditions({ loaded: { round }, name }: MoveProps) {
   const done = useDone(round.id);
   const decision = round.decisions.at(-1);
   if (decision?.outcome !== "conditional" || decision.conditionsClosedAt !== null) return null;
+  // The contract takes nothing about a decision that was taken back.
+  if (decision.rescindedAt !== null) return null;
   return (
     <WithReasons
       title={text("conditions")}
       hint={text("conditionsHint")}
-      round={round.id}
+      about={{ round: round.id }}
       sign={async (document) =>
         done(
           await act({

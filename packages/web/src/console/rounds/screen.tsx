@@ -12,6 +12,7 @@ import { useRead } from "../../registry/registry.js";
 import { useInstitutions } from "../parts/institutions.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
+import { RecordedReasons } from "../parts/recorded-reasons.js";
 import type { Kept } from "../parts/use-kept.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { Appoint } from "./appoint.js";
@@ -124,6 +125,15 @@ function Result({ loaded: { round } }: MoveProps) {
         <Tag tone={TONES[decision.outcome] ?? "plain"}>{text(decision.outcome)}</Tag>{" "}
         {decision.expiresAt === null ? "" : text("resultUntil", { time: moment(decision.expiresAt) })}
       </p>
+      {decision.rescindedAt === null ? null : (
+        <p className="notice">{text("rescindedOn", { time: moment(decision.rescindedAt) })}</p>
+      )}
+      {decision.conditionsClosedAt === null || decision.conditions === null ? null : (
+        <>
+          <h3>{text("conditionsOn", { time: moment(decision.conditionsClosedAt) })}</h3>
+          <RecordedReasons digest={decision.conditions} />
+        </>
+      )}
     </section>
   );
 }

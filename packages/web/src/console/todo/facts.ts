@@ -1,4 +1,6 @@
 import type { Client, wire } from "@peerseal/sdk";
+import { loadConcerns } from "../concerns/load.js";
+import { carriableVersions } from "../courses/load-carrying.js";
 import { all, eachOf } from "../parts/lists.js";
 import type { RoundFacts, TodoFacts } from "./todo.js";
 
@@ -21,12 +23,29 @@ export async function loadTodoFacts(client: Client, institution: number, now: nu
   const newest = courses.flatMap(({ newestVersion }) => newestVersion ?? []);
   const versions = await eachOf(newest, (id) => client.versions.get(id));
   const facts = await eachOf(rounds.filter(isGoingOn), (round) => factsOf(client, round));
-  const titles = new Map(versions.map(({ id, title }) => [id as string, title]));
-  const others = [...new Set(facts.map(({ round }) => round.version))].filter((id) => !titles.has(id));
-  for (const { id, title } of await eachOf(others, (id) => client.versions.get(id))) titles.set(id, title);
+  const known = new Map(versions.map((version) => [version.id as string, version]));
+  const others = [...new Set(facts.map(({ round }) => round.version))].filter((id) => !known.has(id));
+  for (const version of await eachOf(others, (id) => client.versions.get(id))) known.set(version.id, version);
+  const concerns = await loadConcerns(client, institution, now, "open");
+  const convened = facts.flatMap(({ round, decisions }) => {
+    const course = known.get(round.version)?.course;
+    if (round.convener !== institution || course === undefined) return [];
+    return decisions.map((decision) => ({ decision, course }));
+  });
+  const carriable = await carriableVersions(client, convened, now);
+  for (const { version } of [...concerns, ...carriable]) known.set(version.id, version);
   return {
-    facts: { institution, now, rounds: facts, versions, batches: batches.flat(), keys },
-    titles,
+    facts: {
+      institution,
+      now,
+      rounds: facts,
+      versions,
+      batches: batches.flat(),
+      keys,
+      concerns,
+      carriable: carriable.map(({ version, until }) => ({ version: version.id, until })),
+    },
+    titles: new Map([...known].map(([id, { title }]) => [id, title])),
   };
 }
 
@@ -35,10 +54,14 @@ function isGoingOn({ stage, purpose }: wire.Round): boolean {
   return stage !== "abandoned" && !(stage === "closed" && purpose === "formative");
 }
 
-async function factsOf(client: Client, round: wire.Round): Promise<RoundFacts> {
+async function factsOf(
+  client: Client,
+  round: wire.Round,
+): Promise<RoundFacts & { readonly decisions: readonly wire.Decision[] }> {
   const [detail, seats] = await Promise.all([
     client.rounds.get(round.id),
     all((page) => client.rounds.seats(round.id, page)),
   ]);
-  return { round, seats, hasReply: detail.reply !== null, decision: detail.decisions.at(-1) ?? null };
+  const { reply, decisions } = detail;
+  return { round, seats, hasReply: reply !== null, decision: decisions.at(-1) ?? null, decisions };
 }

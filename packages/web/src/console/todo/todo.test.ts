@@ -39,9 +39,17 @@ const seat = (role: RoundFacts["seats"][number]["role"], ...flags: RoundFacts["s
 });
 const FULL = [seat("subject-expert"), seat("subject-expert"), seat("learner")];
 const tasksOf = (institution: number, more: Partial<TodoFacts>): [Task, number | null][] =>
-  todosOf({ institution, now: NOW, rounds: [], versions: [], batches: [], keys: [], ...more }).map(
-    ({ task, until }) => [task, until],
-  );
+  todosOf({
+    institution,
+    now: NOW,
+    rounds: [],
+    versions: [],
+    batches: [],
+    keys: [],
+    concerns: [],
+    carriable: [],
+    ...more,
+  }).map(({ task, until }) => [task, until]);
 
 describe("rounds", () => {
   const REVIEWING = { stage: "reviewing", replyFrom: NOW - 1, replyUntil: NOW + 9, revealUntil: NOW + 5 } as const;
@@ -81,15 +89,26 @@ describe("rounds", () => {
     [
       "not met: appeal",
       1,
-      { round: CLOSED, decision: { outcome: "not-met", conditionsClosedAt: null } },
+      { round: CLOSED, decision: { outcome: "not-met", conditionsClosedAt: null, rescindedAt: null } },
       [["appeal", NOW + 9]],
     ],
-    ["met: nothing", 1, { round: CLOSED, decision: { outcome: "met", conditionsClosedAt: null } }, []],
+    [
+      "met: nothing",
+      1,
+      { round: CLOSED, decision: { outcome: "met", conditionsClosedAt: null, rescindedAt: null } },
+      [],
+    ],
     [
       "conditions open",
       2,
-      { round: CLOSED, decision: { outcome: "conditional", conditionsClosedAt: null } },
+      { round: CLOSED, decision: { outcome: "conditional", conditionsClosedAt: null, rescindedAt: null } },
       [["close-conditions", null]],
+    ],
+    [
+      "conditions of a result that was taken back",
+      2,
+      { round: CLOSED, decision: { outcome: "conditional", conditionsClosedAt: null, rescindedAt: NOW } },
+      [],
     ],
     ["abandoned", 1, { round: { stage: "abandoned" } }, []],
   ])("%s", (_, institution, change, tasks) => {
@@ -100,7 +119,12 @@ describe("rounds", () => {
 describe("versions, batches and keys", () => {
   const version = (state: string, expiresAt: number | null, concerns: object[] = []) =>
     // Only what the list looks at.
-    ({ id: "0xbb", concerns, quality: { state, decision: { expiresAt } } }) as unknown as TodoFacts["versions"][number];
+    ({
+      id: "0xbb",
+      concerns,
+      decisions: [],
+      quality: { state, decision: { expiresAt } },
+    }) as unknown as TodoFacts["versions"][number];
   test("a decision that ends within 90 days, none at all, and an open concern", () => {
     const versions = [
       version("met", NOW + 89 * DAY),
@@ -108,8 +132,8 @@ describe("versions, batches and keys", () => {
       version("expired", NOW - DAY),
       version("not-met", null),
       version("met", null, [
-        { admittedAt: 1, closedAt: null },
-        { admittedAt: null, closedAt: null },
+        { admittedAt: 1, closedAt: null, closings: [] },
+        { admittedAt: null, closedAt: null, closings: [] },
       ]),
     ];
     expect(tasksOf(1, { versions })).toEqual([
@@ -131,5 +155,21 @@ describe("versions, batches and keys", () => {
       ["authorise-batch", null],
       ["failed-batch", null],
     ]);
+  });
+
+  test("a concern to stand behind or to settle, and a result to carry", () => {
+    const filed = { id: "0xcc", version: "0xbb", filedBy: 2, admittedBy: null, closings: [] };
+    // Only what the list looks at.
+    const of = (concern: object, stage: "filed" | "open", isTied = false) =>
+      ({ concern, stage, isTied }) as unknown as TodoFacts["concerns"][number];
+    const open = { ...filed, admittedBy: 1 };
+    const carriable = [{ version: "0xdd", until: NOW + DAY }];
+    expect(tasksOf(1, { concerns: [of(filed, "filed"), of(open, "open")], carriable })).toEqual([
+      ["carry-decision", NOW + DAY],
+      ["admit-concern", null],
+      ["settle-concern", null],
+    ]);
+    expect(tasksOf(1, { concerns: [of(filed, "filed", true)] })).toEqual([]);
+    expect(tasksOf(2, { concerns: [of(filed, "filed")] })).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
 import { SEAT_ROLES, type SeatFlag, type wire } from "@peerseal/sdk";
+import { stageOf } from "../../registry/concern-stage.js";
+import type { LoadedConcern } from "../concerns/load.js";
+import { moveOf } from "../concerns/move.js";
 
 /** What an institution has to do, or may do while there is time. */
 export const TASKS = [
@@ -12,9 +15,12 @@ export const TASKS = [
   "close",
   "decide",
   "close-conditions",
+  "carry-decision",
   "appeal",
   "authorise-batch",
   "failed-batch",
+  "admit-concern",
+  "settle-concern",
   "concern",
   "decision-ends",
   "no-decision",
@@ -39,7 +45,11 @@ export type TodoFacts = {
   readonly now: number;
   readonly rounds: readonly RoundFacts[];
   /** Newest versions of own courses, which are not retired. */
-  readonly versions: readonly Pick<wire.VersionDetail, "id" | "concerns" | "quality">[];
+  readonly versions: readonly Pick<wire.VersionDetail, "id" | "concerns" | "decisions" | "quality">[];
+  /** Those that two members have not settled. */
+  readonly concerns: readonly Pick<LoadedConcern, "concern" | "stage" | "isTied">[];
+  /** Versions to which this institution may carry a result, with the end of its validity. */
+  readonly carriable: readonly { readonly version: string; readonly until: number | null }[];
   readonly batches: readonly Pick<wire.Batch, "number" | "state" | "courseVersion">[];
   readonly keys: readonly Pick<wire.Key, "key" | "until" | "compromisedSince">[];
 };
@@ -49,7 +59,7 @@ export type RoundFacts = {
   readonly round: wire.Round;
   readonly hasReply: boolean;
   readonly seats: readonly Pick<wire.Seat, "role" | "flags">[];
-  readonly decision: Pick<wire.Decision, "outcome" | "conditionsClosedAt"> | null;
+  readonly decision: Pick<wire.Decision, "outcome" | "conditionsClosedAt" | "rescindedAt"> | null;
 };
 
 const DAY = 86_400;
@@ -62,6 +72,15 @@ export function todosOf(facts: TodoFacts): Todo[] {
     ...facts.rounds.flatMap((round) => roundTodos(round, institution, now)),
     ...facts.batches.flatMap(batchTodos),
     ...facts.versions.flatMap((version) => versionTodos(version, now)),
+    ...facts.concerns.flatMap((concern) => concernTodos(concern, institution)),
+    ...facts.carriable.map(
+      ({ version, until }): Todo => ({
+        task: "carry-decision",
+        until,
+        at: `courses/version/${version}`,
+        about: { version },
+      }),
+    ),
     ...facts.keys.flatMap((key) => keyTodos(key, now)),
   ];
   const urgency = ({ until }: Todo) => until ?? Number.POSITIVE_INFINITY;
@@ -104,6 +123,7 @@ function roundTodos(facts: RoundFacts, institution: number, now: number): Todo[]
     case "closed":
       if (round.purpose === "formative") return [];
       if (decision === null) return todo("decide", null);
+      if (decision.rescindedAt !== null) return [];
       if (isConvener && decision.outcome === "conditional" && decision.conditionsClosedAt === null)
         return todo("close-conditions", null);
       return isOwner && mayAppeal(facts, now) ? todo("appeal", round.appealUntil) : [];
@@ -136,9 +156,16 @@ function batchTodos({ number, state }: TodoFacts["batches"][number]): Todo[] {
   return task === null ? [] : [{ task, until: null, at: `batches/${number}`, about: { batch: number } }];
 }
 
-function versionTodos({ id, quality, concerns }: TodoFacts["versions"][number], now: number): Todo[] {
+function concernTodos({ concern, stage, isTied }: TodoFacts["concerns"][number], institution: number): Todo[] {
+  const move = moveOf(concern, stage, institution, isTied);
+  if (move !== "admit" && move !== "settle") return [];
+  const task = move === "admit" ? "admit-concern" : "settle-concern";
+  return [{ task, until: null, at: `concerns/${concern.id}`, about: { version: concern.version } }];
+}
+
+function versionTodos({ id, quality, concerns, decisions }: TodoFacts["versions"][number], now: number): Todo[] {
   const todo = (task: Task, until: number | null, at: string): Todo => ({ task, until, at, about: { version: id } });
-  const open = concerns.filter(({ admittedAt, closedAt }) => admittedAt !== null && closedAt === null);
+  const open = concerns.filter((concern) => ["open", "settling"].includes(stageOf(concern, decisions)));
   const ends = quality.decision?.expiresAt ?? null;
   const isLive = ["met", "conditional", "provisional"].includes(quality.state);
   const endsSoon = isLive && ends !== null && ends - now < ENDS_SOON.decision;

@@ -14,7 +14,7 @@ export function registerAuditRoutes(app: App, { db }: HttpDeps): void {
         tags: ["access"],
         summary: "Every write, refused ones too, in order",
         description:
-          "No bodies, no secrets, no values of paths. Auditors and admins of an institution see what was done for it, " +
+          "No bodies, no secrets, no values of paths; of what was sent only the reason of an override. Auditors and admins of an institution see what was done for it, " +
           "those of the registry all.",
         querystring: wire.AccessQuery,
         response: answers(200, wire.AuditPage, "credentials-missing", "not-allowed", "cursor-invalid"),
@@ -28,6 +28,6 @@ export function registerAuditRoutes(app: App, { db }: HttpDeps): void {
 }
 
 function toEntry(row: AuditRow): wire.AuditEntry {
-  const { at, requestId, principalKind: kind, principal: id, route, institution, status, count } = row;
-  return { at, requestId, principal: { kind, id }, route, institution, status, count };
+  const { at, requestId, principalKind: kind, principal: id, route, institution, status, count, override } = row;
+  return { at, requestId, principal: { kind, id }, route, institution, status, count, override };
 }

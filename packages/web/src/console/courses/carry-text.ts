@@ -1,0 +1,63 @@
+import { dictionary } from "../../language/language.js";
+
+export const TEXT = dictionary(
+  {
+    title: "Result of the earlier version",
+    "not-minor":
+      "This version is no minor change: the result of an earlier version does not count for it. Ask for a review.",
+    "own-result": "This version was reviewed itself: its own result counts, no earlier one.",
+    "nothing-stands":
+      "No result of the earlier version can be carried here. Only “standard met” and “standard met with conditions” can, while they stand.",
+    "too-far": "A result is carried over three minor changes at most. This is a further one: ask for a review.",
+    carriedOn: "The result of {name} was carried to this version on {time}.",
+    onlyConvener: "{name} reviewed by {convener} can be carried here, and {convener} alone can do it.",
+    mayCarry:
+      "You convened the review of {name}. If this version changes nothing that the review was about, you may carry its result here.",
+    whatCarried: "What is carried",
+    whatNot: "What is not",
+    result: "The result “{outcome}”, without change.",
+    until: "Its end: {time}. It does not stand longer for this version.",
+    noEnd: "It has no end, as before.",
+    conditions: "Its conditions, and that they are fulfilled once you say so.",
+    rescission: "If the result is taken back, it falls for this version too.",
+    notReviewed: "No reviewer has seen this version. It is shown as carried over from an earlier one.",
+    notReviews: "Reviews, replies and concerns stay with the version that they are about.",
+    notNext: "A review of this version counts in place of what was carried.",
+    compare: "See what changed",
+    carry: "Carry the result to this version",
+    carryTitle: "Carry a result to a minor version",
+    carrySays: "We find “{name}” a minor change: the result “{outcome}” of {from} counts for it as well.",
+    carryUntil: "It ends on {time}, as before.",
+    carryNone: "Nobody reviewed the new version.",
+    done: "The result is carried.",
+  },
+  {
+    title: "前の版の判定",
+    "not-minor": "この版は軽微な変更ではないため、前の版の判定は及びません。レビューを依頼してください。",
+    "own-result": "この版自体がレビューされているため、前の版ではなくこの版の判定が有効です。",
+    "nothing-stands":
+      "引き継げる前の版の判定がありません。引き継げるのは、有効な「基準充足」と「条件付き基準充足」だけです。",
+    "too-far": "判定を引き継げるのは軽微な変更3回までです。この版はそれを超えるため、レビューを依頼してください。",
+    carriedOn: "{name}の判定が{time}にこの版へ引き継がれました。",
+    onlyConvener: "{name}(主催: {convener})の判定は引き継ぐことができますが、実行できるのは{convener}だけです。",
+    mayCarry:
+      "{name}のレビューを主催した機関として、レビューの対象に変更がなければ、その判定をこの版に引き継がせることができます。",
+    whatCarried: "引き継がれるもの",
+    whatNot: "引き継がれないもの",
+    result: "判定「{outcome}」(そのまま)",
+    until: "有効期限: {time}。この版でも延長されません。",
+    noEnd: "これまでどおり無期限です。",
+    conditions: "判定の条件と、充足が記録された場合はその記録",
+    rescission: "判定が取り消されると、この版についても失われます。",
+    notReviewed: "この版を見た評価員はいません。「前の版から引継ぎ」と表示されます。",
+    notReviews: "評価、回答、懸念は、対象となった版に残ります。",
+    notNext: "この版がレビューされると、その判定が引継ぎに代わって有効になります。",
+    compare: "変更点を見る",
+    carry: "この版に判定を引き継ぐ",
+    carryTitle: "軽微な変更の版への判定の引継ぎ",
+    carrySays: "「{name}」を軽微な変更と認め、{from}の判定「{outcome}」をこの版にも適用します。",
+    carryUntil: "有効期限はこれまでどおり{time}です。",
+    carryNone: "新しい版はレビューされていません。",
+    done: "判定を引き継ぎました。",
+  },
+);
