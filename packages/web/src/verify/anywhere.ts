@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 
-/** What was given somewhere on the page. */
-export type Taking = { readonly files: (files: FileList) => void; readonly text: (text: string) => void };
+/** What was given somewhere on the page, and that files came over it. */
+export type Taking = {
+  readonly near: () => void;
+  readonly files: (files: FileList) => void;
+  readonly text: (text: string) => void;
+};
 
 /**
  * Takes files that are dropped or pasted anywhere on the page, and text that is pasted outside of a field.
@@ -19,6 +23,7 @@ export function useAnywhere(taking: Taking): boolean {
       if (event.dataTransfer?.types.includes("Files") !== true) return;
       // Without this the browser would open the file in the place of the page.
       event.preventDefault();
+      if (event.type === "dragenter") latest.current.near();
       setIsOver(true);
     };
     const leave = (event: DragEvent) => {

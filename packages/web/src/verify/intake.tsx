@@ -9,11 +9,13 @@ import { TEXT } from "./text.js";
 export function Intake(props: {
   readonly isOver: boolean;
   readonly hasRegistry: boolean;
+  /** Somebody comes to one of the ways. */
+  readonly onNear: () => void;
   readonly onFiles: (files: Iterable<File>) => void;
   readonly onText: (text: string, name: "pasted" | "scanned") => void;
   readonly onSample: (file: Given) => void;
 }) {
-  const { isOver, hasRegistry, onFiles, onText, onSample } = props;
+  const { isOver, hasRegistry, onNear, onFiles, onText, onSample } = props;
   const text = useText(TEXT);
   const hint = useId();
   const picker = useRef<HTMLInputElement>(null);
@@ -24,7 +26,12 @@ export function Intake(props: {
     opener.current?.focus();
   };
   return (
-    <section className={isOver ? "intake over" : "intake"} aria-label={text("choose")}>
+    <section
+      className={isOver ? "intake over" : "intake"}
+      aria-label={text("choose")}
+      onPointerEnter={onNear}
+      onFocus={onNear}
+    >
       <p className="lead">{isOver ? text("over") : text("drop")}</p>
       <p className="hint" id={hint}>
         {text("kinds")}

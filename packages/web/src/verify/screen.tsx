@@ -9,8 +9,15 @@ import { endOfDay, Settings } from "./settings.js";
 import { TEXT } from "./text.js";
 import "./verify.css";
 
-/** The SDK comes with the first file: the page itself is there at once. */
-const Results = lazy(() => import("./results.js"));
+/** The SDK comes once a file is about to: the page itself is there at once. */
+const loadResults = () => import("./results.js");
+const Results = lazy(loadResults);
+
+/** Whoever carries a file over the page, or comes to the button or the field, will want an answer in a moment. */
+function prepare(): void {
+  // Where it fails, the file that follows says so.
+  loadResults().catch(() => undefined);
+}
 
 type Asked = { readonly files: readonly Given[]; readonly left: number; readonly turn: number };
 
@@ -35,7 +42,7 @@ export default function Screen() {
   const takeText = (content: string, name: "pasted" | "linked" | "scanned") => {
     if (content.trim() !== "") take([{ name: text(name), content }]);
   };
-  const isOver = useAnywhere({ files: takeFiles, text: (pasted) => takeText(pasted, "pasted") });
+  const isOver = useAnywhere({ near: prepare, files: takeFiles, text: (pasted) => takeText(pasted, "pasted") });
   useFragment((fragment) => takeText(fragment, "linked"));
   useEffect(() => {
     if (place !== undefined) rememberPlace(place);
@@ -60,6 +67,7 @@ export default function Screen() {
         <Intake
           isOver={isOver}
           hasRegistry={place?.hasRegistry === true}
+          onNear={prepare}
           onFiles={takeFiles}
           onText={takeText}
           onSample={(file) => take([file])}
