@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { compiledEagerly } from "./build/eager.ts";
 import { embedded } from "./build/embed.ts";
 import { LEAN } from "./build/lean.ts";
 import { keptOffline, WORKER } from "./build/offline.ts";
@@ -8,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   base: "/",
-  plugins: [...LEAN, keptOffline, embedded()],
+  plugins: [...LEAN, compiledEagerly, keptOffline, embedded()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -90,6 +90,8 @@ async function strangers(page: Page): Promise<readonly string[]> {
 async function openAll(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
+    // Some is made only then.
+    return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   });
 }
 

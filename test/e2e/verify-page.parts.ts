@@ -20,7 +20,7 @@ export async function chooseFiles(page: Page, files: Files): Promise<void> {
 
 /** The verdict as the page says it, glyph first, once it has looked. */
 export async function verdictOn(page: Page): Promise<string> {
-  const heading = page.locator("article .band h2");
+  const heading = page.locator('article[aria-busy="false"] .band h2, article:not([aria-busy]) .band h2');
   await heading.waitFor();
   return ((await heading.textContent()) ?? "").replaceAll(/\s+/g, " ").trim();
 }

@@ -23,19 +23,27 @@ export async function judgeOpened(
 ): Promise<ReadonlyMap<Opened, Verdict>> {
   const options = { ...given, ...remembering(given) };
   const policy = { ...(given.policy ?? DEFAULT_POLICY), network: given.network ?? given.policy?.network ?? null };
+  const groups = byNetwork(files, policy.network);
+  // The chain is reached while proofs are checked, which takes as long.
+  const links = [...groups.keys()].map((network) => reach(network, options));
   const tools = rememberingTools();
-  const proven: Proven[] = [];
-  for (const opened of files) proven.push(await proveAll(opened, { ...options, tools }));
   const verdicts = new Map<Opened, Verdict>();
-  for (const [network, group] of byNetwork(proven, policy.network)) {
-    const answers = await gatherGroup(network, group, options);
-    for (const [i, { opened, ...evidence }] of group.entries()) {
-      const chain = answers[i] ?? unavailable(new TypeError("no answer"));
-      const { courseVersion } = opened;
-      verdicts.set(opened, judge(opened, { ...evidence, chain, courseVersion }, policy, given.now, given.at));
+  try {
+    const proven = new Map<Opened, Proven>();
+    for (const opened of files) proven.set(opened, await proveAll(opened, { ...options, tools }));
+    for (const [i, group] of [...groups.values()].entries()) {
+      const evidences = group.flatMap((opened) => proven.get(opened) ?? []);
+      const answers = await gatherGroup(await links[i], evidences, options);
+      for (const [place, { opened, ...evidence }] of evidences.entries()) {
+        const chain = answers[place] ?? unavailable(new TypeError("no answer"));
+        const { courseVersion } = opened;
+        verdicts.set(opened, judge(opened, { ...evidence, chain, courseVersion }, policy, given.now, given.at));
+      }
     }
+    return verdicts;
+  } finally {
+    for (const link of links) link.then(close);
   }
-  return verdicts;
 }
 
 type Proven = {
@@ -85,10 +93,10 @@ function rememberingLists(load: NonNullable<VerifyOptions["loadStatusList"]>): t
   };
 }
 
-function byNetwork(proven: readonly Proven[], chosen: NetworkId | null): Map<NetworkId | null, Proven[]> {
-  const groups = new Map<NetworkId | null, Proven[]>();
-  for (const one of proven) {
-    const network = chosen ?? namedNetwork(one.opened);
+function byNetwork(files: readonly Opened[], chosen: NetworkId | null): Map<NetworkId | null, Opened[]> {
+  const groups = new Map<NetworkId | null, Opened[]>();
+  for (const one of files) {
+    const network = chosen ?? namedNetwork(one);
     const group = groups.get(network);
     if (group === undefined) groups.set(network, [one]);
     else group.push(one);
@@ -96,27 +104,35 @@ function byNetwork(proven: readonly Proven[], chosen: NetworkId | null): Map<Net
   return groups;
 }
 
-async function gatherGroup(
-  network: NetworkId | null,
-  group: readonly Proven[],
-  { rpc, timeoutMs, at }: VerifyOptions,
-): Promise<ChainEvidence[]> {
-  const none = (evidence: ChainEvidence) => group.map(() => evidence);
+/** A connection to a network, or why there is none. */
+type Link = { readonly connection: NetworkConnection } | { readonly none: ChainEvidence };
+
+async function reach(network: NetworkId | null, { rpc, timeoutMs }: VerifyOptions): Promise<Link> {
   if (network === null) {
-    return none({ state: "unavailable", reason: "network-unknown", detail: "The file names no network." });
+    return { none: { state: "unavailable", reason: "network-unknown", detail: "The file names no network." } };
   }
-  if (rpc === undefined) return none({ state: "unavailable", reason: "no-rpc", detail: "No endpoint was given." });
-  let connection: NetworkConnection;
+  if (rpc === undefined) {
+    return { none: { state: "unavailable", reason: "no-rpc", detail: "No endpoint was given." } };
+  }
   try {
-    connection = await connect({ rpc, network, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+    return { connection: await connect({ rpc, network, ...(timeoutMs === undefined ? {} : { timeoutMs }) }) };
   } catch (error) {
-    return none(unavailable(error));
+    return { none: unavailable(error) };
   }
-  try {
-    return await gatherMany(connection, group.map(subjectOf), at === undefined ? {} : { at });
-  } finally {
-    connection.close();
-  }
+}
+
+function close(link: Link): void {
+  if ("connection" in link) link.connection.close();
+}
+
+async function gatherGroup(
+  link: Link | undefined,
+  group: readonly Proven[],
+  { at }: VerifyOptions,
+): Promise<readonly ChainEvidence[]> {
+  if (link === undefined) return [];
+  if ("none" in link) return group.map(() => link.none);
+  return gatherMany(link.connection, group.map(subjectOf), at === undefined ? {} : { at });
 }
 
 /** The keys to ask about: those that signed for the issuer, or that its DID names. */

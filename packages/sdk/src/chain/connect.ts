@@ -33,13 +33,16 @@ export async function connect(options: ConnectOptions): Promise<NetworkConnectio
   const { id, chainId, directory } = parseNetworkId(options.network);
   const rpc = openRpc(options.rpc, { chainId, timeoutMs: options.timeoutMs ?? TIMEOUT_MS });
   try {
+    // Asked at the same time: what the one says decides whether the other counts.
+    const contracts = contractsOf(rpc, id, directory);
+    contracts.catch(() => undefined);
     const actual = await rpc.askChainId();
     if (actual !== chainId) {
       throw new PeersealError("chain-wrong", `${rpc.source} serves chain ${actual}, the network is on ${chainId}.`, {
         details: { source: rpc.source, expected: chainId, actual },
       });
     }
-    return { ...rpc, network: id, chainId, contracts: await contractsOf(rpc, id, directory) };
+    return { ...rpc, network: id, chainId, contracts: await contracts };
   } catch (error) {
     rpc.close();
     throw error;

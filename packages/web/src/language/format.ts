@@ -1,15 +1,25 @@
 import { type Language, useLanguage } from "./language.js";
 import { visible } from "./visible.js";
 
+/** Making one takes longer than all that it then formats on a screen. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function dates(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: "UTC" });
+  formatters.set(key, made);
+  return made;
+}
+
 /** Seconds of Unix time as date and time in UTC, which is named: `26 November 2026 at 11:00 UTC`. */
 export function formatMoment(seconds: number, language: Language): string {
-  const options = { dateStyle: "long", timeStyle: "short", timeZone: "UTC", hour12: false } as const;
-  return `${new Intl.DateTimeFormat(localeOf(language), options).format(seconds * 1000)} UTC`;
+  const options = { dateStyle: "long", timeStyle: "short", hour12: false } as const;
+  return `${dates(language, options).format(seconds * 1000)} UTC`;
 }
 
 /** The day alone, in UTC. */
 export function formatDay(seconds: number, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(seconds * 1000);
+  return dates(language, { dateStyle: "long" }).format(seconds * 1000);
 }
 
 export function formatNumber(value: number | bigint, language: Language): string {

@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from "react";
 import { useText } from "../language/language.js";
 import { Copy } from "../parts/copy.js";
 import type { Judged } from "./check.js";
@@ -19,7 +20,6 @@ export function Actions({
 }) {
   const text = useText(WORDS);
   const { verdict, opened } = judged;
-  const raw = JSON.stringify(verdict, null, 2);
   return (
     <section className="actions" aria-labelledby="actions">
       <h3 id="actions">{text("actions")}</h3>
@@ -27,21 +27,38 @@ export function Actions({
         {text("print")}
       </button>
       {opened === null ? null : (
-        <details>
-          <summary>{text("share")}</summary>
+        <Folded title={text("share")}>
           <Share opened={opened} />
-        </details>
+        </Folded>
       )}
-      <details>
-        <summary>{text("repeat")}</summary>
+      <Folded title={text("repeat")}>
         <Repeat judged={judged} place={place} at={at} />
-      </details>
-      <details>
-        <summary>{text("raw")}</summary>
-        <Copy value={raw} />
-        <pre>{raw}</pre>
-      </details>
+      </Folded>
+      <Folded title={text("raw")}>
+        <Raw verdict={verdict} />
+      </Folded>
     </section>
+  );
+}
+
+/** What is folded away is made when it is opened first: packing a credential into a link takes a slow phone a while. */
+function Folded({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const [wasOpened, setWasOpened] = useState(false);
+  return (
+    <details onToggle={() => setWasOpened(true)}>
+      <summary>{title}</summary>
+      {wasOpened ? children : null}
+    </details>
+  );
+}
+
+function Raw({ verdict }: { readonly verdict: Judged["verdict"] }) {
+  const raw = JSON.stringify(verdict, null, 2);
+  return (
+    <>
+      <Copy value={raw} />
+      <pre>{raw}</pre>
+    </>
   );
 }
 

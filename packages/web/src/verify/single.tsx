@@ -1,4 +1,5 @@
 import { explainKind } from "@peerseal/sdk";
+import { useDeferredValue } from "react";
 import { useFormat } from "../language/format.js";
 import { useLanguage, useText } from "../language/language.js";
 import { Actions } from "./actions.js";
@@ -58,11 +59,23 @@ export function Single({ outcome, place, at, onAgree, onTrust }: Props) {
 function Verdict({ judged, place, at, onTrust }: Omit<Props, "outcome" | "onAgree"> & { readonly judged: Judged }) {
   const { language } = useLanguage();
   const { moment } = useFormat();
-  const { verdict, opened } = judged;
+  const { verdict } = judged;
   const word = wordOf(judged);
+  // The verdict is on the screen before what it rests on is drawn.
+  const isWhole = useDeferredValue(true, false);
   return (
-    <article>
+    <article aria-busy={!isWhole}>
       <Band tone={toneOf(word)} title={saidOf(judged, language)} line={`${judged.name} · ${moment(verdict.at)}`} />
+      {isWhole ? <Grounds judged={judged} place={place} at={at} onTrust={onTrust} /> : null}
+    </article>
+  );
+}
+
+/** What a verdict rests on, and what can be done with it; on paper, the receipt. */
+function Grounds({ judged, place, at, onTrust }: Omit<Props, "outcome" | "onAgree"> & { readonly judged: Judged }) {
+  const { verdict, opened } = judged;
+  return (
+    <>
       <div className="noprint">
         <Agreement judged={judged} place={place} />
         <Summary judged={judged} place={place} onTrust={onTrust} />
@@ -81,6 +94,6 @@ function Verdict({ judged, place, at, onTrust }: Omit<Props, "outcome" | "onAgre
         <Actions judged={judged} place={place} at={at} />
       </div>
       <Paper judged={judged} place={place} opened={opened} />
-    </article>
+    </>
   );
 }
