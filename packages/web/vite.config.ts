@@ -15,7 +15,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
-    // The verifier is one piece on purpose: it is loaded as a whole, with the first file.
+    // The verifier is one piece on purpose: it is loaded as a whole, before the first file.
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       checks: { moduleLevelDirective: false },
