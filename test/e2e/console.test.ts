@@ -1,22 +1,24 @@
 import { readFile } from "node:fs/promises";
-import { readStatusBits, type VersionId } from "@peerseal/sdk";
+import { type CourseId, readStatusBits, type VersionId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
+import { openAll, sayHostile, strangers } from "./hostile-page.ts";
 
 // Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 let world: ConsoleWorld;
+let course: CourseId;
 let version: VersionId;
 
 beforeAll(async () => {
   world = await makeConsoleWorld("console");
   await foundNetwork(world, 3);
   await addCredentialKey(world, 2);
-  ({ version } = await publishCourse(world, 2, "slope-survey"));
+  ({ course, version } = await publishCourse(world, 2, "slope-survey"));
 });
 
 afterAll(async () => {
@@ -277,6 +279,31 @@ test("keys are added and ended by signature, people and programs by the session"
   await row.getByText(/revoked/).waitFor();
   await page.getByText("POST /v1/access/keys").first().waitFor();
   expect(faults).toEqual([]);
+});
+
+test("whatever texts the registry says, none becomes more than text in the console", async () => {
+  const number = await batchOf(1);
+  const { page, faults, outside } = await world.openAs(2, "/console");
+  await page.exposeFunction("alarm", () => faults.push("a text became a script"));
+  await sayHostile(page);
+  const screens = [
+    "",
+    "/courses",
+    `/courses/${course}`,
+    "/reviews",
+    "/concerns",
+    "/issue",
+    "/batches",
+    "/keys",
+    "/people",
+  ];
+  for (const path of [...screens, `/batches/${number}`]) {
+    await page.goto(`${world.stack.api}/console/2${path}`);
+    await page.locator("main h1").first().waitFor();
+    await page.locator(".waiting").waitFor({ state: "detached" });
+    await openAll(page);
+    expect([path, await strangers(page), faults, outside]).toEqual([path, [], [], []]);
+  }
 });
 
 test("in Japanese, on a phone, in the dark: the same, without sideways scrolling", async () => {

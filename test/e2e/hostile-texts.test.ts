@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { removeEmbeddedPostgres } from "../../packages/registry-api/dist/index.js";
 import { launchBrowser, openAt } from "./browser.ts";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
-import { HOSTILE_TEXTS, hostileTexts } from "./hostile-texts.ts";
+import { openAll, sayHostile, strangers, withTexts } from "./hostile-page.ts";
+import { HOSTILE_TEXTS } from "./hostile-texts.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 let dataDir: string;
@@ -50,49 +51,11 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Ids, words of enumerations, times, numbers and addresses: with another text they would be refused before anybody sees them. */
-const FORMAL = /^[\w.:/#?=&%+~-]*$/;
-
-/** The same with every free text replaced. */
-function withTexts(value: unknown, next: () => string): unknown {
-  if (typeof value === "string") return FORMAL.test(value) ? value : next();
-  if (Array.isArray(value)) return value.map((one) => withTexts(one, next));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withTexts(one, next)]));
-}
-
 /** Watches from the beginning whether any text became more than that. */
 async function openWatched(path: string): Promise<{ page: Page; faults: string[]; outside: string[] }> {
   const opened = await openAt(browser, `${stack.api}${path}`, { allowed: [stack.rpc] });
   await opened.page.exposeFunction("alarm", () => opened.faults.push("a text became a script"));
   return opened;
-}
-
-/** Elements that no screen makes, and addresses that no link may have. */
-async function strangers(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const unwanted =
-      "script:not([src]), iframe, object, embed, base, marquee, math, animate, form[action^='javascript' i]";
-    const elements = [
-      ...document.querySelectorAll(`main :is(${unwanted}), main img:not([src^='data:'], [src^='blob:'], [src^='/'])`),
-    ];
-    const links = [...document.querySelectorAll("a[href]")].filter(
-      (link) => link instanceof HTMLAnchorElement && !/^(?:https?|blob|data):$/.test(link.protocol),
-    );
-    const handlers = [...document.querySelectorAll("*")].filter((one) =>
-      [...one.attributes].some(({ name }) => name.startsWith("on")),
-    );
-    return [...elements, ...links, ...handlers].map((one) => one.outerHTML.slice(0, 200));
-  });
-}
-
-/** What is folded away is looked at as well. */
-async function openAll(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-    // Some is made only then.
-    return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  });
 }
 
 test("two hundred hostile texts in every text of a credential stay text", async () => {
@@ -120,14 +83,8 @@ test("two hundred hostile texts in every text of a credential stay text", async 
 });
 
 test("hostile texts in everything that a registry says stay text", async () => {
-  const next = hostileTexts();
   const { page, faults, outside } = await openWatched("/verify");
-  await page.route(/\/v1\//, async (route) => {
-    const response = await route.fetch();
-    const isJson = response.headers()["content-type"]?.includes("json") === true;
-    if (!isJson) return route.fulfill({ response });
-    return route.fulfill({ response, json: withTexts(await response.json(), next) });
-  });
+  await sayHostile(page);
   for (const path of paths) {
     for (let turn = 0; turn < 2; turn++) {
       await page.goto(`${stack.api}${path}`);

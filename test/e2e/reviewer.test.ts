@@ -2,6 +2,7 @@ import { ReviewDocument } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
+import { openAll, sayHostile, strangers } from "./hostile-page.ts";
 import {
   type Authenticator,
   appoint,
@@ -439,6 +440,20 @@ test("a passkey that is synchronised opens its seat in another browser, ties fir
   expect(await page.getByRole("link", { name: "Open" }).count()).toBe(1);
   expect(person.faults).toEqual([]);
   await person.leave();
+});
+
+test("whatever texts the registry says, none becomes more than text in the workspace", async () => {
+  const { page } = mio;
+  const alarms: string[] = [];
+  await page.exposeFunction("alarm", () => alarms.push(page.url()));
+  await sayHostile(page);
+  for (const path of ["/review", offerPath("learner", 3), seatPath(0)]) {
+    await page.goto(at(path));
+    await page.locator("main h1, main [role=alert]").first().waitFor();
+    await page.locator(".waiting").waitFor({ state: "detached" });
+    await openAll(page);
+    expect([path, await strangers(page), alarms]).toEqual([path, [], []]);
+  }
 });
 
 async function signOn(page: Page, sign: string, recorded: string, close: string): Promise<void> {

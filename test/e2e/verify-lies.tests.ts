@@ -54,6 +54,34 @@ test.each(Object.entries(LIES))("whatever the registry says, nothing bad turns g
   }
 });
 
+const isDeep = process.env.PEERSEAL_DEEP === "1";
+/** How many bytes of an answer are tried: some all over it, or with `npm run test:deep` each. */
+const BYTES_AT_ONCE = 200;
+
+test("a registry whose receipt is wrong in one byte, whichever, makes nothing bad good", async () => {
+  const bare = credentialOf(world.revoked);
+  const files = Object.fromEntries(Array.from({ length: BYTES_AT_ONCE }, (_, n) => [`bare-${n}.json`, bare]));
+  const tried = new Set<number>();
+  let size = 1;
+  await page.route("**/v1/receipts/**", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    size = body.length;
+    const step = isDeep ? 1 : Math.max(1, Math.floor(size / BYTES_AT_ONCE));
+    const at = (tried.size * step) % size;
+    body.writeUInt8(body.readUInt8(at) ^ 1, at);
+    tried.add(at);
+    await route.fulfill({ response, body });
+  });
+  while (tried.size < (isDeep ? size : BYTES_AT_ONCE)) {
+    await page.reload();
+    await chooseFiles(page, files);
+    await expect.poll(() => page.locator("table.many [data-row]").count(), { timeout: 60_000 }).toBe(BYTES_AT_ONCE);
+    const verdicts = await page.locator("table.many tbody td:nth-child(2)").allInnerTexts();
+    expect(verdicts.filter((verdict) => verdict.includes("Genuine"))).toEqual([]);
+  }
+});
+
 test("a receipt of another credential makes nothing good of a bare one", async () => {
   await page.reload();
   await page.route("**/v1/receipts/**", (route) => route.fulfill({ json: world.good.receipt }));
