@@ -29,6 +29,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DemoKeys, readDemoKeys } from "../../scripts/demo/keys.ts";
 import { expectAccessible, keepPicture, openAt, SIZES } from "./browser.ts";
 import { type DemoWorld, demoWorld, settled } from "./explorer.world.ts";
+import { giveAuthenticator } from "./reviewer.world.ts";
 
 /** What somebody may write into a name that everybody reads. */
 const HOSTILE = "<img src=x onerror=alert(1)> University";
@@ -163,18 +164,8 @@ const SIGNING = 6;
 const [ADMIN, GOVERN] = [1, 64];
 
 /** Gives a page an authenticator that holds a passkey, and whose person is always there. */
-async function giveAuthenticator(page: Page, { jwk }: SoftwarePasskey): Promise<string> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  const options = {
-    protocol: "ctap2",
-    transport: "internal",
-    hasResidentKey: true,
-    hasUserVerification: true,
-    isUserVerified: true,
-    automaticPresenceSimulation: true,
-  } as const;
-  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", { options });
+async function givePasskey(page: Page, { jwk }: SoftwarePasskey): Promise<string> {
+  const { session, authenticatorId } = await giveAuthenticator({ context: page.context(), page });
   const [credentialId, privateKey] = [randomBytes(16), createPrivateKey({ key: jwk, format: "jwk" })];
   const credential = {
     credentialId: credentialId.toString("base64"),
@@ -221,7 +212,7 @@ test("an institution proposes and votes by two passkeys: its officer signs, a co
 
   // The officer's browser made its passkey; the colleague's has it from elsewhere, as synchronised ones are.
   const { page: officer, faults } = await openAt(world.browser, `${site}/healthz`, { allowed: [world.file.rpc] });
-  const id = await giveAuthenticator(officer, passkeys[0]);
+  const id = await givePasskey(officer, passkeys[0]);
   const stored = JSON.stringify([{ id, publicKey: passkeys[0].publicKey, label: "Office" }]);
   await officer.evaluate((kept) => localStorage.setItem("peerseal.passkeys", kept), stored);
   await officer.goto(`${site}/sign-in#invite=${token}&to=/governance`);
@@ -233,7 +224,7 @@ test("an institution proposes and votes by two passkeys: its officer signs, a co
     locale: "ja-JP",
     colorScheme: "dark",
   });
-  await giveAuthenticator(colleague, passkeys[1]);
+  await givePasskey(colleague, passkeys[1]);
   await giveWallet(colleague, keys.officer(1));
 
   const [sheet, handed] = [officer.getByRole("dialog"), colleague.getByRole("dialog")];

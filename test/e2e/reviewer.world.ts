@@ -126,7 +126,7 @@ export async function newPerson(options: BrowserContextOptions = {}): Promise<Pe
 export type Authenticator = { readonly session: CDPSession; readonly authenticatorId: string };
 
 /** Gives a page an authenticator of its own that always finds its person present and verified. */
-export async function giveAuthenticator({ context, page }: Person): Promise<Authenticator> {
+export async function giveAuthenticator({ context, page }: Pick<Person, "context" | "page">): Promise<Authenticator> {
   const session = await context.newCDPSession(page);
   await session.send("WebAuthn.enable");
   const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {

@@ -1,10 +1,8 @@
-import "../sign/sign.css";
 import type { Governance } from "@peerseal/sdk";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { type ReactNode, Suspense, useEffect, useRef } from "react";
-import { FaultBoundary } from "../app/fault.js";
-import { Waiting } from "../app/waiting.js";
+import type { ReactNode } from "react";
 import { useText } from "../language/language.js";
+import { SheetDialog } from "../sign/sheet-dialog.js";
 import { TEXT as SIGN_TEXT } from "../sign/text.js";
 import type { AccountAct } from "./account-act.js";
 import type { Wanted } from "./account-acts.js";
@@ -26,25 +24,10 @@ type Props = {
 export function AccountSheet(props: Props) {
   const { onDone } = props;
   const text = useText(ACCOUNT_TEXT);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      ref={dialog}
-      className="sign-sheet"
-      aria-labelledby="account-sheet-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        onDone();
-      }}
-    >
-      <h2 id="account-sheet-title">{text("title")}</h2>
-      <FaultBoundary>
-        <Suspense fallback={<Waiting />}>
-          <Sheet {...props} />
-        </Suspense>
-      </FaultBoundary>
-    </dialog>
+    <SheetDialog title={text("title")} onCancel={onDone}>
+      <Sheet {...props} />
+    </SheetDialog>
   );
 }
 

@@ -1,13 +1,12 @@
-import "./sign.css";
 import type { wire } from "@peerseal/sdk";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAnnounce } from "../app/announce.js";
-import { Fault, FaultBoundary } from "../app/fault.js";
-import { Waiting } from "../app/waiting.js";
+import { Fault } from "../app/fault.js";
 import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import type { Act } from "./acting.js";
 import { useSigningPlace } from "./connection.js";
+import { SheetDialog } from "./sheet-dialog.js";
 import { type SignerChoice, useSignerChoices } from "./signer-choices.js";
 import { type Signing, type Step, startSigning } from "./signing.js";
 import { TEXT } from "./text.js";
@@ -16,25 +15,10 @@ type Done = (relay: wire.Relay | null) => void;
 
 /** The sheet on which an act is signed, over everything else. Escape closes it as long as nothing was signed. */
 export function SignSheet({ act, onDone }: { readonly act: Act; readonly onDone: Done }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      ref={dialog}
-      className="sign-sheet"
-      aria-labelledby="sign-sheet-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        onDone(null);
-      }}
-    >
-      <h2 id="sign-sheet-title">{act.title}</h2>
-      <FaultBoundary>
-        <Suspense fallback={<Waiting />}>
-          <Sheet act={act} onDone={onDone} />
-        </Suspense>
-      </FaultBoundary>
-    </dialog>
+    <SheetDialog title={act.title} onCancel={() => onDone(null)}>
+      <Sheet act={act} onDone={onDone} />
+    </SheetDialog>
   );
 }
 
