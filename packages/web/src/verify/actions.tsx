@@ -41,12 +41,18 @@ export function Actions({
   );
 }
 
-/** What is folded away is made when it is opened first: packing a credential into a link takes a slow phone a while. */
+/**
+ * What is folded away is made when it is opened first: packing a credential into a link takes a slow phone a while.
+ * A click or Enter makes it at once, for the key that follows must find it; the event of the opening comes later, and
+ * alone when the browser opens it, as its search in the page does.
+ */
 function Folded({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const [wasOpened, setWasOpened] = useState(false);
+  const open = () => setWasOpened(true);
   return (
-    <details onToggle={() => setWasOpened(true)}>
-      <summary>{title}</summary>
+    <details onToggle={open}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control of its own, by keyboard too. */}
+      <summary onClick={open}>{title}</summary>
       {wasOpened ? children : null}
     </details>
   );
