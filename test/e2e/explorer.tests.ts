@@ -103,7 +103,7 @@ test("the network's head counts what the registry lists, and its search leads to
   const reviews = seats.filter(({ submittedAt }) => submittedAt !== null);
   const numbers = [institutions, courses, reviews, decisions, batches].map(({ length }) => String(length));
   expect((await page.locator("p.lead").textContent())?.match(/\d+/g)).toEqual(numbers);
-  expect(await page.getByRole("row").count()).toBeGreaterThan(institutions.length);
+  await expect.poll(() => page.getByRole("row").count()).toBeGreaterThan(institutions.length);
   await page.getByRole("searchbox").fill("避難所");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Search: 避難所" }).waitFor();
@@ -146,12 +146,12 @@ test("a round tells how its result follows, with every review, its revision and 
   const { page } = await world.open(ids().round);
   await page.getByRole("heading", { name: "How it follows from the ratings" }).waitFor();
   await page.getByText("The same result follows from the ratings above").waitFor();
-  expect(await page.locator("table.matrix tbody tr").count()).toBe(17);
+  await expect.poll(() => page.locator("table.matrix tbody tr").count()).toBe(17);
   const reviews = (await world.client.rounds.reviews(world.found.revised.id)).data;
   const seats = new Set(reviews.map(({ seat }) => seat));
-  expect(await page.getByRole("article", { name: /^Seat \d/ }).count()).toBe(seats.size);
+  await expect.poll(() => page.getByRole("article", { name: /^Seat \d/ }).count()).toBe(seats.size);
   await page.getByText("This is the revision").first().waitFor();
-  expect(await page.locator("ol.steps > li").count()).toBe(8);
+  await expect.poll(() => page.locator("ol.steps > li").count()).toBe(8);
 });
 
 test("formative, abandoned and appealing rounds show what they are, and no more", async () => {

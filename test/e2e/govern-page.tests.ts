@@ -114,13 +114,13 @@ test("without a wallet the screen tells who governs, who voted how, and who may 
   expect((await world.client.network()).governance).toEqual({ kind: "members", governor, timelock });
   const { page, faults, outside } = await world.open("/governance");
   await page.getByRole("heading", { name: "Members and their votes" }).waitFor();
-  expect(await page.getByRole("row", { name: /Iyonada University.*one vote/ }).count()).toBe(1);
-  expect(await page.getByRole("row", { name: /Shirakami.*no vote while merged/ }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("row", { name: /Iyonada University.*one vote/ }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("row", { name: /Shirakami.*no vote while merged/ }).count()).toBe(1);
   const merger = page.getByRole("article", { name: /Change the standing of .*Shirakami.* to “merged”/ });
   await merger.getByText("In effect").waitFor();
   await merger.getByText("Who voted how").click();
   await merger.getByText(/Against Southern Fiords Polytechnic/).waitFor();
-  expect(await merger.getByText(/For Iyonada University/).count()).toBe(1);
+  await expect.poll(() => merger.getByText(/For Iyonada University/).count()).toBe(1);
   expect(await page.getByRole("button", { name: "Vote for" }).count()).toBe(0);
   await page.getByText("To vote or propose, open this page in a browser with a wallet").waitFor();
   expect([faults, outside]).toEqual([[], []]);

@@ -187,7 +187,7 @@ test("a review is written one criterion at a time; nothing is lost by a lost con
   await page.getByRole("radio", { name: /^1 Partial/ }).check();
   await button(page, "Next").click();
   await button(page, "Previous").click();
-  expect(await page.getByText("This is missing.").count()).toBe(3);
+  await expect.poll(() => page.getByText("This is missing.").count()).toBe(3);
   await page.getByRole("radio", { name: "Fairly" }).check();
   await page.getByRole("textbox", { name: /^Comment/ }).fill("The need is stated without a source.");
   await button(page, "Add a place").click();
@@ -437,7 +437,7 @@ test("a passkey that is synchronised opens its seat in another browser, ties fir
   await page.goto(at("/review"));
   await button(page, "Look with Old Wallet").click();
   await page.getByText("Seats of this account that were found: 1.").waitFor();
-  expect(await page.getByRole("link", { name: "Open" }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("link", { name: "Open" }).count()).toBe(1);
   expect(person.faults).toEqual([]);
   await person.leave();
 });

@@ -30,7 +30,7 @@ test.each([
     isEnglish ? VALID : "✓ 真正で、記録があり、有効です",
   );
   const moments = page.locator(".moments > section");
-  expect(await moments.count()).toBe(3);
+  await expect.poll(() => moments.count()).toBe(3);
   for (const moment of await moments.all()) {
     await moment.getByText(isEnglish ? "Standard met" : "基準充足").waitFor();
     expect(await moment.locator(".panel li").allInnerTexts()).toEqual(
@@ -55,13 +55,13 @@ test("every row opens to its checks with their sources, and recognition is told 
   const { page } = await openPage();
   await check(page, { "good.peerseal.json": world.good });
   const rows = page.locator("details.answer");
-  expect(await rows.count()).toBe(5);
+  await expect.poll(() => rows.count()).toBe(5);
   await page.getByText("This network records no decisions about credit recognition yet.").first().waitFor();
   for (const row of await rows.all()) {
     await row.locator("summary").first().click();
     for (const how of await row.locator(".how > summary").all()) await how.click();
   }
-  expect(await page.locator(".check .facts").count()).toBe(9);
+  await expect.poll(() => page.locator(".check .facts").count()).toBe(9);
   const issuer = page.locator(".check", { hasText: "Issuer and its key" });
   expect(await issuer.textContent()).toContain("institution-2.example");
   expect(await issuer.textContent()).toContain(new URL(world.stack.rpc).origin);
@@ -173,7 +173,7 @@ test("two hundred files become a table that can be filtered, opened and saved", 
   await page.getByText("200 of 200 checked").waitFor({ timeout: 180_000 });
   await expect.poll(() => page.locator("[data-announcer]").textContent()).toBe("200 files checked: 50 valid, 150 not.");
   await page.getByLabel("Show").selectOption("revoked");
-  expect(await page.locator("tbody tr").count()).toBe(50);
+  await expect.poll(() => page.locator("tbody tr").count()).toBe(50);
   await expectAccessible(page);
   await page.getByRole("button", { name: "revoked-001.json" }).click();
   expect(await verdictOn(page)).toBe("✕ Revoked by its issuer");

@@ -238,11 +238,11 @@ test("the element says the same on a page of somebody else, in both languages", 
     const [good, revoked, missing] = [0, 1, 2].map((n) => page.locator("peerseal-verify").nth(n));
     await good?.locator(".good .title").waitFor();
     expect(await good?.locator(".title").textContent()).toBe(VALID);
-    expect(await good?.locator("li").count()).toBe(5);
+    await expect.poll(() => good?.locator("li").count()).toBe(5);
     expect(await good?.locator("ul").textContent()).toContain("Institution 2");
     await revoked?.locator(".bad .title", { hasText: "発行者により失効しています" }).waitFor();
     await missing?.locator(".bad .title", { hasText: "This is a web page." }).waitFor();
-    expect(await page.locator("peerseal-verify [aria-live=polite]").count()).toBe(3);
+    await expect.poll(() => page.locator("peerseal-verify [aria-live=polite]").count()).toBe(3);
     const word = page.evaluate(
       () =>
         new Promise((resolve) =>
@@ -285,7 +285,7 @@ test("a presentation is checked as a whole: its holder's signature, and every cr
   expect(await check(page, { "both.json": await present(world.good, world.revoked), ...receipts })).toMatch(
     /^✕ Revoked/,
   );
-  expect(await page.locator("article .card").count()).toBe(2);
+  await expect.poll(() => page.locator("article .card").count()).toBe(2);
   const changed = { ...(await present(world.good)), holder: "did:key:z6MkOther" };
   expect(await check(page, { "changed.json": changed, ...receipts })).toMatch(/^✕ /);
   expect([faults, outside]).toEqual([[], []]);
