@@ -1,7 +1,7 @@
 import { type Hex, PeersealError, type wire } from "@peerseal/sdk";
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Db } from "./database.js";
-import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
+import { listName, type Order, type Page, type PageRequest, positionAfter, startOf, toPage } from "./pages.js";
 import type { RelayingTables } from "./tables/relaying.js";
 
 export type BatchRow = Selectable<RelayingTables["batches"]>;
@@ -57,6 +57,7 @@ export type BatchFilter = {
   readonly institution?: number | undefined;
   readonly courseVersion?: Hex | undefined;
   readonly state?: wire.Batch["state"] | undefined;
+  readonly order: Order;
 };
 
 /** The states that callers see, as conditions on the three rows that they follow from. */
@@ -77,13 +78,14 @@ const BY_STATE: Partial<Record<wire.Batch["state"], RawBuilder<boolean>>> = {
 };
 
 export async function listBatches(db: Db, filter: BatchFilter, page: PageRequest): Promise<Page<BatchRow>> {
-  const { institution, courseVersion, state } = filter;
-  const list = listName("batches", { institution, courseVersion, state });
+  const { institution, courseVersion, state, order } = filter;
+  const list = listName("batches", { institution, courseVersion, state, order });
+  const { beyond, position, direction } = startOf(list, page, order);
   let query = db
     .selectFrom("batches")
     .selectAll()
-    .where("position", ">", positionAfter(list, page))
-    .orderBy("position")
+    .where("position", beyond, position)
+    .orderBy("position", direction)
     .limit(page.limit + 1);
   if (filter.institution !== undefined) query = query.where("institution", "=", filter.institution);
   if (filter.courseVersion !== undefined) query = query.where("courseVersion", "=", filter.courseVersion);

@@ -7,19 +7,23 @@ import type { CourseTables } from "./tables/courses.js";
 export type CourseRow = Selectable<CourseTables["courses"]>;
 export type PartyRow = Selectable<CourseTables["coursePartiesNow"]>;
 
-/** Courses in the order of registration; of one institution: those that it owns or delivers, ever. */
+/**
+ * Courses in the order of registration; of one institution: those that it owns or delivers, ever. `invited`: those in
+ * which an invitation of this institution is open.
+ */
 export async function listCourses(
   db: Db,
   filter: {
     readonly institution?: number | undefined;
     readonly owner?: number | undefined;
     readonly deliverer?: number | undefined;
+    readonly invited?: number | undefined;
     readonly code?: string | undefined;
   },
   page: PageRequest,
 ): Promise<Page<CourseRow>> {
-  const { owner, deliverer, code } = filter;
-  const list = listName("courses", { institution: filter.institution, owner, deliverer, code });
+  const { owner, deliverer, invited, code } = filter;
+  const list = listName("courses", { institution: filter.institution, owner, deliverer, invited, code });
   let query = db.selectFrom("courses").selectAll().where("position", ">", positionAfter(list, page));
   if (filter.institution !== undefined) {
     const { institution } = filter;
@@ -40,6 +44,16 @@ export async function listCourses(
         .where("institution", "=", party)
         .where("part", "=", part)
         .where("fromAt", ">", 0),
+    );
+  }
+  if (invited !== undefined) {
+    query = query.where("course", "in", (parties) =>
+      parties
+        .selectFrom("coursePartiesNow")
+        .select("course")
+        .where("institution", "=", invited)
+        .where("fromAt", "=", 0)
+        .where("untilAt", "=", 0),
     );
   }
   if (code !== undefined) query = query.where("code", "=", code);

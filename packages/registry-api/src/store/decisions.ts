@@ -1,7 +1,7 @@
 import type { Hex } from "@peerseal/sdk";
 import type { Selectable } from "kysely";
 import type { Db } from "./database.js";
-import { listName, type Page, type PageRequest, positionAfter, toPage } from "./pages.js";
+import { listName, type Order, type Page, type PageRequest, startOf, toPage } from "./pages.js";
 import type { DecidedOutcome, RoundTables } from "./tables/rounds.js";
 
 export type DecisionRow = Selectable<RoundTables["decisionsNow"]>;
@@ -16,12 +16,14 @@ export async function listDecisions(
     readonly convener?: number | undefined;
     readonly rubric?: Hex | undefined;
     readonly policy?: Hex | undefined;
+    readonly order: Order;
   },
   page: PageRequest,
 ): Promise<Page<DecisionRow>> {
-  const { version, outcome, institution, convener, rubric, policy } = filter;
-  const list = listName("decisions", { version, outcome, institution, convener, rubric, policy });
-  let query = db.selectFrom("decisionsNow").selectAll().where("position", ">", positionAfter(list, page));
+  const { version, outcome, institution, convener, rubric, policy, order } = filter;
+  const list = listName("decisions", { version, outcome, institution, convener, rubric, policy, order });
+  const { beyond, position, direction } = startOf(list, page, order);
+  let query = db.selectFrom("decisionsNow").selectAll().where("position", beyond, position);
   if (version !== undefined) query = query.where("version", "=", version);
   if (outcome !== undefined) query = query.where("outcome", "=", outcome);
   if (institution !== undefined) {
@@ -37,7 +39,7 @@ export async function listDecisions(
     );
   }
   const rows = await query
-    .orderBy("position")
+    .orderBy("position", direction)
     .limit(page.limit + 1)
     .execute();
   return toPage(list, page, rows);

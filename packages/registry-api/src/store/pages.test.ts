@@ -1,17 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { listName, positionAfter, toPage } from "./pages.js";
+import { listName, positionAfter, startOf, toPage } from "./pages.js";
 
-test("goes through every row once, whatever the size of a page", () => {
+test.each([
+  ["oldest", 1],
+  ["newest", -1],
+] as const)("goes through every row once, %s first, whatever the size of a page", (order, sign) => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat()), fc.integer({ min: 1, max: 7 }), (positions, limit) => {
-      const rows = positions.sort((a, b) => a - b).map((position) => ({ position }));
+      const rows = positions.sort((a, b) => sign * (a - b)).map((position) => ({ position }));
       const seen: number[] = [];
       let cursor: string | undefined;
       do {
         const page = { limit, cursor };
-        const after = positionAfter("rows", page);
-        const asked = rows.filter((row) => row.position > after).slice(0, limit + 1);
+        const { beyond, position } = startOf("rows", page, order);
+        const isBeyond = (row: (typeof rows)[number]) =>
+          beyond === ">" ? row.position > position : row.position < position;
+        const asked = rows.filter(isBeyond).slice(0, limit + 1);
         const { data, next } = toPage("rows", page, asked);
         seen.push(...data.map((row) => row.position));
         cursor = next ?? undefined;

@@ -22,6 +22,20 @@ export function positionAfter(list: string, page: PageRequest): number {
   return position;
 }
 
+/** Which end of a list comes first. */
+export type Order = "oldest" | "newest";
+
+/**
+ * From where a page goes on in a list that can be read from either end: rows `beyond` the position, in the `direction`.
+ *
+ * @throws PeersealError `cursor-invalid`
+ */
+export function startOf(list: string, page: PageRequest, order: Order) {
+  const position = positionAfter(list, page);
+  if (order === "oldest") return { beyond: ">", position, direction: "asc" } as const;
+  return { beyond: "<", position: position < 0 ? Number.MAX_SAFE_INTEGER : position, direction: "desc" } as const;
+}
+
 /** Makes a page of `limit + 1` rows asked for; the row too many tells that there is more. */
 export function toPage<R extends { readonly position: number }>(
   list: string,

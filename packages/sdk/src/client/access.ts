@@ -68,6 +68,6 @@ export function accessCalls(transport: Transport) {
     },
     people: (query: ListOptions = {}) => get(at("access", "people"), PersonGrantPage, query),
     endGrant: (id: string) => remove(at("access", "grants", id), PersonGrant),
-    audit: (query: ListOptions = {}) => get(at("audit"), AuditPage, query),
+    audit: (query: ListOptions & { readonly order?: "oldest" | "newest" } = {}) => get(at("audit"), AuditPage, query),
   };
 }

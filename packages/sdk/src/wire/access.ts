@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Hex20, InstitutionId, InstitutionParam, PageQuery, pageOf, Seconds } from "./common.js";
+import { Hex20, InstitutionId, InstitutionParam, OrderQuery, PageQuery, pageOf, Seconds } from "./common.js";
 
 /** What somebody may do for an institution, or for the whole registry. */
 export const Role = z.enum(["officer", "reviewer", "admin", "auditor"]);
@@ -242,6 +242,9 @@ export const AuditPage = pageOf(AuditEntry);
 /** What the lists of access take; without an institution the caller's own, or all of the registry. */
 export const AccessQuery = z.strictObject({ ...PageQuery, institution: InstitutionParam.optional() });
 export type AccessQuery = z.input<typeof AccessQuery>;
+/** What the list of writes takes. */
+export const AuditQuery = AccessQuery.extend(OrderQuery);
+export type AuditQuery = z.input<typeof AuditQuery>;
 
 /** Nothing but the address to go to, in `Location`. */
 export const Redirect = z.literal("").describe("See `Location`");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Relay } from "./actions.js";
-import { Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
+import { Hex32, InstitutionId, InstitutionParam, OrderQuery, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
 import { Quality } from "./decisions.js";
 import { Progress } from "./progress.js";
 
@@ -59,6 +59,7 @@ export const BatchPath = z.strictObject({ institution: InstitutionParam, number:
 /** What the list of batches takes. */
 export const BatchQuery = z.strictObject({
   ...PageQuery,
+  ...OrderQuery,
   institution: InstitutionParam.optional(),
   courseVersion: Hex32.optional(),
   state: z.enum(BATCH_STATES).optional(),

@@ -32,6 +32,11 @@ export const PageQuery = {
   cursor: z.string().min(1).max(512).optional().describe("`next` of the previous page"),
 } as const;
 
+/** From which end a list is read. */
+export const OrderQuery = {
+  order: z.enum(["oldest", "newest"]).default("oldest").describe("Which entries come first"),
+} as const;
+
 /** An institution's number as it stands in a URL or a query. */
 export const InstitutionParam = z.coerce.number().int().min(1).max(0xffff_ffff);
 

@@ -30,6 +30,9 @@ export const CourseQuery = z.strictObject({
   institution: InstitutionParam.optional().describe("Only courses that this institution owns or delivers"),
   owner: InstitutionParam.optional().describe("Only courses that this institution owns or owned"),
   deliverer: InstitutionParam.optional().describe("Only courses that this institution delivers or delivered"),
+  invited: InstitutionParam.optional().describe(
+    "Only courses in which this institution is invited to a part that it has neither accepted nor declined",
+  ),
   code: z.string().min(1).max(63).optional(),
 });
 /** What the list of a course's versions takes. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { QUALITY_FLAGS } from "../core/judge/verdict.js";
 import { OUTCOMES, ROLES, ROUTES, SEAT_FLAGS } from "../core/types.js";
-import { Hex20, Hex32, InstitutionId, InstitutionParam, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
+import { Hex20, Hex32, InstitutionId, InstitutionParam, OrderQuery, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
 
 /** Outcome of a decision that was taken. */
 export const DecidedOutcome = z.enum(OUTCOMES).exclude(["none"]);
@@ -36,6 +36,7 @@ export const DecisionPath = z.strictObject({ round: Hex32 });
 /** What the list of decisions takes. */
 export const DecisionQuery = z.strictObject({
   ...PageQuery,
+  ...OrderQuery,
   version: Hex32.optional(),
   outcome: DecidedOutcome.optional(),
   institution: InstitutionParam.optional().describe("Only about versions that this institution published"),

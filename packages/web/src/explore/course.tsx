@@ -56,7 +56,7 @@ function Parties({ of }: { readonly of: wire.Course["owners"] }) {
         <li key={`${institution} ${from}`}>
           <Member id={institution} />{" "}
           <span className="dim">
-            {from === null ? text("invited") : day(from)}
+            {from === null ? text(until === null ? "invited" : "invitationOver") : day(from)}
             {until === null ? "" : ` – ${day(until)}`}
           </span>
         </li>

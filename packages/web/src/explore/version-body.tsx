@@ -4,6 +4,7 @@ import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Hash } from "../parts/hash.js";
 import { Localized } from "../parts/localized.js";
+import { useNow } from "../parts/now.js";
 import { ConcernList } from "./concern-list.js";
 import { documentOf } from "./documents.js";
 import { type Panel, readPanel } from "./panel.js";
@@ -22,15 +23,12 @@ import { VersionTimeline } from "./version-timeline.js";
 export function VersionBody({ version }: { readonly version: wire.VersionDetail }) {
   const text = useText(TEXT);
   const shared = useText(SHARED);
-  const { day } = useFormat();
-  const { descriptor, retiredAt, teachOutUntil, concerns, decisions } = version;
+  const { descriptor, concerns, decisions } = version;
   const document = documentOf("peerseal.course-version/1", descriptor);
   return (
     <>
       <QualityBand version={version} />
-      {retiredAt === null ? null : (
-        <p>{text("retired", { at: day(retiredAt), until: teachOutUntil === null ? "–" : day(teachOutUntil) })}</p>
-      )}
+      <Retired version={version} />
       {document === null ? (
         <p>
           {shared("unpublished")} <Hash value={version.descriptorDigest} />
@@ -61,6 +59,16 @@ export function VersionBody({ version }: { readonly version: wire.VersionDetail 
       </section>
     </>
   );
+}
+
+/** Until when one may issue for a version that is retired, or could. */
+function Retired({ version: { retiredAt, teachOutUntil } }: { readonly version: wire.VersionDetail }) {
+  const text = useText(TEXT);
+  const { day } = useFormat();
+  const now = useNow();
+  if (retiredAt === null) return null;
+  const end = teachOutUntil ?? retiredAt;
+  return <p>{text(end < now ? "retiredOver" : "retired", { at: day(retiredAt), until: day(end) })}</p>;
 }
 
 /** Rounds of a version with all that was said in them, and the panel that judged the version before. */

@@ -74,7 +74,7 @@ type Medians = { readonly rounds: number; readonly medians: readonly (number | n
 
 /** The lower median, over the latest decided rounds by the same rubric, of each criterion's median. */
 async function readNetworkMedians(client: Client, { rubric, id }: wire.Round): Promise<Medians> {
-  const { data } = await client.decisions.list({ rubric, limit: NETWORK_ROUNDS + 1 });
+  const { data } = await client.decisions.list({ rubric, order: "newest", limit: NETWORK_ROUNDS + 1 });
   const others = [...new Set(data.map(({ round }) => round))].filter((round) => round !== id).slice(0, NETWORK_ROUNDS);
   const panels = await Promise.all(others.map(async (round) => readPanel(client, await client.rounds.get(round))));
   const count = Math.max(0, ...panels.map(({ rule }) => rule.criteria.length));

@@ -5,7 +5,7 @@ import { useText } from "../language/language.js";
 import { Day } from "../parts/moment.js";
 import { documentOf } from "./documents.js";
 import { QualityTag, Scroll } from "./pieces.js";
-import { reading, useReads } from "./reads.js";
+import { collect, reading, useReads } from "./reads.js";
 import { VersionDiffView } from "./version-diff-view.js";
 import { TEXT } from "./version-text.js";
 
@@ -17,8 +17,8 @@ export function VersionSwitch({ version }: { readonly version: wire.VersionDetai
   const text = useText(TEXT);
   const [versions] = useReads(
     reading(["versions-of", version.course], async (client) => {
-      const { data } = await client.courses.versions(version.course, { limit: 100 });
-      const latest = [...data].sort((a, b) => b.published.at - a.published.at).slice(0, MOST);
+      const { entries } = await collect((page) => client.courses.versions(version.course, page), 1_000);
+      const latest = [...entries].sort((a, b) => b.published.at - a.published.at).slice(0, MOST);
       return Promise.all(latest.map(({ id }) => client.versions.get(id)));
     }),
   );

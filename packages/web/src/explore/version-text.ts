@@ -70,6 +70,7 @@ export const TEXT = dictionary(
     noReviews: "No review of this version can be read yet.",
     recognised: "Recognised by, used in",
     retired: "Retired on {at}; one may issue until {until}.",
+    retiredOver: "Retired on {at}; one could issue until {until}.",
     owners: "Owned by",
     deliverers: "Delivered by",
     code: "Code",
@@ -78,6 +79,7 @@ export const TEXT = dictionary(
     newest: "The newest version",
     course: "Course",
     invited: "invited",
+    invitationOver: "invitation ended",
   },
   {
     versions: "版",
@@ -148,6 +150,7 @@ export const TEXT = dictionary(
     noReviews: "この版のレビューはまだ閲覧できません。",
     recognised: "単位認定と利用先",
     retired: "{at}に廃止。{until}まで証明を発行できます。",
+    retiredOver: "{at}に廃止。証明の発行は{until}に終了しました。",
     owners: "開発機関",
     deliverers: "提供機関",
     code: "コード",
@@ -156,5 +159,6 @@ export const TEXT = dictionary(
     newest: "最新の版",
     course: "コース",
     invited: "招待中",
+    invitationOver: "招待終了",
   },
 );

@@ -1,4 +1,4 @@
-import { parseAddress } from "@peerseal/sdk";
+import { pages, parseAddress } from "@peerseal/sdk";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, Redirect } from "wouter";
@@ -163,12 +163,14 @@ function FindSeats() {
     setError(null);
     try {
       const { address } = await openAccount(wallet, chainId);
-      const { data } = await registry.seats({ signer: parseAddress(address), limit: 100 });
-      for (const { round, signer } of data) {
+      const mine = parseAddress(address);
+      let count = 0;
+      for await (const { round, signer } of pages((page) => registry.seats({ ...page, signer: mine }))) {
+        count++;
         const known = await readOfferOf(round);
         if (known?.signer !== signer) await keepStatement({ round, signer, conflicts: NO_ANSWERS });
       }
-      setFound(data.length);
+      setFound(count);
       await refresh();
     } catch (thrown) {
       if (!isDeclined(thrown)) setError(thrown);

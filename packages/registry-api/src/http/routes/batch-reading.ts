@@ -15,7 +15,7 @@ export function registerReading(app: App, deps: BatchDeps): void {
     {
       schema: {
         tags,
-        summary: "Batches of this registry, in the order in which they were opened",
+        summary: "Batches of this registry, in the order in which they were opened unless asked otherwise",
         querystring: wire.BatchQuery,
         response: answers(200, wire.BatchPage, "cursor-invalid", "database-unreachable"),
       },

@@ -16,7 +16,7 @@ export function registerDecisionRoutes(app: App, deps: HttpDeps): void {
     {
       schema: {
         tags,
-        summary: "Decisions in order",
+        summary: "Decisions in order, oldest first unless asked otherwise",
         querystring: wire.DecisionQuery,
         response: answers(200, wire.DecisionPage, "cursor-invalid", "database-unreachable"),
       },

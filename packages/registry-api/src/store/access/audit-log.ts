@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "../database.js";
-import { listName, type Page, type PageRequest, positionAfter, toPage } from "../pages.js";
+import { listName, type Order, type Page, type PageRequest, startOf, toPage } from "../pages.js";
 import type { AccessTables } from "../tables/access.js";
 
 export type AuditRow = Selectable<AccessTables["auditLog"]>;
@@ -19,13 +19,19 @@ export async function insertAudit(db: Db, entries: readonly AuditEntry[]): Promi
 }
 
 /** @param institution undefined: all. */
-export async function listAudit(db: Db, institution: number | undefined, page: PageRequest): Promise<Page<AuditRow>> {
-  const list = listName("audit", { institution });
+export async function listAudit(
+  db: Db,
+  institution: number | undefined,
+  page: PageRequest & { readonly order: Order },
+): Promise<Page<AuditRow>> {
+  const { order } = page;
+  const list = listName("audit", { institution, order });
+  const { beyond, position, direction } = startOf(list, page, order);
   let query = db
     .selectFrom("auditLog")
     .selectAll()
-    .where("position", ">", positionAfter(list, page))
-    .orderBy("position")
+    .where("position", beyond, position)
+    .orderBy("position", direction)
     .limit(page.limit + 1);
   if (institution !== undefined) query = query.where("institution", "=", institution);
   return toPage(list, page, await query.execute());

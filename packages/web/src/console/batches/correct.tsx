@@ -8,6 +8,7 @@ import { Field } from "../../parts/field.js";
 import { useRead, writing } from "../../registry/registry.js";
 import { knownOf } from "../issue/draft.js";
 import { isEmail, learnerOf } from "../issue/learners.js";
+import { mayHaveWorked } from "../parts/may-have-worked.js";
 import { placeOf } from "../parts/place.js";
 import { readPlaces } from "./places.js";
 import { TEXT } from "./text.js";
@@ -49,6 +50,7 @@ export function Correct({ batch, size }: { readonly batch: wire.Batch; readonly 
       setMade(await client.current.of.batches.correct({ institution, number }, body));
       await queries.invalidateQueries({ queryKey: ["status", institution] });
     } catch (caught) {
+      if (!mayHaveWorked(caught)) client.current = null;
       setError(caught);
     }
     setSending(false);

@@ -12,7 +12,6 @@ export function Retry({ batch, isOfficer }: { readonly batch: wire.Batch; readon
   const text = useText(TEXT);
   const act = useAct();
   const queries = useQueryClient();
-  const [client] = useState(writing);
   const [error, setError] = useState<unknown>(null);
   const { institution, number, root, size, courseVersion, state } = batch;
   if (state !== "failed" && state !== "awaiting-authorization") return null;
@@ -20,7 +19,9 @@ export function Retry({ batch, isOfficer }: { readonly batch: wire.Batch; readon
   const retry = async () => {
     try {
       setError(null);
-      await client.batches.seal({ institution, number });
+      // Each attempt is a wish of its own: under the key of one before it would be answered as that one was, and nothing
+      // done. Twice at once it still is one, since a batch that is on its way stays as it is.
+      await writing().batches.seal({ institution, number });
       await again();
     } catch (caught) {
       setError(caught);

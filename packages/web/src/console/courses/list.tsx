@@ -1,4 +1,4 @@
-import { courseId, PARTS, type wire } from "@peerseal/sdk";
+import { courseId, type wire } from "@peerseal/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -10,23 +10,26 @@ import { useNow } from "../../parts/now.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
-import { useInstitutions } from "../parts/institutions.js";
 import { all, eachOf } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
 import { QualityTag } from "../parts/quality-tag.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { isParty } from "./load.js";
+import { Invitation, Invite, Parties } from "./parties.js";
 import { TEXT } from "./text.js";
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** Courses of an institution with their newest versions. */
+/** Courses of an institution, and those to which it is invited, with their newest versions. */
 export default function Screen({ institution }: PartProps) {
   const text = useText(TEXT);
   const courses = useRead(["courses", institution], async (client) => {
+    const invited = await all((page) => client.courses.list({ ...page, invited: institution }));
     const found = await all((page) => client.courses.list({ ...page, institution }));
-    return eachOf(found, async (course) => ({
+    // Who has one part may be invited to the other.
+    const every = new Map([...invited, ...found].map((course) => [course.id, course]));
+    return eachOf([...every.values()], async (course) => ({
       course,
       newest: course.newestVersion === null ? null : await client.versions.get(course.newestVersion),
     }));
@@ -57,9 +60,7 @@ function Entry({ course, newest, institution }: EntryProps) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
   const now = useNow();
-  const own = (parties: wire.Course["owners"]) => parties.find((party) => party.institution === institution);
-  const [owner, deliverer] = [own(course.owners), own(course.deliverers)];
-  const isOwner = owner !== undefined && isParty(owner, now);
+  const isOwner = course.owners.some((party) => party.institution === institution && isParty(party, now));
   return (
     <>
       <h2 className="inline">
@@ -78,108 +79,25 @@ function Entry({ course, newest, institution }: EntryProps) {
           <QualityTag state={newest.quality.state} />
         </p>
       )}
-      {owner !== undefined && owner.from === null ? (
-        <Invited course={course} institution={institution} part="owner" />
-      ) : null}
-      {deliverer !== undefined && deliverer.from === null ? (
-        <Invited course={course} institution={institution} part="deliverer" />
-      ) : null}
-      {isOwner ? (
-        <div className="row">
+      <Invitation course={course} institution={institution} part="owner" />
+      <Invitation course={course} institution={institution} part="deliverer" />
+      <div className="row">
+        {isOwner ? (
           <Link href={placeOf(institution, "courses", course.id, "new")} className="button second">
             {text(newest === null ? "firstVersion" : "newVersion")}
           </Link>
-          {newest === null ? null : (
-            <Link href={`${placeOf(institution, "rounds", "new")}?version=${newest.id}`} className="button second">
-              {text("askReview")}
-            </Link>
-          )}
-          <Link href={`/courses/${course.id}`}>{text("publicPage")}</Link>
-        </div>
-      ) : null}
+        ) : null}
+        {!isOwner || newest === null || newest.retiredAt !== null ? null : (
+          <Link href={`${placeOf(institution, "rounds", "new")}?version=${newest.id}`} className="button second">
+            {text("askReview")}
+          </Link>
+        )}
+        <Link href={`/courses/${course.id}`}>{text("publicPage")}</Link>
+      </div>
+      <Parties course={course} institution={institution} isOwner={isOwner} />
       {isOwner ? <Invite course={course} institution={institution} /> : null}
       {course.title === null && newest !== null ? <p className="dim">{common("unnamed")}</p> : null}
     </>
-  );
-}
-
-type PartWord = "owner" | "deliverer";
-type OfCourse = { readonly course: wire.Course; readonly institution: number };
-
-function Invited({ course, institution, part }: OfCourse & { readonly part: PartWord }) {
-  const text = useText(TEXT);
-  const act = useAct();
-  const queries = useQueryClient();
-  const accept = async () => {
-    const relay = await act({
-      action: "AcceptPart",
-      message: { course: course.id, institution, part: PARTS.indexOf(part) },
-      title: text("acceptTitle"),
-      says: [text("acceptSays", { institution, part: text(part), code: course.code })],
-    });
-    if (relay !== null) await queries.invalidateQueries();
-  };
-  return (
-    <p className="notice">
-      {text("invited", { part: text(part) })}{" "}
-      <button type="button" onClick={() => void accept()}>
-        {text("accept")}
-      </button>
-    </p>
-  );
-}
-
-function Invite({ course, institution }: OfCourse) {
-  const text = useText(TEXT);
-  const act = useAct();
-  const queries = useQueryClient();
-  const institutions = useInstitutions();
-  const [who, setWho] = useState(0);
-  const [part, setPart] = useState<PartWord>("deliverer");
-  const taken = new Set((part === "owner" ? course.owners : course.deliverers).map((party) => party.institution));
-  const others = [...institutions.values()].filter(({ id, standing }) => !taken.has(id) && standing === "active");
-  const invite = async () => {
-    const relay = await act({
-      action: "InviteParty",
-      message: { course: course.id, by: institution, institution: who, part: PARTS.indexOf(part) },
-      title: text("inviteTitle"),
-      says: [text("inviteSays", { name: institutions.get(who)?.name ?? who, part: text(part), code: course.code })],
-    });
-    if (relay !== null) await queries.invalidateQueries();
-  };
-  return (
-    <details>
-      <summary>{text("invite")}</summary>
-      <div className="grid">
-        <Field label={text("part")}>
-          {(given) => (
-            <select
-              {...given}
-              value={part}
-              onChange={({ target }) => setPart(target.value === "owner" ? "owner" : "deliverer")}
-            >
-              <option value="deliverer">{text("deliverer")}</option>
-              <option value="owner">{text("owner")}</option>
-            </select>
-          )}
-        </Field>
-        <Field label={text("inviteWho")}>
-          {(given) => (
-            <select {...given} value={who} onChange={({ target }) => setWho(Number(target.value))}>
-              <option value={0}>–</option>
-              {others.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </div>
-      <button type="button" disabled={who === 0} onClick={() => void invite()}>
-        {text("invite")}
-      </button>
-    </details>
   );
 }
 

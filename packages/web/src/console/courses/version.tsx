@@ -1,11 +1,7 @@
 import { parseVersionId, type wire } from "@peerseal/sdk";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "wouter";
-import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
 import { Facts } from "../../parts/facts.js";
-import { Field } from "../../parts/field.js";
 import { HowRecorded } from "../../parts/how.js";
 import { Localized } from "../../parts/localized.js";
 import { Moment } from "../../parts/moment.js";
@@ -13,9 +9,7 @@ import { useNow } from "../../parts/now.js";
 import { Title } from "../../parts/title.js";
 import { stageOf } from "../../registry/concern-stage.js";
 import { useRead } from "../../registry/registry.js";
-import { useAct } from "../../sign/acting.js";
 import { ConcernTag } from "../concerns/stage-tag.js";
-import { versionName } from "../issue/versions.js";
 import { useInstitutions } from "../parts/institutions.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
@@ -24,6 +18,7 @@ import { StageTag } from "../rounds/stage-tag.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { Carry } from "./carry.js";
 import { isParty } from "./load.js";
+import { Retire } from "./retire.js";
 import { TEXT } from "./text.js";
 
 type OfVersion = { readonly version: wire.VersionDetail; readonly institution: number };
@@ -102,41 +97,5 @@ function Concerns({ version, institution }: OfVersion) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Retire({ version, institution }: OfVersion) {
-  const text = useText(TEXT);
-  const common = useText(CONSOLE);
-  const { textIn } = useFormat();
-  const act = useAct();
-  const queries = useQueryClient();
-  const [day, setDay] = useState("");
-  const until = Date.parse(`${day}T23:59:59Z`) / 1000;
-  const isGood = Number.isFinite(until) && until > Date.now() / 1000;
-  const retire = async () => {
-    const relay = await act({
-      action: "RetireVersion",
-      message: { version: version.id, by: institution, teachOutUntil: until },
-      title: text("retireTitle"),
-      says: [text("retireSays", { name: versionName(version, textIn, common("unnamed")), day })],
-    });
-    if (relay !== null) await queries.invalidateQueries();
-  };
-  return (
-    <details>
-      <summary>{text("retire")}</summary>
-      <Field
-        label={text("retireUntil")}
-        hint={text("retireHint")}
-        fault={day !== "" && !isGood ? text("fDay") : null}
-        required
-      >
-        {(given) => <input {...given} type="date" value={day} onChange={({ target }) => setDay(target.value)} />}
-      </Field>
-      <button type="button" className="danger" disabled={!isGood} onClick={() => void retire()}>
-        {text("retire")}
-      </button>
-    </details>
   );
 }

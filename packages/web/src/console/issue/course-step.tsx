@@ -16,7 +16,7 @@ import { versionName } from "./versions.js";
 export function CourseStep({ institution, draft, change, go, versions }: StepProps) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
-  const { textIn } = useFormat();
+  const { textIn, moment } = useFormat();
   const [isTried, setTried] = useState(false);
   const chosen = versions.find(({ id }) => id === draft.version);
   const needsReason = chosen !== undefined && !isLive(chosen.quality.state);
@@ -68,6 +68,9 @@ export function CourseStep({ institution, draft, change, go, versions }: StepPro
         <p>
           <QualityTag state={chosen.quality.state} />
         </p>
+      )}
+      {chosen === undefined || chosen.retiredAt === null ? null : (
+        <p className="notice">{text("teachOut", { time: moment(chosen.teachOutUntil ?? chosen.retiredAt) })}</p>
       )}
       {needsReason ? (
         <section className="notice" aria-labelledby="guard">

@@ -1,4 +1,5 @@
-import { createClient, PeersealError } from "@peerseal/sdk";
+import { createClient } from "@peerseal/sdk";
+import { mayHaveWorked } from "../parts/may-have-worked.js";
 import { type Draft, nextPending, requestOf } from "./draft.js";
 
 /**
@@ -29,9 +30,4 @@ export async function sendDraft(
       throw error;
     }
   }
-}
-
-/** Whether the registry may have issued all the same: its answer was lost, or is still to come. */
-function mayHaveWorked(error: unknown): boolean {
-  return !(error instanceof PeersealError) || error.retryable || error.code === "internal";
 }

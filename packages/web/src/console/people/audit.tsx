@@ -8,14 +8,14 @@ import { Scroll } from "../parts/scroll.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { TEXT } from "./text.js";
 
-/** Every write for the institution, a page at a time. */
+/** Every write for the institution, newest first, a page at a time. */
 export function Audit({ institution }: { readonly institution: number }) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ["access", institution, "audit"],
     queryFn: ({ pageParam }) =>
-      registry.access.audit({ institution, limit: 50, ...(pageParam === "" ? {} : { cursor: pageParam }) }),
+      registry.access.audit({ institution, order: "newest", limit: 50, ...(pageParam === "" ? {} : { cursor: pageParam }) }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
   });

@@ -79,6 +79,9 @@ function Entry({ held, institution }: { readonly held: wire.Key; readonly instit
       <p className="dim">
         {moment(held.from)} – {held.until === null ? text("noEnd") : moment(held.until)}
       </p>
+      {held.compromisedSince === null ? null : (
+        <p className="bad">✕ {text("compromisedSince", { time: moment(held.compromisedSince) })}</p>
+      )}
       {state === "open" || state === "coming" ? (
         <div className="row">
           <button

@@ -5,6 +5,7 @@ import { Fault } from "../../app/fault.js";
 import { useText } from "../../language/language.js";
 import { Copy } from "../../parts/copy.js";
 import { writing } from "../../registry/registry.js";
+import { mayHaveWorked } from "../parts/may-have-worked.js";
 import { TEXT } from "./text.js";
 
 /** A write of the session: sent again after a lost answer, it is the same write. */
@@ -24,6 +25,7 @@ export function useWrite(institution: number) {
       await queries.invalidateQueries({ queryKey: ["access", institution] });
       return answer;
     } catch (caught) {
+      if (!mayHaveWorked(caught)) client.current = null;
       setError(caught);
       return null;
     } finally {

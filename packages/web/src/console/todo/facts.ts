@@ -4,7 +4,7 @@ import { carriableVersions } from "../courses/load-carrying.js";
 import { all, eachOf } from "../parts/lists.js";
 import type { RoundFacts, TodoFacts } from "./todo.js";
 
-/** What the list says, with the titles of the versions that it is about. */
+/** What the list says, with the titles of the versions and courses that it is about. */
 export type Loaded = {
   readonly facts: TodoFacts;
   readonly titles: ReadonlyMap<string, wire.Version["title"]>;
@@ -14,9 +14,10 @@ const WAITING = ["awaiting-authorization", "failed"] as const;
 
 /** Asks the registry for everything that the list of an institution is made of. */
 export async function loadTodoFacts(client: Client, institution: number, now: number): Promise<Loaded> {
-  const [rounds, courses, keys, ...batches] = await Promise.all([
+  const [rounds, courses, invitations, keys, ...batches] = await Promise.all([
     all((page) => client.rounds.list({ ...page, institution })),
     all((page) => client.courses.list({ ...page, owner: institution })),
+    all((page) => client.courses.list({ ...page, invited: institution })),
     all((page) => client.institutions.keys(institution, page)),
     ...WAITING.map((state) => all((page) => client.batches.list({ ...page, institution, state }))),
   ]);
@@ -40,12 +41,13 @@ export async function loadTodoFacts(client: Client, institution: number, now: nu
       now,
       rounds: facts,
       versions,
+      invitations,
       batches: batches.flat(),
       keys,
       concerns,
       carriable: carriable.map(({ version, until }) => ({ version: version.id, until })),
     },
-    titles: new Map([...known].map(([id, { title }]) => [id, title])),
+    titles: new Map([...known.values(), ...invitations].map(({ id, title }) => [id, title])),
   };
 }
 

@@ -24,7 +24,7 @@ export default function Screen({ institution }: PartProps) {
       {todos.length === 0 ? <p>{text("none")}</p> : null}
       <ul className="plain-list">
         {todos.map((todo) => (
-          <li key={`${todo.task} ${todo.at}`} className="card todo">
+          <li key={`${todo.task} ${todo.at} ${JSON.stringify(todo.about)}`} className="card todo">
             <Entry todo={todo} institution={institution} loaded={loaded} />
           </li>
         ))}
@@ -48,6 +48,8 @@ function Entry({ todo, institution, loaded }: EntryProps) {
       <p>
         {"version" in about ? (
           <Localized of={loaded.titles.get(about.version) ?? null} otherwise={console("unnamed")} />
+        ) : "course" in about ? (
+          <Localized of={loaded.titles.get(about.course) ?? null} otherwise={about.code} />
         ) : "batch" in about ? (
           text("batch", { number: about.batch })
         ) : (

@@ -48,6 +48,7 @@ const tasksOf = (institution: number, more: Partial<TodoFacts>): [Task, number |
     keys: [],
     concerns: [],
     carriable: [],
+    invitations: [],
     ...more,
   }).map(({ task, until }) => [task, until]);
 
@@ -154,6 +155,17 @@ describe("versions, batches and keys", () => {
       ["key-ends", NOW + 29 * DAY],
       ["authorise-batch", null],
       ["failed-batch", null],
+    ]);
+  });
+
+  test("courses to which we are invited", () => {
+    const invitations = [
+      { id: "0xee", code: "one" },
+      { id: "0xef", code: "another" },
+    ] as TodoFacts["invitations"];
+    expect(tasksOf(1, { invitations })).toEqual([
+      ["answer-invitation", null],
+      ["answer-invitation", null],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { moveOf } from "../concerns/move.js";
 /** What an institution has to do, or may do while there is time. */
 export const TASKS = [
   "accept-round",
+  "answer-invitation",
   "appoint-added",
   "confirm-panel",
   "appoint-seats",
@@ -34,8 +35,12 @@ export type Todo = {
   readonly until: number | null;
   /** Path of the console where it is done. */
   readonly at: string;
-  /** What it is about: the version of a round, a batch's number, a key. */
-  readonly about: { readonly version: string } | { readonly batch: number } | { readonly key: string };
+  /** What it is about: the version of a round, a course, a batch's number, a key. */
+  readonly about:
+    | { readonly version: string }
+    | { readonly course: string; readonly code: string }
+    | { readonly batch: number }
+    | { readonly key: string };
 };
 
 /** What the list is made of, read before. */
@@ -50,6 +55,8 @@ export type TodoFacts = {
   readonly concerns: readonly Pick<LoadedConcern, "concern" | "stage" | "isTied">[];
   /** Versions to which this institution may carry a result, with the end of its validity. */
   readonly carriable: readonly { readonly version: string; readonly until: number | null }[];
+  /** Courses to a part of which this institution is invited. */
+  readonly invitations: readonly Pick<wire.Course, "id" | "code">[];
   readonly batches: readonly Pick<wire.Batch, "number" | "state" | "courseVersion">[];
   readonly keys: readonly Pick<wire.Key, "key" | "until" | "compromisedSince">[];
 };
@@ -70,6 +77,9 @@ export function todosOf(facts: TodoFacts): Todo[] {
   const { institution, now } = facts;
   const found = [
     ...facts.rounds.flatMap((round) => roundTodos(round, institution, now)),
+    ...facts.invitations.map(
+      ({ id, code }): Todo => ({ task: "answer-invitation", until: null, at: "courses", about: { course: id, code } }),
+    ),
     ...facts.batches.flatMap(batchTodos),
     ...facts.versions.flatMap((version) => versionTodos(version, now)),
     ...facts.concerns.flatMap((concern) => concernTodos(concern, institution)),

@@ -12,11 +12,11 @@ export function registerAuditRoutes(app: App, { db }: HttpDeps): void {
     {
       schema: {
         tags: ["access"],
-        summary: "Every write, refused ones too, in order",
+        summary: "Every write, refused ones too, oldest first unless asked otherwise",
         description:
           "No bodies, no secrets, no values of paths; of what was sent only the reason of an override. Auditors and admins of an institution see what was done for it, " +
           "those of the registry all.",
-        querystring: wire.AccessQuery,
+        querystring: wire.AuditQuery,
         response: answers(200, wire.AuditPage, "credentials-missing", "not-allowed", "cursor-invalid"),
       },
     },
