@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, publishCourse, signerOf } from "./cast.ts";
-import { type Console, openConsole } from "./console.parts.ts";
+import { type Console, openConsole, PATIENT } from "./console.parts.ts";
 import { signOnSheet } from "./console.world.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ async function offered(page: Page, institution: number, version: VersionId, isOf
     await page.locator("#issue-step").waitFor();
     return page.locator(`option[value="${version}"]`).count();
   };
-  await expect.poll(options, { timeout: 30_000 }).toBe(isOffered ? 1 : 0);
+  await expect.poll(options, PATIENT).toBe(isOffered ? 1 : 0);
 }
 
 test("an owner invites others and takes one invitation back; who accepts may issue, until its part is ended", async () => {
@@ -97,7 +97,7 @@ test("a version is retired and its teach-out shortened; until that ends one can 
   await end.fill(dayIn(40));
   await page.getByRole("button", { name: "この版の提供を終了する" }).click();
   await signOnSheet(page);
-  await page.getByText("経過措置を早く終える").first().click();
+  await page.getByText("経過措置を早く終える").first().waitFor();
   expect(await page.getByRole("link", { name: "レビューを依頼" }).count()).toBe(0);
   await end.fill(dayIn(41));
   await page.getByText("これまでの期限より前の日を選んでください。").waitFor();

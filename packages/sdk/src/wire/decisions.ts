@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { QUALITY_FLAGS } from "../core/judge/verdict.js";
 import { OUTCOMES, ROLES, ROUTES, SEAT_FLAGS } from "../core/types.js";
-import { Hex20, Hex32, InstitutionId, InstitutionParam, OrderQuery, PageQuery, pageOf, Recorded, Seconds } from "./common.js";
+import {
+  Hex20,
+  Hex32,
+  InstitutionId,
+  InstitutionParam,
+  OrderQuery,
+  PageQuery,
+  pageOf,
+  Recorded,
+  Seconds,
+} from "./common.js";
 
 /** Outcome of a decision that was taken. */
 export const DecidedOutcome = z.enum(OUTCOMES).exclude(["none"]);

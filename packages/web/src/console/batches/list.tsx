@@ -22,7 +22,12 @@ export default function Screen({ institution }: PartProps) {
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ["batches", institution],
     queryFn: ({ pageParam }) =>
-      registry.batches.list({ institution, order: "newest", limit: 50, ...(pageParam === "" ? {} : { cursor: pageParam }) }),
+      registry.batches.list({
+        institution,
+        order: "newest",
+        limit: 50,
+        ...(pageParam === "" ? {} : { cursor: pageParam }),
+      }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
   });

@@ -104,13 +104,7 @@ function PartyLine({ part, party: { institution, from, until } }: OfParty) {
   const name = useInstitutions().get(institution)?.name ?? institution;
   const dayOf = (at: number | null) => (at === null ? "" : day(at));
   const key =
-    from === null
-      ? until === null
-        ? "partInvited"
-        : "invitationEnded"
-      : until === null
-        ? "partSince"
-        : "partEnded";
+    from === null ? (until === null ? "partInvited" : "invitationEnded") : until === null ? "partSince" : "partEnded";
   return (
     <>
       <strong>{name}</strong>{" "}

@@ -17,12 +17,16 @@ test("a list of several pages is read to its end, each page once", async () => {
 test("much is asked a few at a time, and answered in its order", async () => {
   let atOnce = 0;
   let most = 0;
-  const doubled = await eachOf([5, 3, 1, 4, 2], async (n) => {
-    most = Math.max(most, ++atOnce);
-    for (let turn = 0; turn < n; turn++) await Promise.resolve();
-    atOnce--;
-    return n * 2;
-  }, 2);
+  const doubled = await eachOf(
+    [5, 3, 1, 4, 2],
+    async (n) => {
+      most = Math.max(most, ++atOnce);
+      for (let turn = 0; turn < n; turn++) await Promise.resolve();
+      atOnce--;
+      return n * 2;
+    },
+    2,
+  );
   expect(doubled).toEqual([10, 6, 2, 8, 4]);
   expect(most).toBe(2);
 });

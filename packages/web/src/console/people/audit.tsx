@@ -15,7 +15,12 @@ export function Audit({ institution }: { readonly institution: number }) {
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ["access", institution, "audit"],
     queryFn: ({ pageParam }) =>
-      registry.access.audit({ institution, order: "newest", limit: 50, ...(pageParam === "" ? {} : { cursor: pageParam }) }),
+      registry.access.audit({
+        institution,
+        order: "newest",
+        limit: 50,
+        ...(pageParam === "" ? {} : { cursor: pageParam }),
+      }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
   });
