@@ -77,7 +77,7 @@ test("a batch that waits while its page is closed goes on by itself, and shows s
     await issueTo(first.page, world.version, ["gil@example.org", "hal@example.org", "ivy@example.org"]);
     await first.page.waitForURL(/\/console\/2\/batches\/\d+$/);
     await first.page.getByText("You may close this page").waitFor();
-    await first.page.getByText("on its way").waitFor();
+    await first.page.locator(".tag", { hasText: "on its way" }).waitFor();
     await expectAccessible(first.page);
     await keepPicture(first.page, "console-batch-waiting-en");
     const number = Number(first.page.url().split("/").at(-1));

@@ -77,7 +77,7 @@ export function Parties({ course, institution, isOwner }: OfCourse & { readonly 
   return (
     <>
       <h3>{text("parties")}</h3>
-      <ul className="plain-list">
+      <ul className="plain-list parties">
         {entries.map(({ part, party }) => {
           const isOwn = party.institution === institution;
           // What one is invited to is answered above, and a course keeps its last owner.
@@ -86,7 +86,7 @@ export function Parties({ course, institution, isOwner }: OfCourse & { readonly 
             : isParty(party, now) && (isOwner || isOwn) && (part === "deliverer" || owners > 1);
           return (
             <li key={`${part} ${party.institution}`}>
-              <PartyLine part={part} party={party} />{" "}
+              <PartyLine part={part} party={party} />
               {mayEnd ? <EndPart course={course} institution={institution} part={part} party={party} /> : null}
             </li>
           );
@@ -106,10 +106,10 @@ function PartyLine({ part, party: { institution, from, until } }: OfParty) {
   const key =
     from === null ? (until === null ? "partInvited" : "invitationEnded") : until === null ? "partSince" : "partEnded";
   return (
-    <>
+    <span>
       <strong>{name}</strong>{" "}
       <span className="dim">{text(key, { part: text(part), from: dayOf(from), until: dayOf(until) })}</span>
-    </>
+    </span>
   );
 }
 
