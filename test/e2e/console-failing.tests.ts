@@ -78,6 +78,8 @@ test("a batch that waits while its page is closed goes on by itself, and shows s
     await first.page.waitForURL(/\/console\/2\/batches\/\d+$/);
     await first.page.getByText("You may close this page").waitFor();
     await first.page.locator(".tag", { hasText: "on its way" }).waitFor();
+    // One transaction records them all: until then none of them is.
+    await first.page.getByText("waits to be sent").waitFor();
     await expectAccessible(first.page);
     await keepPicture(first.page, "console-batch-waiting-en");
     const number = Number(first.page.url().split("/").at(-1));

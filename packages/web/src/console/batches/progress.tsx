@@ -6,18 +6,21 @@ import { useText } from "../../language/language.js";
 import { TEXT } from "./text.js";
 import { isAtRest } from "./use-batch.js";
 
-/** Stages of the record on chain, and how far each is of the way. */
-const ANCHORING: Readonly<Record<wire.Stage, number>> = {
-  accepted: 0,
-  sealed: 1,
-  signed: 2,
-  broadcast: 3,
-  mined: 4,
-  recorded: 4,
-  final: 4,
-  failed: 1,
-};
-const ALL_STAGES = 4;
+/**
+ * Stages of the record on chain: how far each is of the way, and its name. One transaction records a whole batch: before
+ * its block nothing is recorded, and then all of it.
+ */
+const ANCHORING = {
+  accepted: { way: 0, word: "notSealed" },
+  sealed: { way: 1, word: "notSent" },
+  signed: { way: 2, word: "notSent" },
+  broadcast: { way: 3, word: "sent" },
+  mined: { way: 4, word: null },
+  recorded: { way: 4, word: null },
+  final: { way: 4, word: null },
+  failed: { way: 0, word: "failed" },
+} as const satisfies Readonly<Record<wire.Stage, object>>;
+const WHOLE_WAY = 4;
 
 /** How far the credentials of a batch are: validated, signed, recorded on chain, followed by the registry. */
 export function BatchProgress({ batch, isLost }: { readonly batch: wire.Batch; readonly isLost: boolean }) {
@@ -26,25 +29,27 @@ export function BatchProgress({ batch, isLost }: { readonly batch: wire.Batch; r
   const { number } = useFormat();
   const { credentials, progress, state } = batch;
   const isOpen = state === "open";
-  const anchored = (credentials * ANCHORING[progress.stage]) / ALL_STAGES;
+  const all = Math.max(1, credentials);
   const stored = state === "anchored" ? credentials : 0;
   const words = text(state);
   useEffect(() => announce(words), [announce, words]);
+  const counted = (done: number) => text("of", { done: number(done), all: number(credentials) });
+  const { way, word } = ANCHORING[progress.stage];
   const bars = [
-    ["validated", credentials],
+    { name: "validated", said: counted(credentials), value: credentials, max: all },
     // The registry stores credentials with their signatures: whatever it has is signed.
-    ["signed", credentials],
-    ["anchoredBar", Math.floor(anchored)],
-    ["stored", stored],
+    { name: "signed", said: counted(credentials), value: credentials, max: all },
+    { name: "anchoredBar", said: word === null ? counted(credentials) : text(word), value: way, max: WHOLE_WAY },
+    { name: "stored", said: counted(stored), value: stored, max: all },
   ] as const;
   return (
     <section aria-label={text("progress")}>
       <div className="bars">
-        {bars.map(([name, done]) => (
+        {bars.map(({ name, said, value, max }) => (
           <label key={name}>
             <span>{text(name)}</span>
-            <span className="dim">{text("of", { done: number(done), all: number(credentials) })}</span>
-            <progress max={Math.max(1, credentials)} value={done} />
+            <span className="dim">{said}</span>
+            <progress max={max} value={value} />
           </label>
         ))}
       </div>
