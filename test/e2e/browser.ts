@@ -82,6 +82,8 @@ export async function openAt(
   const opened = await browser.newContext({ ...USUAL, ...context });
   // An open page goes on asking the registry.
   if (!isForAll) onTestFinished(() => opened.close());
+  // A busy machine takes its time over a page that a person has at once.
+  opened.setDefaultTimeout(60_000);
   const page = await opened.newPage();
   const faults: string[] = [];
   const outside: string[] = [];
