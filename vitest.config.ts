@@ -23,6 +23,8 @@ export default defineConfig({
         include,
         isolate,
         pool: "forks",
+        // What is built runs as it is: to transform it anew for each file took longer than to load it.
+        server: { deps: { external: [/\/packages\/[a-z-]+\/dist\//] } },
         testTimeout: 180_000,
         hookTimeout: 240_000,
         expect: { poll: { timeout: 30_000 } },
