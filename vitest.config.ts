@@ -23,8 +23,11 @@ export default defineConfig({
         include,
         isolate,
         pool: "forks",
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        // What is built runs as it is: to transform it anew for each file took longer than to load it.
+        server: { deps: { external: [/\/packages\/[a-z-]+\/dist\//] } },
+        testTimeout: 180_000,
+        hookTimeout: 240_000,
+        expect: { poll: { timeout: 30_000 } },
         // A spy of one file is nothing to the next.
         restoreMocks: true,
         env: { HARDHAT_DISABLE_TELEMETRY: "true", NO_COLOR: "1" },

@@ -3,7 +3,7 @@ import { readStatusBits } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture } from "./browser.ts";
-import { type Console, chooseVersion, openConsole, PATIENT } from "./console.parts.ts";
+import { type Console, chooseVersion, openConsole } from "./console.parts.ts";
 import { signOnSheet } from "./console.world.ts";
 
 let world: Console;
@@ -32,7 +32,7 @@ test("a faulty list is repaired in place, outlives a reload, and becomes credent
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByText("3 of 4 rows need repair.").waitFor();
   await page.getByText("Show only rows that need repair").click();
-  await expect.poll(() => page.locator("tbody tr").count(), PATIENT).toBe(3);
+  await expect.poll(() => page.locator("tbody tr").count()).toBe(3);
   await expectAccessible(page);
   await keepPicture(page, "console-issue-check-en");
   await page.getByLabel("E-mail address, line 3").fill("bo@example.org");
@@ -172,7 +172,7 @@ test("files are downloaded, matched with their learners, and deleted; a wrong cr
   await page.getByLabel("Result of a1").fill("97");
   await page.getByRole("button", { name: "Issue the corrected credential" }).click();
   await page.getByRole("link", { name: /The corrected credential is in batch/ }).waitFor();
-  await expect.poll(() => readStatusBits(world.connection, 2, number, Number(place)), PATIENT).toBe(5);
+  await expect.poll(() => readStatusBits(world.connection, 2, number, Number(place))).toBe(5);
 
   await page.getByRole("button", { name: "Delete the credentials' texts here" }).click();
   await expectAccessible(page);

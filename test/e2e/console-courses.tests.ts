@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, publishCourse, signerOf } from "./cast.ts";
-import { type Console, openConsole, PATIENT } from "./console.parts.ts";
+import { type Console, openConsole } from "./console.parts.ts";
 import { signOnSheet } from "./console.world.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ async function offered(page: Page, institution: number, version: VersionId, isOf
     await page.locator("#issue-step").waitFor();
     return page.locator(`option[value="${version}"]`).count();
   };
-  await expect.poll(options, PATIENT).toBe(isOffered ? 1 : 0);
+  await expect.poll(options).toBe(isOffered ? 1 : 0);
 }
 
 test("an owner invites others and takes one invitation back; who accepts may issue, until its part is ended", async () => {

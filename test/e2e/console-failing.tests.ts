@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, signerOf } from "./cast.ts";
 import { openMoney } from "./console.money.ts";
-import { type Console, issueTo, openConsole, PATIENT } from "./console.parts.ts";
+import { type Console, issueTo, openConsole } from "./console.parts.ts";
 
 let world: Console;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ test("a batch that the chain refuses says so, and is recorded from its page once
   await again.click();
   const id = refused?.id;
   await expect
-    .poll(async () => [(await jobNow())?.state, (await jobNow())?.id === id], PATIENT)
+    .poll(async () => [(await jobNow())?.state, (await jobNow())?.id === id])
     .toEqual(["failed", false]);
   await again.waitFor();
   await setStanding("active", "appeal-upheld");
@@ -121,17 +121,17 @@ test("lists of more than a page are shown to their end: batches, and what was wr
   const all = await numbers();
   const { page, faults } = await world.openAs(2, "/console/2/batches");
   const rows = page.getByRole("rowheader");
-  await expect.poll(() => rows.count(), PATIENT).toBe(50);
+  await expect.poll(() => rows.count()).toBe(50);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Show more" }).click();
-  await expect.poll(() => rows.count(), PATIENT).toBe(all.length);
+  await expect.poll(() => rows.count()).toBe(all.length);
   expect((await rows.allTextContents()).map(Number)).toEqual(all);
   await page.getByRole("button", { name: "Show more" }).waitFor({ state: "detached" });
 
   await page.goto(`${world.stack.api}/console/2/people`);
   const log = page.getByRole("region", { name: "Audit log" }).locator("tbody tr");
-  await expect.poll(() => log.count(), PATIENT).toBe(50);
+  await expect.poll(() => log.count()).toBe(50);
   await page.getByRole("button", { name: "Show more" }).click();
-  await expect.poll(() => log.count(), PATIENT).toBeGreaterThan(50);
+  await expect.poll(() => log.count()).toBeGreaterThan(50);
   expect(faults).toEqual([]);
 });

@@ -11,9 +11,6 @@ export type Console = ConsoleWorld & {
   readonly batchOf: (count: number) => Promise<number>;
 };
 
-/** How long a page may take to show something: the machine may be busy with other tests. */
-export const PATIENT = { timeout: 30_000 } as const;
-
 let made: Promise<Console> | undefined;
 
 /** The one of all tests of a file, made for the first that asks. */

@@ -52,7 +52,6 @@ export async function makeConsoleWorld(name: string): Promise<ConsoleWorld> {
       const storageState = await signedIn(institution, roles);
       // Something small of the same origin: the wallet must be there before the app is.
       const opened = await openAt(browser, `${stack.api}/healthz`, { ...options, storageState, allowed: [stack.rpc] });
-      opened.page.setDefaultTimeout(60_000);
       await giveWallet(opened.page.context(), wallet, parseNetworkId(stack.network).chainId);
       await opened.page.goto(`${stack.api}${path}`);
       return opened;

@@ -18,6 +18,7 @@ import {
   accountSigner,
   type Client,
   canonical,
+  concernId,
   connect,
   courseId,
   createClient,
@@ -280,8 +281,13 @@ test("shows a round from its opening to its decision", async () => {
   expect(before.replyUntil).toBe((before.replyFrom ?? 0) + 2 * DAY);
   expect((await client.versions.get(version)).quality.state).toBe("in-review");
 
-  const [owner] = keys;
+  const [owner, convener, appointer] = keys;
   await act(owner, "Reply", { round, owner: 1, replyDigest: digestOf({ agreed: true }) });
+  const concern = concernId(version, 1);
+  await act(convener, "FileConcern", { version, n: 1, institution: 2, document: digestOf({ concern: true }) });
+  await act(appointer, "AdmitConcern", { concern, institution: 3 });
+  await registry.caughtUpTo(block);
+  expect((await client.concerns.list({ state: "open" })).data).toMatchObject([{ id: concern, decidedAt: null }]);
   time = (before.replyUntil ?? 0) + 1;
   await sendCall(sender, encodeClose(connection, round));
   block = (await sendCall(sender, encodeDecide(deployment.contracts.policy, round))).blockNumber;
@@ -291,6 +297,9 @@ test("shows a round from its opening to its decision", async () => {
   expect(after).toMatchObject({ stage: "closed", reply: { owner: 1, digest: digestOf({ agreed: true }) } });
   expect(after.decisions).toMatchObject([{ outcome: "met", listed: true, policy: deployment.contracts.policy }]);
   expect((await client.decisions.ofRound(round)).data).toEqual(after.decisions);
+  const settled = { id: concern, closedAt: null, decidedAt: after.decisions[0]?.decidedAt };
+  expect((await client.concerns.list({ state: "closed" })).data).toMatchObject([settled]);
+  expect((await client.concerns.list({ state: "open" })).data).toEqual([]);
   const { quality } = await client.versions.get(version);
   expect(quality).toMatchObject({ state: "met", decision: { round, outcome: "met", convener: { institution: 2 } } });
   expect(quality.decision?.panel).toHaveLength(3);

@@ -108,7 +108,7 @@ export async function newPerson(options: BrowserContextOptions = {}): Promise<Pe
     acceptDownloads: true,
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));

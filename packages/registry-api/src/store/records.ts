@@ -81,8 +81,10 @@ export async function listConcerns(
     );
   }
   if (state === "filed") query = query.where("admittedAt", "=", 0).where("closedAt", "=", 0);
-  if (state === "open") query = query.where("admittedAt", ">", 0).where("closedAt", "=", 0);
-  if (state === "closed") query = query.where("closedAt", ">", 0);
+  if (state === "open") query = query.where("admittedAt", ">", 0).where("closedAt", "=", 0).where("decidedAt", "=", 0);
+  if (state === "closed") {
+    query = query.where((where) => where.or([where("closedAt", ">", 0), where("decidedAt", ">", 0)]));
+  }
   const rows = await query
     .orderBy("position")
     .limit(page.limit + 1)

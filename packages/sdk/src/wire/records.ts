@@ -63,7 +63,12 @@ export const ConcernQuery = z.strictObject({
   ...PageQuery,
   version: Hex32.optional(),
   institution: InstitutionParam.optional().describe("Who filed or admitted it"),
-  state: z.enum(["filed", "open", "closed"]).optional().describe("`open`: admitted by a second member, not closed"),
+  state: z
+    .enum(["filed", "open", "closed"])
+    .optional()
+    .describe(
+      "`open`: admitted by a second member, settled by nothing; `closed`: settled by the two, or by a later result",
+    ),
 });
 /** Path of a concern. */
 export const ConcernPath = z.strictObject({ id: Hex32 });

@@ -39,7 +39,8 @@ export const Concern = z.strictObject({
   closings: z
     .array(z.strictObject({ institution: InstitutionId, document: Hex32, at: Seconds }))
     .describe("Which of the two agreed that it is settled"),
-  closedAt: Seconds.nullable().describe("When both had; a later decision settles it as well"),
+  closedAt: Seconds.nullable().describe("When both had"),
+  decidedAt: Seconds.nullable().describe("When a later result on the version settled it; null: none did"),
   filed: Recorded,
 });
 export type Concern = z.infer<typeof Concern>;

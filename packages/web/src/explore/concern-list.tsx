@@ -5,7 +5,6 @@ import { useText } from "../language/language.js";
 import { Hash } from "../parts/hash.js";
 import { HowRecorded } from "../parts/how.js";
 import { Tag } from "../parts/tag.js";
-import { decidedAfter } from "../registry/concern-stage.js";
 import { TEXT } from "./institution-text.js";
 import { MemberList, VersionTitle } from "./pieces.js";
 import { TEXT as SHARED } from "./text.js";
@@ -14,16 +13,13 @@ import { TEXT as SHARED } from "./text.js";
  * Concerns of members about course versions.
  *
  * @param props.linked to the version, where the page is about something else.
- * @param props.decisions on the version, where the page is about it: a later one settles a concern.
  */
 export function ConcernList({
   concerns,
   linked = false,
-  decisions = [],
 }: {
   readonly concerns: readonly wire.Concern[];
   readonly linked?: boolean;
-  readonly decisions?: readonly wire.Decision[];
 }) {
   const shared = useText(SHARED);
   if (concerns.length === 0) return <p>{shared("none")}</p>;
@@ -31,19 +27,17 @@ export function ConcernList({
     <ul>
       {concerns.map((concern) => (
         <li key={concern.id}>
-          <Concern of={concern} linked={linked} decidedAt={decidedAfter(concern, decisions)} />
+          <Concern of={concern} linked={linked} />
         </li>
       ))}
     </ul>
   );
 }
 
-type OneProps = { readonly of: wire.Concern; readonly linked: boolean; readonly decidedAt: number | null };
-
-function Concern({ of, linked, decidedAt }: OneProps) {
+function Concern({ of, linked }: { readonly of: wire.Concern; readonly linked: boolean }) {
   const text = useText(TEXT);
   const { day } = useFormat();
-  const { filedBy, admittedBy, admittedAt, closings, closedAt, filed, document, version } = of;
+  const { filedBy, admittedBy, admittedAt, closings, closedAt, decidedAt, filed, document, version } = of;
   const [key, at, tone] =
     closedAt !== null
       ? (["settled", closedAt, "plain"] as const)

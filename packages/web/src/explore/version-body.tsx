@@ -23,7 +23,7 @@ import { VersionTimeline } from "./version-timeline.js";
 export function VersionBody({ version }: { readonly version: wire.VersionDetail }) {
   const text = useText(TEXT);
   const shared = useText(SHARED);
-  const { descriptor, concerns, decisions } = version;
+  const { descriptor, concerns } = version;
   const document = documentOf("peerseal.course-version/1", descriptor);
   return (
     <>
@@ -48,7 +48,7 @@ export function VersionBody({ version }: { readonly version: wire.VersionDetail 
       </Later>
       <section aria-labelledby="concerns">
         <h2 id="concerns">{text("concerns")}</h2>
-        <ConcernList concerns={concerns} decisions={decisions} />
+        <ConcernList concerns={concerns} />
         <p>
           <Link href={`/console?concern=${version.id}`}>{text("fileConcern")}</Link>
         </p>

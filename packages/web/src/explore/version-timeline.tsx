@@ -3,7 +3,6 @@ import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Timeline } from "../plots/timeline.js";
 import type { TimelineSpan } from "../plots/timeline-layout.js";
-import { decidedAfter } from "../registry/concern-stage.js";
 import { TEXT } from "./version-text.js";
 import { QUALITY, STAGE } from "./words.js";
 
@@ -32,7 +31,7 @@ export function VersionTimeline({ version }: { readonly version: wire.VersionDet
   const concerns = version.concerns.map(
     (concern): TimelineSpan => ({
       from: concern.admittedAt ?? concern.filed.at,
-      until: concern.closedAt ?? decidedAfter(concern, version.decisions),
+      until: concern.closedAt ?? concern.decidedAt,
       label: day(concern.filed.at),
       kind: "span",
     }),

@@ -26,6 +26,7 @@ export async function toConcerns(db: Db, rows: readonly ConcernRow[]): Promise<w
       concern === row.concern && document !== null ? [{ institution, document, at }] : [],
     ),
     closedAt: nonZero(row.closedAt),
+    decidedAt: nonZero(row.decidedAt),
     filed: recorded(row),
   }));
 }

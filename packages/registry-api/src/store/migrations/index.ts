@@ -28,6 +28,7 @@ import * as networkContracts from "./20261126064100_network_contracts.js";
 import * as relayFees from "./20261126065000_relay_fees.js";
 import * as failedInBlocks from "./20261126092000_failed_in_blocks.js";
 import * as batchOverrides from "./20261126160000_batch_overrides.js";
+import * as concernsDecided from "./20261126190000_concerns_decided.js";
 
 /** Every migration by its name `<14-digit UTC time>_<what>`, oldest first. Only ever added to; none has a way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -57,6 +58,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "20261126065000_relay_fees": relayFees,
   "20261126092000_failed_in_blocks": failedInBlocks,
   "20261126160000_batch_overrides": batchOverrides,
+  "20261126190000_concerns_decided": concernsDecided,
 };
 
 /**

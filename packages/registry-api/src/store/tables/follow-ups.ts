@@ -13,5 +13,5 @@ export type FollowUpTables = {
   concerns: Concern;
   concernSteps: ChainRow & { concern: Hex; institution: number; step: ConcernStep; document: Hex | null };
   /** View; `admittedBy` and times 0: not so. */
-  concernsNow: Concern & { admittedBy: number; admittedAt: number; closedAt: number };
+  concernsNow: Concern & { admittedBy: number; admittedAt: number; closedAt: number; decidedAt: number };
 };

@@ -57,7 +57,7 @@ async function withFacts(
   return concerns.flatMap((concern) => {
     const version = versions.find(({ id }) => id === concern.version);
     if (version === undefined) return [];
-    const stage = stageOf(concern, version.decisions);
+    const stage = stageOf(concern);
     return [{ concern, version, stage, isTied: tied.has(version.course) }];
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type ConcernMove, moveOf } from "./move.js";
 
-const FILED = { filedBy: 2, admittedBy: null, admittedAt: null, closings: [], closedAt: null };
+const FILED = { filedBy: 2, admittedBy: null, admittedAt: null, closings: [], closedAt: null, decidedAt: null };
 const OPEN = { ...FILED, admittedBy: 3, admittedAt: 100 };
 const ONE = { ...OPEN, closings: [{ institution: 2, document: "0xaa" as const, at: 150 }] };
 const SETTLED = { ...ONE, closedAt: 200 };

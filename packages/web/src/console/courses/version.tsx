@@ -91,8 +91,7 @@ function Concerns({ version, institution }: OfVersion) {
             <Link href={placeOf(institution, "concerns", concern.id)}>
               <Moment at={concern.filed.at} />
             </Link>{" "}
-            {institutions.get(concern.filedBy)?.name ?? concern.filedBy}{" "}
-            <ConcernTag stage={stageOf(concern, version.decisions)} />
+            {institutions.get(concern.filedBy)?.name ?? concern.filedBy} <ConcernTag stage={stageOf(concern)} />
           </li>
         ))}
       </ul>

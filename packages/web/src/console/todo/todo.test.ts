@@ -123,7 +123,6 @@ describe("versions, batches and keys", () => {
     ({
       id: "0xbb",
       concerns,
-      decisions: [],
       quality: { state, decision: { expiresAt } },
     }) as unknown as TodoFacts["versions"][number];
   test("a decision that ends within 90 days, none at all, and an open concern", () => {
@@ -133,8 +132,9 @@ describe("versions, batches and keys", () => {
       version("expired", NOW - DAY),
       version("not-met", null),
       version("met", null, [
-        { admittedAt: 1, closedAt: null, closings: [] },
-        { admittedAt: null, closedAt: null, closings: [] },
+        { admittedAt: 1, closedAt: null, decidedAt: null, closings: [] },
+        { admittedAt: 1, closedAt: null, decidedAt: 2, closings: [] },
+        { admittedAt: null, closedAt: null, decidedAt: null, closings: [] },
       ]),
     ];
     expect(tasksOf(1, { versions })).toEqual([

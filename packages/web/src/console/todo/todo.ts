@@ -50,7 +50,7 @@ export type TodoFacts = {
   readonly now: number;
   readonly rounds: readonly RoundFacts[];
   /** Newest versions of own courses, which are not retired. */
-  readonly versions: readonly Pick<wire.VersionDetail, "id" | "concerns" | "decisions" | "quality">[];
+  readonly versions: readonly Pick<wire.VersionDetail, "id" | "concerns" | "quality">[];
   /** Those that two members have not settled. */
   readonly concerns: readonly Pick<LoadedConcern, "concern" | "stage" | "isTied">[];
   /** Versions to which this institution may carry a result, with the end of its validity. */
@@ -173,9 +173,9 @@ function concernTodos({ concern, stage, isTied }: TodoFacts["concerns"][number],
   return [{ task, until: null, at: `concerns/${concern.id}`, about: { version: concern.version } }];
 }
 
-function versionTodos({ id, quality, concerns, decisions }: TodoFacts["versions"][number], now: number): Todo[] {
+function versionTodos({ id, quality, concerns }: TodoFacts["versions"][number], now: number): Todo[] {
   const todo = (task: Task, until: number | null, at: string): Todo => ({ task, until, at, about: { version: id } });
-  const open = concerns.filter((concern) => ["open", "settling"].includes(stageOf(concern, decisions)));
+  const open = concerns.filter((concern) => ["open", "settling"].includes(stageOf(concern)));
   const ends = quality.decision?.expiresAt ?? null;
   const isLive = ["met", "conditional", "provisional"].includes(quality.state);
   const endsSoon = isLive && ends !== null && ends - now < ENDS_SOON.decision;
