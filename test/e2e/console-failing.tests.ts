@@ -56,9 +56,7 @@ test("a batch that the chain refuses says so, and is recorded from its page once
   const again = page.getByRole("button", { name: "もう一度記録する" });
   await again.click();
   const id = refused?.id;
-  await expect
-    .poll(async () => [(await jobNow())?.state, (await jobNow())?.id === id])
-    .toEqual(["failed", false]);
+  await expect.poll(async () => [(await jobNow())?.state, (await jobNow())?.id === id]).toEqual(["failed", false]);
   await again.waitFor();
   await setStanding("active", "appeal-upheld");
   await again.click();

@@ -482,6 +482,8 @@ test("lists everything with filters", async () => {
   const anchored = (await client.batches.list({ state: "anchored" })).data;
   expect(anchored.map(({ state }) => state)).toEqual(anchored.map(() => "anchored"));
   expect(anchored.length).toBeGreaterThan(0);
+  const newest = (await client.batches.list({ state: "anchored", order: "newest" })).data;
+  expect(newest.map(({ number }) => number)).toEqual(anchored.map(({ number }) => number).reverse());
   for (const state of ["open", "sealing", "awaiting-authorization", "queued", "broadcast", "failed"] as const) {
     expect((await client.batches.list({ state })).data).toEqual([]);
   }
