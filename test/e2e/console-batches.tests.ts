@@ -3,7 +3,7 @@ import { readStatusBits } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture } from "./browser.ts";
-import { type Console, chooseVersion, openConsole } from "./console.parts.ts";
+import { type Console, chooseVersion, offered, openConsole } from "./console.parts.ts";
 import { signOnSheet } from "./console.world.ts";
 
 let world: Console;
@@ -15,7 +15,8 @@ const upload = (page: Page, buffer: Buffer) =>
   page.getByLabel("List of learners (CSV)").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
 
 test("a faulty list is repaired in place, outlives a reload, and becomes credentials; nothing of it stays", async () => {
-  const { page, faults, outside } = await world.openAs(2, "/console/2/issue");
+  const { page, faults, outside } = await world.openAs(2, "/console/2");
+  await offered(world, page, 2, world.version, true);
   await chooseVersion(page, world.version, "A pilot for the town of Iyo, agreed in May.");
   // Shift_JIS, as Excel writes it: 学籍番号 names the second column.
   const header = Buffer.concat([

@@ -1,9 +1,7 @@
-import type { VersionId } from "@peerseal/sdk";
-import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, publishCourse, signerOf } from "./cast.ts";
-import { type Console, openConsole } from "./console.parts.ts";
+import { type Console, offered, openConsole } from "./console.parts.ts";
 import { signOnSheet } from "./console.world.ts";
 
 const DAY_MS = 86_400_000;
@@ -12,16 +10,6 @@ let world: Console;
 beforeAll(async () => {
   world = await openConsole();
 });
-
-/** Opens the first step of issuing until it offers a version, or no longer does: clocks differ by seconds. */
-async function offered(page: Page, institution: number, version: VersionId, isOffered: boolean): Promise<void> {
-  const options = async () => {
-    await page.goto(`${world.stack.api}/console/${institution}/issue`);
-    await page.locator("#issue-step").waitFor();
-    return page.locator(`option[value="${version}"]`).count();
-  };
-  await expect.poll(options).toBe(isOffered ? 1 : 0);
-}
 
 test("an owner invites others and takes one invitation back; who accepts may issue, until its part is ended", async () => {
   const { page, faults } = await world.openAs(2, "/console/2/courses");
@@ -52,13 +40,13 @@ test("an owner invites others and takes one invitation back; who accepts may iss
   await invited.page.getByText("から提供機関").waitFor();
   await invited.page.getByRole("button", { name: /^役割を終える: Institution 3/ }).waitFor();
   await keepPicture(invited.page, "console-accepted-ja-phone");
-  await offered(invited.page, 3, world.version, true);
+  await offered(world, invited.page, 3, world.version, true);
 
   await page.reload();
   await course.getByRole("button", { name: "End the part: Institution 3, deliverer" }).click();
   await signOnSheet(page);
   await course.getByText(/deliverer from .* until/).waitFor();
-  await offered(invited.page, 3, world.version, false);
+  await offered(world, invited.page, 3, world.version, false);
   await invited.page.getByText("提供中のコース版がありません。").waitFor();
   expect([faults, invited.faults]).toEqual([[], []]);
 });
@@ -113,14 +101,14 @@ test("a version is retired and its teach-out shortened; until that ends one can 
   await page.getByText(/に廃止。.+まで証明を発行できます。/).waitFor();
   await expectAccessible(page);
   await keepPicture(page, "console-course-retired-ja");
-  await offered(page, 2, version, true);
+  await offered(world, page, 2, version, true);
   await page.getByLabel("コース版").selectOption(version);
   await page.getByText(/この版は提供を終了しています。.+まで証明を発行できます。/).waitFor();
   await expectAccessible(page);
   await keepPicture(page, "console-issue-retired-ja");
 
   await act(world, signerOf("institution 2"), "RetireVersion", { version, by: 2, teachOutUntil: 0 });
-  await offered(page, 2, version, false);
+  await offered(world, page, 2, version, false);
   await page.goto(`${world.stack.api}/c/${course}`);
   await page.getByText(/に廃止。証明の発行は.+に終了しました。/).waitFor();
   expect(faults).toEqual([]);

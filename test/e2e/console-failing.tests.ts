@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, signerOf } from "./cast.ts";
 import { openMoney } from "./console.money.ts";
-import { type Console, issueTo, openConsole } from "./console.parts.ts";
+import { type Console, issueTo, offered, openConsole } from "./console.parts.ts";
 
 let world: Console;
 beforeAll(async () => {
@@ -25,10 +25,11 @@ async function setStanding(standing: "active" | "suspended", ground: (typeof GRO
 
 test("a batch that the chain refuses says so, and is recorded from its page once the cause is gone", async () => {
   await setStanding("suspended", "unresponsive");
-  const { page, faults, outside } = await world.openAs(2, "/console/2/issue", {
+  const { page, faults, outside } = await world.openAs(2, "/console/2", {
     locale: "ja-JP",
     viewport: SIZES.phone,
   });
+  await offered(world, page, 2, world.version, true);
   await page.getByLabel("コース版").selectOption(world.version);
   await page.getByLabel("判定なしで発行する理由").fill("5月に合意した試行のため発行します。");
   await page.getByRole("button", { name: "次へ" }).click();
@@ -71,7 +72,8 @@ test("a batch that waits while its page is closed goes on by itself, and shows s
   const money = openMoney(world.stack);
   await money.take();
   try {
-    const first = await world.openAs(2, "/console/2/issue");
+    const first = await world.openAs(2, "/console/2");
+    await offered(world, first.page, 2, world.version, true);
     await issueTo(first.page, world.version, ["gil@example.org", "hal@example.org", "ivy@example.org"]);
     await first.page.waitForURL(/\/console\/2\/batches\/\d+$/);
     await first.page.getByText("You may close this page").waitFor();

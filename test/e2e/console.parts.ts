@@ -1,5 +1,6 @@
 import type { CourseId, VersionId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld } from "./console.world.ts";
 
@@ -40,6 +41,25 @@ async function make(): Promise<Console> {
       return batch.number;
     },
   };
+}
+
+/**
+ * Opens the first step of issuing until it offers a version, or no longer does: a chain that was given many blocks at once
+ * is some seconds ahead of the clock.
+ */
+export async function offered(
+  { stack }: Pick<Console, "stack">,
+  page: Page,
+  institution: number,
+  version: VersionId,
+  isOffered: boolean,
+): Promise<void> {
+  const options = async () => {
+    await page.goto(`${stack.api}/console/${institution}/issue`);
+    await page.locator("#issue-step").waitFor();
+    return page.locator(`option[value="${version}"]`).count();
+  };
+  await expect.poll(options).toBe(isOffered ? 1 : 0);
 }
 
 /** Chooses a version on the first step, with a reason where it asks for one. */
