@@ -109,8 +109,12 @@ export async function openAt(
   return { page, faults, outside };
 }
 
-/** Looks for faults of accessibility by axe: WCAG 2.0 to 2.2, levels A and AA, and best practices. */
+/**
+ * Looks for faults of accessibility: by axe (WCAG 2.0 to 2.2, levels A and AA, and best practices), and whether everything
+ * fits (1.4.10).
+ */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expectToFit(page);
   await page.evaluate(axe.source);
   // Only violations are written out.
   const found = await page.evaluate(async () => {
@@ -121,10 +125,10 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Looks whether anything sticks out at the side, here and on the narrowest screen, which is also a desktop's at 400 %
- * (WCAG 1.4.10). The page has its size back afterwards.
+ * Looks whether anything sticks out at the side, here and on the narrowest screen, which is also a desktop's at 400 %.
+ * The page has its size back afterwards.
  */
-export async function expectToFit(page: Page): Promise<void> {
+async function expectToFit(page: Page): Promise<void> {
   const size = page.viewportSize() ?? SIZES.desktop;
   const sticksOut = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
   for (const { width, height } of [size, NARROWEST]) {

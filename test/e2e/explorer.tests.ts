@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { expectAccessible, expectToFit, keepPicture, SIZES } from "./browser.ts";
+import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { all, type DemoWorld, demoWorld, settled } from "./explorer.world.ts";
 
 // Nine screens with their data, on machines that may be busy with other tests.
@@ -58,7 +58,6 @@ describe.each([
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       await keepPicture(page, `explorer-${name}-${size}-${language}`);
       await expectAccessible(page);
-      await expectToFit(page);
       expect([name, faults, outside]).toEqual([name, [], []]);
       expect([name, await page.locator("main [role=alert]").count()]).toEqual([name, 0]);
     }

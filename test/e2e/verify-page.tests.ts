@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { expectAccessible, expectToFit, keepPicture, openAt, SIZES } from "./browser.ts";
+import { expectAccessible, keepPicture, openAt, SIZES } from "./browser.ts";
 import { check, chooseFiles, verdictOn } from "./verify-page.parts.ts";
 import { type VerifyWorld, verifyWorld } from "./verify-page.world.ts";
 
@@ -45,7 +45,6 @@ test.each([
     .getByText(isEnglish ? "A second panel might decide otherwise." : "別の評価員による判定は異なる")
     .first()
     .waitFor();
-  await expectToFit(page);
   await expectAccessible(page);
   await keepPicture(page, `verify-good-${size}-${locale}-${colorScheme}`);
   expect([faults, outside]).toEqual([[], []]);
