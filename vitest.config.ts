@@ -27,7 +27,7 @@ export default defineConfig({
         server: { deps: { external: [/\/packages\/[a-z-]+\/dist\//] } },
         testTimeout: 180_000,
         hookTimeout: 240_000,
-        expect: { poll: { timeout: 30_000 } },
+        expect: { poll: { timeout: 60_000 } },
         // A spy of one file is nothing to the next.
         restoreMocks: true,
         env: { HARDHAT_DISABLE_TELEMETRY: "true", NO_COLOR: "1" },

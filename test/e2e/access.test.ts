@@ -18,6 +18,8 @@ const DAY = 86_400;
 let ahead = 0;
 const now = () => Math.floor(Date.now() / 1000) + ahead;
 
+const WITHIN = { timeout: 60_000, interval: 50 };
+
 let world: World;
 let url: string;
 let close: () => Promise<void>;
@@ -231,7 +233,7 @@ describe("API keys", () => {
       const found = listed.find(({ id }) => id === made.id);
       expect(found?.lastUsedAt).toBe(now() - (now() % 3_600));
       expect(found).not.toHaveProperty("key");
-    });
+    }, WITHIN);
   });
 
   test("are rotated with an overlap, then end, and end at once where revoked", async () => {
@@ -359,7 +361,7 @@ describe("the audit log", () => {
   test("counts refusals of strangers as one entry", async () => {
     const before = await strangers();
     await Promise.all(Array.from({ length: 50 }, () => ask("POST /v1/batches/:institution/:number/seal", null)));
-    await vi.waitFor(async () => expect((await strangers()).times).toBe(before.times + 50), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await strangers()).times).toBe(before.times + 50), WITHIN);
     expect((await strangers()).rows - before.rows).toBeLessThan(50);
   });
 

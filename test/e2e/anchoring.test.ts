@@ -36,7 +36,7 @@ import { makeWorld, startOne, type World } from "./relaying.world.ts";
 import { walletOf } from "./stack.keys.ts";
 
 const LATER = 4_000_000_000;
-const WITHIN = { timeout: 30_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 const QUICK = { everyMs: 20 };
 
 let world: World;

@@ -16,6 +16,8 @@ const SCREENSHOTS = join(ROOT, "reports/screenshots");
 /** Sizes that every screen is looked at in. */
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
+const NARROWEST = { width: 320, height: 640 };
+
 /** Keeping all files for offline costs more than most screens do: only what is about that has it. */
 const USUAL = { locale: "en-GB", viewport: SIZES.desktop, serviceWorkers: "block" } as const;
 
@@ -107,8 +109,12 @@ export async function openAt(
   return { page, faults, outside };
 }
 
-/** Looks for faults of accessibility by axe: WCAG 2.0 to 2.2, levels A and AA, and best practices. */
+/**
+ * Looks for faults of accessibility: by axe (WCAG 2.0 to 2.2, levels A and AA, and best practices), and whether everything
+ * fits (1.4.10).
+ */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expectToFit(page);
   await page.evaluate(axe.source);
   // Only violations are written out.
   const found = await page.evaluate(async () => {
@@ -116,6 +122,20 @@ export async function expectAccessible(page: Page): Promise<void> {
     return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   });
   expect(found).toEqual([]);
+}
+
+/**
+ * Looks whether anything sticks out at the side, here and on the narrowest screen, which is also a desktop's at 400 %.
+ * The page has its size back afterwards.
+ */
+async function expectToFit(page: Page): Promise<void> {
+  const size = page.viewportSize() ?? SIZES.desktop;
+  const sticksOut = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  for (const { width, height } of [size, NARROWEST]) {
+    await page.setViewportSize({ width, height });
+    expect([page.url(), width, await page.evaluate(sticksOut)]).toEqual([page.url(), width, 0]);
+  }
+  await page.setViewportSize(size);
 }
 
 /** Keeps a picture of the whole page for people to look at. */

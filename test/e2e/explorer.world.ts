@@ -84,7 +84,7 @@ async function openDemoWorld(): Promise<DemoWorld> {
 /** Waits until everything that a screen loads is there. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("#app h1").waitFor();
-  await expect.poll(() => page.locator("main .waiting").count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => page.locator("main .waiting").count()).toBe(0);
 }
 
 /** Every entry of a list. */

@@ -22,7 +22,7 @@ import { startWebhooksWith } from "../../packages/registry-api/dist/webhooks.js"
 import { act, addCredentialKey, foundNetwork, NONE, openRound, publishCourse, signerOf } from "./cast.ts";
 import { keyFor, makeWorld, startOne, type World } from "./relaying.world.ts";
 
-const WITHIN = { timeout: 30_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 const config = { webhooksToLoopback: true, webhookKey: Buffer.alloc(32, 7).toString("base64url") };
 
 let world: World;

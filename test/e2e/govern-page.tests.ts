@@ -84,12 +84,10 @@ async function giveWallet(page: Page, wallet: Wallet): Promise<void> {
 
 /** Votes for the newest proposal as soon as it can be voted on, before anybody's time is up. */
 async function voteByOthers(): Promise<bigint> {
-  await expect
-    .poll(async () => (await listProposals(connection, governance))[0]?.description, { timeout: 20_000 })
-    .toBe(WORDS);
+  await expect.poll(async () => (await listProposals(connection, governance))[0]?.description).toBe(WORDS);
   const [{ id } = { id: 0n }] = await listProposals(connection, governance);
   const { snapshotAt } = await readProposal(connection, governance, id);
-  await expect.poll(() => Date.now() / 1000 > snapshotAt + 1, { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => Date.now() / 1000 > snapshotAt + 1).toBe(true);
   const sender = keys.officer(1).connect(provider);
   for (const institution of OTHERS) {
     const signer = accountSigner(keys.officer(institution));
@@ -126,9 +124,7 @@ test("without a wallet the screen tells who governs, who voted how, and who may 
   expect([faults, outside]).toEqual([[], []]);
 });
 
-test("a member proposes, votes, and carries out by a wallet; hostile names stay text", {
-  timeout: 120_000,
-}, async () => {
+test("a member proposes, votes, and carries out by a wallet; hostile names stay text", async () => {
   const { page, faults } = await world.open("/governance");
   await giveWallet(page, keys.officer(1));
   await page.getByRole("button", { name: "Propose" }).click();
@@ -138,7 +134,7 @@ test("a member proposes, votes, and carries out by a wallet; hostile names stay 
   await page.getByRole("button", { name: "Propose" }).click();
   const proposal = page.getByRole("article", { name: `Admit ${HOSTILE} (hostile.example, NZ) as member 9` });
   const made = await voteByOthers();
-  await proposal.getByRole("button", { name: "Vote for" }).click({ timeout: 20_000 });
+  await proposal.getByRole("button", { name: "Vote for" }).click();
   await proposal.getByText("Recorded on the chain.").waitFor();
   const [told] = await listProposals(connection, governance);
   expect(told?.id).toBe(made);
@@ -148,9 +144,9 @@ test("a member proposes, votes, and carries out by a wallet; hostile names stay 
   await keepPicture(page, "governance-voting-desktop-en");
   await expectAccessible(page);
 
-  await proposal.getByRole("button", { name: "Begin its notice" }).click({ timeout: 40_000 });
-  await proposal.getByRole("button", { name: "Carry it out" }).click({ timeout: 20_000 });
-  await proposal.getByText("In effect").waitFor({ timeout: 20_000 });
+  await proposal.getByRole("button", { name: "Begin its notice" }).click();
+  await proposal.getByRole("button", { name: "Carry it out" }).click();
+  await proposal.getByText("In effect").waitFor();
   await expect.poll(async () => (await world.client.institutions.list({ limit: 100 })).data.length).toBe(9);
   await page.goto(`${world.url}/institutions/9`);
   await settled(page);
@@ -195,13 +191,11 @@ async function holdAccount(passkeys: readonly SoftwarePasskey[]): Promise<string
   await act(after, "RetireKey", { institution: SIGNING, key: signerId(before.bytes), until: 0 });
   await act(after, "AddKey", { ...added, data, purposes: GOVERN });
   const known = async () => (await world.client.institutions.keys(SIGNING)).data.map((one) => one.data);
-  await expect.poll(known, { timeout: 20_000 }).toContain(data);
+  await expect.poll(known).toContain(data);
   return data;
 }
 
-test("an institution proposes and votes by two passkeys: its officer signs, a colleague signs and sends it", {
-  timeout: 120_000,
-}, async () => {
+test("an institution proposes and votes by two passkeys: its officer signs, a colleague signs and sends it", async () => {
   const site = world.url.replace("127.0.0.1", "localhost");
   const passkeys = [await generatePasskey({ origin: site }), await generatePasskey({ origin: site })] as const;
   const account = await holdAccount(passkeys);
@@ -250,7 +244,7 @@ test("an institution proposes and votes by two passkeys: its officer signs, a co
   await officer.reload();
   const proposal = officer.getByRole("article", { name: /^Admit Academy of Knots/ });
   const ballot = proposal.getByRole("group", { name: `For ${institution}, by its passkeys` });
-  await ballot.getByRole("button", { name: "Vote for" }).click({ timeout: 20_000 });
+  await ballot.getByRole("button", { name: "Vote for" }).click();
   await sheet.getByText(`${institution} votes for this:`).waitFor();
   const link = await sign();
   expect(await sheet.getByRole("button", { name: "Send by my wallet" }).count()).toBe(0);

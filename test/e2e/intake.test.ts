@@ -25,7 +25,7 @@ import { addCredentialKey, foundNetwork, publishCourse } from "./cast.ts";
 import { keyFor, makeWorld, startOne, type World } from "./relaying.world.ts";
 import { credentialSeedOf, walletOf } from "./stack.keys.ts";
 
-const WITHIN = { timeout: 30_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 const CAPACITY = 16;
 
 let world: World;

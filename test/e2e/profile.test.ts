@@ -161,7 +161,7 @@ test("a corrected credential takes the place of the old one, and only the new fi
   await expect(twice).rejects.toMatchObject({ code: "issue-invalid" });
   await client.batches.reached(corrected, ["anchored"], QUICK);
   await expect
-    .poll(async () => (await client.status(batch, index)).status, { timeout: 30_000, interval: 50 })
+    .poll(async () => (await client.status(batch, index)).status, { timeout: 60_000, interval: 50 })
     .toBe("replaced");
 
   const [renewed] = (await client.batches.bundles(corrected)).data;

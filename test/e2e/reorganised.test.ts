@@ -27,7 +27,7 @@ import { walletOf } from "./stack.keys.ts";
 
 const LATER = 4_000_000_000;
 const QUICK = { everyMs: 20 };
-const WITHIN = { timeout: 30_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 
 let server: Server;
 let world: World;

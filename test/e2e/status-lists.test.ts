@@ -313,7 +313,7 @@ describe("a credential of this network, asked by the VC API", () => {
 test("an index that does not follow the chain gives no list", async () => {
   const answering = (status: number) =>
     vi.waitFor(async () => expect((await get(`2-${number}-revocation`)).status).toBe(status), {
-      timeout: 50_000,
+      timeout: 120_000,
       interval: 100,
     });
   await answering(200);

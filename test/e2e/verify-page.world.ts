@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type Client,
+  type CredentialKey,
   connect,
   createClient,
   credentialDigest,
   type Digest,
   type JsonObject,
   type NetworkConnection,
+  secureDocument,
   statusWords,
   type VersionId,
 } from "@peerseal/sdk";
@@ -118,4 +120,17 @@ async function reviewedVersion(deps: { client: Client; connection: NetworkConnec
   await act(deps, signerOf("institution 1"), "InviteParty", { course, by: 1, institution: 2, part });
   await act(deps, signerOf("institution 2"), "AcceptPart", { course, institution: 2, part });
   return version;
+}
+
+/** A presentation of some credentials that its holder signed. */
+export function present(holder: CredentialKey, ...bundles: readonly JsonObject[]) {
+  return secureDocument(
+    {
+      "@context": ["https://www.w3.org/ns/credentials/v2"],
+      type: ["VerifiablePresentation"],
+      holder: holder.did,
+      verifiableCredential: bundles.map(credentialOf),
+    },
+    { key: holder, suite: "eddsa-rdfc-2022", created: "2026-11-26T00:00:00Z", proofPurpose: "authentication" },
+  );
 }
