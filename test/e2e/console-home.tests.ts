@@ -39,6 +39,7 @@ test("who is not signed in, or works for another institution, is told so", async
   await stranger.getByRole("link", { name: "Sign in" }).first().waitFor();
   const { page } = await world.openAs(3, "/console/2/issue", { roles: ["auditor"] });
   await page.getByText("You have no role in this institution").waitFor();
+  await page.getByRole("banner").getByRole("link", { name: "Your account" }).waitFor();
   await page.goto(`${world.stack.api}/console/3/issue`);
   await page.getByText("This needs the role “officer”").waitFor();
 });

@@ -91,7 +91,9 @@ test("an invited reviewer signs in by a passkey, sees who they are here, signs o
   await page.getByRole("link", { name: "Account and sign-out" }).click();
   await page.getByRole("cell", { name: "Reviewer" }).waitFor();
   await expectAccessible(page);
+  await page.getByRole("banner").getByRole("link", { name: "Your account" }).waitFor();
   await button(page, "Sign out").click();
+  await page.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
   await button(page, "Sign in with a passkey").click();
   await page.getByRole("heading", { name: "My reviews" }).waitFor();
   expect(mio.faults).toEqual([]);

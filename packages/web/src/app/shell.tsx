@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { useLanguage, useText } from "../language/language.js";
+import { useIsSignedIn } from "../registry/signed-in.js";
 import { testChainOf, useNetwork } from "./network.js";
 import { TEXT } from "./text.js";
 
@@ -19,6 +20,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   const network = useNetwork();
+  const isSignedIn = useIsSignedIn();
   useFocusOnChange(path, main);
   return (
     // Shown once it is known whether the notice stands above everything: what is read does not move then.
@@ -40,7 +42,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <a href="/docs/">{text("reference")}</a>
         </nav>
         <Link href="/sign-in" aria-current={isCurrent(path, "/sign-in") ? "page" : undefined}>
-          {text("signIn")}
+          {text(isSignedIn ? "account" : "signIn")}
         </Link>
         <button
           type="button"

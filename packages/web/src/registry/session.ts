@@ -1,10 +1,9 @@
 import { PeersealError, type wire } from "@peerseal/sdk";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { registry } from "./registry.js";
+import { hasSeen, see } from "./signed-in.js";
 
 const KEY = ["session"] as const;
-/** Kept while somebody is signed in in this browser, as far as is known. */
-const SEEN = "peerseal.signed-in";
 
 /** Who is signed in; null: nobody; undefined: not known yet. */
 export function useSession(): wire.Session | null | undefined {
@@ -17,7 +16,7 @@ export function useSession(): wire.Session | null | undefined {
  * undefined: nobody, or not known yet.
  */
 export function useSessionIfAny(): wire.Session | null | undefined {
-  const { data } = useQuery({ queryKey: KEY, queryFn: readSession, enabled: hasSeen() });
+  const { data } = useQuery({ queryKey: KEY, queryFn: readSession, enabled: hasSeen() !== false });
   return data;
 }
 
@@ -38,24 +37,6 @@ async function readSession(): Promise<wire.Session | null> {
       return null;
     }
     throw error;
-  }
-}
-
-function hasSeen(): boolean {
-  try {
-    return localStorage.getItem(SEEN) !== null;
-  } catch {
-    // Some browsers refuse storage altogether: asking costs them one answer.
-    return true;
-  }
-}
-
-function see(isSignedIn: boolean): void {
-  try {
-    if (isSignedIn) localStorage.setItem(SEEN, "yes");
-    else localStorage.removeItem(SEEN);
-  } catch {
-    // As above.
   }
 }
 

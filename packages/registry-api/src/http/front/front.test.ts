@@ -52,9 +52,10 @@ async function talk(pieces: readonly string[], everyMs = 0): Promise<string> {
   socket.on("data", (chunk) => {
     said += chunk.toString();
   });
+  // Writing to what was closed meanwhile is no fault here.
   socket.on("error", () => undefined);
   await once(socket, "connect");
-  const closed = once(socket, "close");
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   let place = 0;
   const next = () => {
     const piece = pieces[place++];
@@ -62,6 +63,7 @@ async function talk(pieces: readonly string[], everyMs = 0): Promise<string> {
   };
   next();
   const timer = setInterval(next, everyMs);
+  socket.once("data", () => clearInterval(timer));
   await closed;
   clearInterval(timer);
   return said;
