@@ -37,7 +37,7 @@ export const QUALITY = dictionary(
     "in-review": "レビュー中",
     expired: "有効期間満了",
     rescinded: "判定取消し",
-    retired: "廃止",
+    retired: "提供終了",
   },
 );
 
@@ -55,7 +55,7 @@ export const FLAG = dictionary(
     "other-decision": "there are decisions by other rules",
   },
   {
-    retired: "廃止",
+    retired: "提供終了",
     "review-open": "レビュー手続中",
     "appeal-open": "意見申立て審査中",
     "concern-open": "懸念確認中",

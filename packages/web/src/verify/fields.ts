@@ -29,7 +29,7 @@ const FIELDS: Readonly<Record<string, readonly [en: string, ja: string]>> = {
   course: ["Course", "コース"],
   publisher: ["Published by institution", "公開した機関番号"],
   publishedAt: ["Published", "公開日時"],
-  retiredAt: ["Retired", "廃止日時"],
+  retiredAt: ["Retired", "提供終了日時"],
   "institution.id": ["Institution", "機関番号"],
   "institution.name": ["Name on the network", "ネットワーク上の名称"],
   "institution.domain": ["Domain", "ドメイン"],

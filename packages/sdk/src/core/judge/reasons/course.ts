@@ -127,7 +127,7 @@ export const COURSE_REASONS = {
   "course-retired": {
     result: "warn",
     en: "The course version was retired, without a review in force, when it was taught.",
-    ja: "学習時には、コース版は有効なレビュー結果のないまま廃止されていました。",
+    ja: "学習時には、コース版は有効なレビュー結果のないまま提供を終了していました。",
   },
   "no-course-version": {
     result: "not-applicable",
