@@ -98,7 +98,7 @@ test("a version is retired and its teach-out shortened; until that ends one can 
   expect((await detail()).teachOutUntil).toBe(Date.parse(`${dayIn(20)}T23:59:59Z`) / 1000);
 
   await page.goto(`${world.stack.api}/c/${course}`);
-  await page.getByText(/に廃止。.+まで証明を発行できます。/).waitFor();
+  await page.getByText(/に提供を終了しました。.+まで証明を発行できます。/).waitFor();
   await expectAccessible(page);
   await keepPicture(page, "console-course-retired-ja");
   await offered(world, page, 2, version, true);
@@ -110,6 +110,6 @@ test("a version is retired and its teach-out shortened; until that ends one can 
   await act(world, signerOf("institution 2"), "RetireVersion", { version, by: 2, teachOutUntil: 0 });
   await offered(world, page, 2, version, false);
   await page.goto(`${world.stack.api}/c/${course}`);
-  await page.getByText(/に廃止。証明の発行は.+に終了しました。/).waitFor();
+  await page.getByText(/に提供を終了しました。証明の発行は.+に終了しました。/).waitFor();
   expect(faults).toEqual([]);
 });
