@@ -104,7 +104,10 @@ function Head(props: {
         [text("owner"), <Member key="owner" id={round.owner} />],
         [text("convener"), <Member key="convener" id={round.convener} />],
         [text("languages"), document === null ? null : <Languages key="languages" tags={document.languages} />],
-        [text("validity"), text("days", { count: Math.floor(round.validity / DAY) })],
+        [
+          text("validity"),
+          round.purpose === "formative" ? null : text("days", { count: Math.floor(round.validity / DAY) }),
+        ],
         [text("added"), round.addedBy === null ? null : <Member key="added" id={round.addedBy} />],
       ]}
     />
