@@ -72,7 +72,10 @@ test("a reviewer gives advice: no seal, no ratings, the text as a file for the p
   await page.getByRole("group", { name: "提案" }).getByRole("button", { name: "項目を追加" }).click();
   await page.getByRole("textbox", { name: /^提案/ }).fill("網の修理を一度は海の上で練習させてください。");
   await page.getByRole("textbox", { name: /^かかった時間/ }).fill("45");
-  await page.getByRole("group", { name: "このレビューにAIを使いましたか" }).getByRole("radio", { name: "いいえ" }).check();
+  await page
+    .getByRole("group", { name: "このレビューにAIを使いましたか" })
+    .getByRole("radio", { name: "いいえ" })
+    .check();
   await button(page, "レビューを固定して進む").click();
   await page.getByText("チェーンにはその指紋だけが残ります。").waitFor();
   await expectAccessible(page);

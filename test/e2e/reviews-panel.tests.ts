@@ -23,7 +23,7 @@ import {
 } from "./reviews.world.ts";
 
 const PHONE = { locale: "en-GB", viewport: SIZES.phone } as const;
-const [EXPERT, LEFT_OUT, LEARNER] = panelOf("harbour") as readonly [SeatOf, SeatOf, SeatOf];
+const [EXPERT, LEFT_OUT, LEARNER] = panelOf("harbour");
 const REPLACING: SeatOf = { seat: 3, role: "subject-expert", institution: 2, holder: "harbour 3" };
 const ADDED: SeatOf = { seat: 4, role: "practitioner", institution: 4, holder: "harbour 4" };
 
@@ -86,7 +86,10 @@ test("a convener asks for one more seat; the asked institution appoints for that
   await page.getByLabel("Institution", { exact: true }).selectOption("4");
   await page.getByLabel("Role", { exact: true }).selectOption("practitioner");
   await button(page, "Add one seat").click();
-  await page.getByRole("dialog").getByText("We ask Institution 4 to appoint one more reviewer (practitioner)").waitFor();
+  await page
+    .getByRole("dialog")
+    .getByText("We ask Institution 4 to appoint one more reviewer (practitioner)")
+    .waitFor();
   await signOnSheet(page);
   await page.locator("summary", { hasText: "Add one seat" }).waitFor({ state: "detached" });
   await page.getByText("One more seat is asked of Institution 4: practitioner.").waitFor();

@@ -2,7 +2,7 @@ import { type RoundId, roundId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { expectAccessible, keepPicture } from "./browser.ts";
-import { act, signerOf } from "./cast.ts";
+import { signerOf } from "./cast.ts";
 import { signOnSheet } from "./console.world.ts";
 import { giveAuthenticator, newPerson, type Person } from "./reviewer.world.ts";
 import {

@@ -144,7 +144,7 @@ async function reviewedRound(
 }
 
 /** The least panel, of institutions 2 and 3. */
-export function panelOf(code: string): readonly SeatOf[] {
+export function panelOf(code: string): readonly [SeatOf, SeatOf, SeatOf] {
   return [
     { seat: 0, role: "subject-expert", institution: 2, holder: `${code} 0` },
     { seat: 1, role: "subject-expert", institution: 3, holder: `${code} 1` },

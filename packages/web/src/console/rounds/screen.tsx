@@ -90,10 +90,7 @@ function Where({ loaded: { round } }: MoveProps) {
         [text("route"), round.route === "none" ? null : text(round.route)],
         [text("panelFrom"), round.panelSetAt === null ? at(round.panelFrom) : null],
         [text(isAdvice ? "reviewUntil" : "due"), at(round.reviewUntil)],
-        [
-          text("reveal"),
-          isAdvice ? null : <Window key="reveal" from={round.revealFrom} until={round.revealUntil} />,
-        ],
+        [text("reveal"), isAdvice ? null : <Window key="reveal" from={round.revealFrom} until={round.revealUntil} />],
         [text("replyWindow"), <Window key="reply" from={round.replyFrom} until={round.replyUntil} />],
         [text("appealUntil"), at(round.appealUntil)],
         [text("publicPage"), <Link key="page" href={`/r/${round.id}`}>{`/r/${round.id.slice(0, 10)}…`}</Link>],

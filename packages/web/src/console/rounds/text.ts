@@ -168,7 +168,8 @@ export const TEXT = dictionary(
     resultUntil: "stands until {time}",
     rescindedOn: "The result was taken back on {time}.",
     adviceOnly: "advice, no result",
-    adviceText: "{count} of {of} reviewers gave advice. Each sends the text to the provider; it stands nowhere in public.",
+    adviceText:
+      "{count} of {of} reviewers gave advice. Each sends the text to the provider; it stands nowhere in public.",
     underAppeal: "under appeal",
     appealOf: "It appeals against an earlier result:",
     appealEnded: "An appeal was heard, and both reviews stand:",
