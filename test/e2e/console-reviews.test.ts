@@ -1,11 +1,14 @@
-import { afterAll, describe, vi } from "vitest";
-import { closeReviewsWorld } from "./reviews.world.ts";
+import { afterAll, afterEach, describe, vi } from "vitest";
+import { closeReviewsWorld, keepFailed } from "./reviews.world.ts";
 
 // Each is a whole job with a dozen screens: on a busy machine that takes longer than a request.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 // One network and one browser for all of these: what one brings about, the next ones go on from.
 afterAll(closeReviewsWorld);
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await keepFailed();
+});
 
 describe("a course version", async () => {
   await import("./reviews-course.tests.ts");

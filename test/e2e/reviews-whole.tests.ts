@@ -1,6 +1,6 @@
 import { type RoundId, roundId } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { expectAccessible, keepPicture } from "./browser.ts";
 import { signerOf } from "./cast.ts";
 import { signOnSheet } from "./console.world.ts";
@@ -8,6 +8,7 @@ import { giveAuthenticator, newPerson, type Person } from "./reviewer.world.ts";
 import {
   appointOn,
   appointTo,
+  leaving,
   panelOf,
   type ReviewsWorld,
   revealAll,
@@ -94,7 +95,7 @@ test("a review goes from its opening to its result, each move from the consoles 
   await convener.page.getByRole("checkbox", { name: "Institution 1" }).uncheck();
 
   const reviewer = await newPerson({ locale: "en-GB" });
-  onTestFinished(reviewer.leave);
+  leaving(reviewer);
   await giveAuthenticator(reviewer);
   await convener.page.getByLabel("Working hours that you expect").fill("6");
   const offer = await convener.page.getByText(/\/review\/offer\//).textContent();

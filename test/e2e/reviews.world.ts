@@ -14,6 +14,7 @@ import {
 } from "@peerseal/sdk";
 import type { Page } from "playwright-core";
 import { onTestFinished, vi } from "vitest";
+import { keepPicture } from "./browser.ts";
 import { acceptRound, act, foundNetwork, publishCourse, reviewOf, sealOf, signerOf } from "./cast.ts";
 import { type ConsoleWorld, makeConsoleWorld, signOnSheet } from "./console.world.ts";
 import { giveWallet, newPerson, type Person } from "./reviewer.world.ts";
@@ -44,6 +45,12 @@ let opened: Promise<ReviewsWorld> | undefined;
 export function reviewsWorld(): Promise<ReviewsWorld> {
   opened ??= openReviewsWorld();
   return opened;
+}
+
+/** Keeps what the consoles showed when a test failed, for whoever looks into it. */
+export async function keepFailed(): Promise<void> {
+  const pages = (await opened)?.browser.contexts().flatMap((context) => context.pages()) ?? [];
+  for (const [i, page] of pages.entries()) await keepPicture(page, `reviews-failed-${i}`);
 }
 
 /** Ends what {@link reviewsWorld} made. */
@@ -172,6 +179,14 @@ export async function appointOn(
   await page.getByRole("cell", { name: of.person }).waitFor();
 }
 
+/** Has somebody leave when the test ends; what they saw when it failed is kept for whoever looks into it. */
+export function leaving({ page, leave }: Person): void {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") await keepPicture(page, "reviews-failed-reviewer");
+    await leave();
+  });
+}
+
 /** A reviewer at a browser of their own, with the account of this name; they leave when the test ends. */
 export async function reviewerWith(
   { connection }: ReviewsWorld,
@@ -179,7 +194,7 @@ export async function reviewerWith(
   options: Parameters<typeof newPerson>[0],
 ): Promise<Person> {
   const person = await newPerson(options);
-  onTestFinished(person.leave);
+  leaving(person);
   await giveWallet(person, "Test Wallet", walletOf(holder), connection.chainId);
   return person;
 }
