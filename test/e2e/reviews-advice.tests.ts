@@ -5,7 +5,7 @@ import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, NONE, publishCourse, signerOf } from "./cast.ts";
 import { signOnSheet } from "./console.world.ts";
 import { savedBy } from "./reviewer.world.ts";
-import { acceptedRound, appointTo, type ReviewsWorld, reviewerWith, reviewsWorld } from "./reviews.world.ts";
+import { acceptedRound, appointTo, caughtUp, type ReviewsWorld, reviewerWith, reviewsWorld } from "./reviews.world.ts";
 
 const PHONE_JA = { locale: "ja-JP", viewport: SIZES.phone } as const;
 const SEATS = [
@@ -21,6 +21,7 @@ beforeAll(async () => {
   world = await reviewsWorld();
   ({ version } = await publishCourse(world, 1, "net-mending"));
   round = roundId(version, world.rubric, 1);
+  await caughtUp(world);
 });
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });

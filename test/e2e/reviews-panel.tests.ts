@@ -11,6 +11,7 @@ import {
   acceptedRound,
   appointOn,
   appointTo,
+  caughtUp,
   jsonFile,
   panelOf,
   type ReviewsWorld,
@@ -35,6 +36,7 @@ beforeAll(async () => {
   world = await reviewsWorld();
   ({ version, round } = await acceptedRound(world, "harbour-lights"));
   for (const seat of [EXPERT, LEFT_OUT, LEARNER]) await appointTo(world, round, seat);
+  await caughtUp(world);
 });
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });

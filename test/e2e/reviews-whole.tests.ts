@@ -8,6 +8,7 @@ import { giveAuthenticator, newPerson, type Person } from "./reviewer.world.ts";
 import {
   appointOn,
   appointTo,
+  caughtUp,
   leaving,
   panelOf,
   type ReviewsWorld,
@@ -28,6 +29,7 @@ beforeAll(async () => {
   world = await reviewsWorld();
   // What is set up beside would stand in the lists of what is to be done.
   await world.reviewed;
+  await caughtUp(world);
   round = roundId(world.version, world.rubric, 1);
 });
 

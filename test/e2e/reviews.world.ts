@@ -89,6 +89,12 @@ export async function acceptedRound(world: Deps, code: string): Promise<Reviewed
   return { version, round: await acceptRound(world, { version, rubric, rubricDigest }) };
 }
 
+/** Waits for the clock on the wall, by which pages go: blocks that come faster than one a second run ahead of it. */
+export async function caughtUp({ connection }: Pick<Deps, "connection">): Promise<void> {
+  const { time } = await connection.block("latest");
+  await vi.waitUntil(() => Date.now() / 1000 >= time, { timeout: 120_000, interval: 50 });
+}
+
 /** A seat of a round, its role, who appoints to it, and the name of the account that signs. */
 export type SeatOf = {
   readonly seat: number;

@@ -41,7 +41,9 @@ export default function Screen({ institution, round: appealed }: Props) {
       barred: round === null ? [] : await takingPart(client, round),
     };
   });
-  const start = first?.version ?? asked ?? versions[0]?.id ?? "";
+  const wanted = first?.version ?? asked ?? versions[0]?.id;
+  // A link may ask for what this institution cannot have reviewed: nothing is chosen then, and no other version instead.
+  const start = versions.find(({ id }) => id === wanted)?.id ?? "";
   return (
     <>
       <Title>{text(first === null ? "askTitle" : "appealTitle")}</Title>
@@ -147,6 +149,7 @@ function Form({ institution, versions, rubrics, first, barred, start }: FormProp
               disabled={first !== null}
               onChange={({ target }) => set({ version: target.value })}
             >
+              {wish.version === "" ? <option value="">–</option> : null}
               {versions.map((one) => (
                 <option key={one.id} value={one.id}>
                   {versionName(one, textIn, common("unnamed"))}
