@@ -68,10 +68,11 @@ test("a reviewer gives advice: no seal, no ratings, the text as a file for the p
   await button(page, "すべて「いいえ」").click();
   await button(page, "次へ").click();
   await page.getByText("評価観点 1 / 5").waitFor();
-  await page.getByText(/^全体の状況/).click();
+  await page.getByText("全体の状況: 6 件中 0 件が完了").click();
   await page.getByRole("button", { name: /レビュー全体/ }).click();
   await page.getByRole("group", { name: "提案" }).getByRole("button", { name: "項目を追加" }).click();
   await page.getByRole("textbox", { name: /^提案/ }).fill("網の修理を一度は海の上で練習させてください。");
+  await page.getByText("助言とともに提供機関だけに伝わります。").waitFor();
   await page.getByRole("textbox", { name: /^かかった時間/ }).fill("45");
   await page
     .getByRole("group", { name: "このレビューにAIを使いましたか" })
