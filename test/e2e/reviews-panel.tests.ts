@@ -113,7 +113,7 @@ test("a convener asks for one more seat; the asked institution appoints for that
   await reviewer.page.getByText("Write your review and submit it.").waitFor();
   await reviewer.page.getByText(/^Overview/).click();
   await reviewer.page.getByRole("button", { name: /Review as a whole/ }).click();
-  await reviewer.page.getByText("Draft as a file").click();
+  await reviewer.page.locator("summary", { hasText: "Draft as a file" }).click();
   const draft = draftOf(writtenFor(round, ADDED).document);
   const file = writeWorkFile({ round, seat: ADDED.seat, sequence: 1, draft, ready: null, signed: null });
   const input = reviewer.page.getByLabel("Open a file");
