@@ -128,6 +128,7 @@ test("a convener asks for one more seat; the asked institution appoints for that
 
   await page.goto(`${world.stack.api}/r/${round}`);
   await page.getByText("One more seat was asked of").waitFor();
+  await page.getByText("3 of 3 sealed").waitFor();
   await page.getByRole("row").filter({ hasText: "added later, unsealed" }).waitFor();
   await page.getByRole("article", { name: "Seat 5: Practitioner" }).waitFor();
   expect(await page.getByRole("article", { name: /^Seat 2:/ }).count()).toBe(0);

@@ -47,7 +47,7 @@ export default function RoundScreen({ id }: { readonly id: string }) {
       <HowRecorded recorded={round.opened} />
       <Appeals round={round} />
       {round.stage === "abandoned" ? <Abandoned round={round} /> : null}
-      <RoundStepper round={round} />
+      <RoundStepper round={round} seats={seats.data} />
       <RoundSeats seats={seats.data} />
       {round.purpose === "formative" ? (
         <p>{text("formative")}</p>
