@@ -162,7 +162,7 @@ function Judged(props: {
   const text = useText(TEXT);
   const [rubric] = useReads(reading(["rubric", round.rubric], (client) => client.rubrics.get(round.rubric)));
   const panel: Panel = panelOf(round, seats, reviews, rubric);
-  if (reviews.length === 0) return <p>{text("notYet")}</p>;
+  if (reviews.length === 0) return round.stage === "abandoned" ? null : <p>{text("notYet")}</p>;
   return (
     <>
       <RoundMatrix panel={panel} />
