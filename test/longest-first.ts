@@ -3,11 +3,11 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** What takes longest, by the end of its path. Whatever is not here takes seconds. */
 const LONGEST = [
   "start",
+  "console-reviews",
   "verify-browser",
   "console",
   "reviewer",
   "demo-browser",
-  "console-reviews",
   "hostile-texts",
   "operations-faults",
   "faults",

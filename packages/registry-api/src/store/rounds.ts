@@ -40,6 +40,12 @@ export async function listRounds(
         where("round", "in", (seats) =>
           seats.selectFrom("seats").select("seats.round").where("seats.institution", "=", institution),
         ),
+        where("round", "in", (asked) =>
+          asked
+            .selectFrom("seatRequests")
+            .select("seatRequests.round")
+            .where("seatRequests.institution", "=", institution),
+        ),
       ]),
     );
   }

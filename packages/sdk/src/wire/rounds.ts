@@ -126,7 +126,9 @@ export const RoundQuery = z.strictObject({
   stage: z.enum(STAGES).optional(),
   convener: InstitutionParam.optional(),
   owner: InstitutionParam.optional().describe("Who opened it"),
-  institution: InstitutionParam.optional().describe("Who opened or convened it, or appointed a seat"),
+  institution: InstitutionParam.optional().describe(
+    "Who opened or convened it, appointed a seat, or was asked for one",
+  ),
   rubric: Hex32.optional(),
   route: z.enum(ROUTES).exclude(["none"]).optional(),
   purpose: z.enum(ROUND_PURPOSES).exclude(["none"]).optional(),

@@ -24,7 +24,8 @@ export function InstitutionReviews(props: {
     ].join(" · ");
   };
   const received = rounds.filter(({ owner }) => owner === id);
-  const given = rounds.filter(({ owner }) => owner !== id);
+  // Who was asked for a seat and has not appointed to it has given nothing yet.
+  const given = rounds.filter((round) => round.owner !== id && part(round) !== "");
   return (
     <section aria-labelledby="reviews">
       <h2 id="reviews">{text("reviews")}</h2>

@@ -66,7 +66,7 @@ export const TEXT = dictionary(
     running: "進行中の手続",
     next: "次の段階",
     nextUntil: "{what}({at}まで)",
-    accept: "招集機関による受諾",
+    accept: "主催機関による受諾",
     seats: "評価員の任命とパネルの確定",
     seal: "評価員によるレビューの封印",
     reveal: "レビューの開示",
@@ -74,7 +74,7 @@ export const TEXT = dictionary(
     close: "手続の終了(誰でも可能)",
     noRunning: "進行中の手続はありません。",
     course: "コース版",
-    convener: "招集機関",
+    convener: "主催機関",
     integrity: "チェーン上の記録",
     integrityText:
       "以下はすべて、誰にも変更できないコントラクトに記録されています。判定規則とルーブリックの一覧は、ガバナンスだけが変更できます。",

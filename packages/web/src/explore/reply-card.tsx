@@ -41,7 +41,7 @@ function Said({ reply }: { readonly reply: wire.Reply }) {
           <li key={`${point.seat} ${point.criterion} ${point.text}`}>
             <span className="dim">
               {text("about")}{" "}
-              {[point.criterion, point.seat === null ? null : text("seatN", { seat: point.seat })]
+              {[point.criterion, point.seat === null ? null : text("seatN", { seat: point.seat + 1 })]
                 .filter((one) => one !== null)
                 .join(" · ")}
               :

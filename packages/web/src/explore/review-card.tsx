@@ -22,7 +22,7 @@ export function ReviewCard({ panel, seat }: { readonly panel: Panel; readonly se
   const revised = given.length > 1 ? first : null;
   const document = documentOf("peerseal.review/1", latest.document);
   return (
-    <article className="card" aria-label={`${text("seat", { seat })}: ${role(latest.role)}`}>
+    <article className="card" aria-label={`${text("seat", { seat: seat + 1 })}: ${role(latest.role)}`}>
       <h3>
         {role(latest.role)} · {text("appointedBy")} <Member id={latest.institution} />
       </h3>

@@ -4,20 +4,22 @@ import { useFormat } from "../language/format.js";
 import { useText } from "../language/language.js";
 import { Tag } from "../parts/tag.js";
 import { Member } from "./pieces.js";
-import { type RoundStepView, type StepName, stepsOf } from "./round-steps.js";
+import { type RoundStepView, type StepName, sealing, stepsOf } from "./round-steps.js";
 import { TEXT } from "./round-text.js";
 
+type RoundAndSeats = { readonly round: wire.RoundDetail; readonly seats: readonly wire.Seat[] };
+
 /** Steps of a round: what happened, what goes on, what comes next, until when and by whom. */
-export function RoundStepper({ round }: { readonly round: wire.RoundDetail }) {
+export function RoundStepper({ round, seats }: RoundAndSeats) {
   const text = useText(TEXT);
-  const steps = stepsOf(round, Math.floor(Date.now() / 1000));
+  const steps = stepsOf(round, seats, Math.floor(Date.now() / 1000));
   return (
     <section aria-labelledby="steps">
       <h2 id="steps">{text("steps")}</h2>
       <ol className="steps">
         {steps.map((step) => (
           <li key={step.name} className={step.state} aria-current={step.state === "now" ? "step" : undefined}>
-            <Step step={step} round={round} />
+            <Step step={step} round={round} seats={seats} />
           </li>
         ))}
       </ol>
@@ -28,11 +30,14 @@ export function RoundStepper({ round }: { readonly round: wire.RoundDetail }) {
 const STATES = { done: "done", now: "now", "to-come": "toCome", skipped: "skipped" } as const;
 const TONES = { done: "good", now: "unsure", "to-come": "plain", skipped: "plain" } as const;
 
-function Step({ step, round }: { readonly step: RoundStepView; readonly round: wire.RoundDetail }) {
+function Step({ step, round, seats }: RoundAndSeats & { readonly step: RoundStepView }) {
   const text = useText(TEXT);
   const { moment } = useFormat();
   const { name, state, doneAt, from, until } = step;
-  const counted = { of: round.panelCount, done: name === "sealed" ? round.sealedCount : round.submittedCount };
+  const counted =
+    name === "sealed"
+      ? { of: sealing(seats).length, done: round.sealedCount }
+      : { of: round.panelCount, done: round.submittedCount };
   return (
     <>
       <strong>{text(name)}</strong> <Tag tone={TONES[state]}>{text(STATES[state])}</Tag>{" "}

@@ -23,8 +23,9 @@ const BASE = {
 };
 // Only what the steps ask of a round.
 const round = (more: object) => ({ ...BASE, ...more }) as unknown as wire.RoundDetail;
-const statesOf = (of: wire.RoundDetail, now: number) =>
-  Object.fromEntries(stepsOf(of, now).map(({ name, state }) => [name, state]));
+const seat = (sealedAt: number | null, ...flags: wire.Seat["flags"]) => ({ sealedAt, flags });
+const statesOf = (of: wire.RoundDetail, now: number, seats = [seat(50), seat(60), seat(55)]) =>
+  Object.fromEntries(stepsOf(of, seats, now).map(({ name, state }) => [name, state]));
 
 test("a sealed round is being revealed", () => {
   expect(statesOf(round({}), 70)).toEqual({
@@ -46,12 +47,19 @@ test("a closed round without reply waits for its decision", () => {
 
 test("an abandoned round reached no decision", () => {
   const abandoned = round({ stage: "abandoned", endedAt: 40, sealedCount: 0, submittedCount: 0 });
-  expect(statesOf(abandoned, 500)).toMatchObject({
+  expect(statesOf(abandoned, 500, [seat(35), seat(null)])).toMatchObject({
     panel: "done",
     sealed: "skipped",
     closed: "skipped",
     decided: "skipped",
   });
+});
+
+test("neither who was left out nor who was added later seals", () => {
+  const added = round({ submittedCount: 4, panelCount: 4, replyFrom: 150, replyUntil: 300 });
+  const seats = [seat(50), seat(null, "objected", "excluded"), seat(60), seat(null, "added")];
+  expect(statesOf(added, 160, seats)).toMatchObject({ sealed: "done", revealed: "done", replied: "now" });
+  expect(stepsOf(added, seats, 160).find(({ name }) => name === "sealed")?.doneAt).toBe(60);
 });
 
 test("a formative round has no seals and no decision", () => {

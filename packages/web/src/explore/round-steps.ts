@@ -22,8 +22,22 @@ export type RoundStepView = {
   readonly until: number | null;
 };
 
+type Seals = readonly Pick<wire.Seat, "flags" | "sealedAt">[];
+
+/** Seats that seal: those of the panel that were not added later. */
+export function sealing(seats: Seals): Seals {
+  return seats.filter(({ flags }) => !flags.includes("excluded") && !flags.includes("added"));
+}
+
+/** When the last of them sealed; null: not all have. */
+function allSealedAt(seats: Seals): number | null {
+  const those = sealing(seats);
+  const times = those.flatMap(({ sealedAt }) => sealedAt ?? []);
+  return times.length > 0 && times.length === those.length ? Math.max(...times) : null;
+}
+
 /** What was done, what goes on and what is to come in a round, as the chain tells it. */
-export function stepsOf(round: wire.RoundDetail, now: number): RoundStepView[] {
+export function stepsOf(round: wire.RoundDetail, seats: Seals, now: number): RoundStepView[] {
   const isFormative = round.purpose === "formative";
   const isOver = round.stage === "closed" || round.stage === "abandoned";
   const { step } = nextStep(round, now);
@@ -32,7 +46,7 @@ export function stepsOf(round: wire.RoundDetail, now: number): RoundStepView[] {
     opened: round.openedAt,
     accepted: round.acceptedAt,
     panel: round.panelSetAt,
-    sealed: isComplete(round.sealedCount) ? (round.revealFrom ?? round.reviewUntil) : null,
+    sealed: round.panelSetAt === null ? null : allSealedAt(seats),
     revealed: isComplete(round.submittedCount) ? (round.replyFrom ?? round.revealUntil) : null,
     submitted: isComplete(round.submittedCount) ? (round.replyFrom ?? round.reviewUntil) : null,
     replied: round.reply?.recorded.at ?? null,

@@ -47,7 +47,7 @@ export default function RoundScreen({ id }: { readonly id: string }) {
       <HowRecorded recorded={round.opened} />
       <Appeals round={round} />
       {round.stage === "abandoned" ? <Abandoned round={round} /> : null}
-      <RoundStepper round={round} />
+      <RoundStepper round={round} seats={seats.data} />
       <RoundSeats seats={seats.data} />
       {round.purpose === "formative" ? (
         <p>{text("formative")}</p>
@@ -104,7 +104,10 @@ function Head(props: {
         [text("owner"), <Member key="owner" id={round.owner} />],
         [text("convener"), <Member key="convener" id={round.convener} />],
         [text("languages"), document === null ? null : <Languages key="languages" tags={document.languages} />],
-        [text("validity"), text("days", { count: Math.floor(round.validity / DAY) })],
+        [
+          text("validity"),
+          round.purpose === "formative" ? null : text("days", { count: Math.floor(round.validity / DAY) }),
+        ],
         [text("added"), round.addedBy === null ? null : <Member key="added" id={round.addedBy} />],
       ]}
     />
@@ -159,7 +162,7 @@ function Judged(props: {
   const text = useText(TEXT);
   const [rubric] = useReads(reading(["rubric", round.rubric], (client) => client.rubrics.get(round.rubric)));
   const panel: Panel = panelOf(round, seats, reviews, rubric);
-  if (reviews.length === 0) return <p>{text("notYet")}</p>;
+  if (reviews.length === 0) return round.stage === "abandoned" ? null : <p>{text("notYet")}</p>;
   return (
     <>
       <RoundMatrix panel={panel} />

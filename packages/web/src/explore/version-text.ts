@@ -100,7 +100,7 @@ export const TEXT = dictionary(
     quality: "質の状態",
     validUntil: "{at}まで有効",
     decided: "{at}に判定",
-    byPanel: "招集機関: {convener}。パネル:",
+    byPanel: "主催機関: {convener}。パネル:",
     another: "別のパネルでは異なる判定になることもあります。",
     toRound: "レビュー手続",
     facts: "概要",

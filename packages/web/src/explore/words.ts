@@ -158,7 +158,7 @@ export const KEY_PURPOSE = dictionary(
     admin: "鍵とプロフィールの管理",
     publish: "コースの公開、手続の開始、回答",
     appoint: "評価員の任命",
-    convene: "手続の招集",
+    convene: "手続の主催",
     issue: "証明の発行",
     recognise: "単位認定",
     govern: "投票",

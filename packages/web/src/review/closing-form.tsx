@@ -13,11 +13,12 @@ import { TEXT } from "./work-text.js";
 /** What a review says beside its criteria. */
 export function ClosingForm(props: {
   readonly draft: Draft;
+  readonly isAdvice: boolean;
   readonly languages: readonly string[];
   readonly faultOf: FindFault;
   readonly onChange: (next: (draft: Draft) => Draft) => void;
 }) {
-  const { draft, languages, faultOf, onChange } = props;
+  const { draft, isAdvice, languages, faultOf, onChange } = props;
   const text = useText(TEXT);
   const { language } = useLanguage();
   const put = (part: Partial<Draft>) => onChange((before) => ({ ...before, ...part }));
@@ -41,7 +42,12 @@ export function ClosingForm(props: {
         fault={faultOf("suggestions")}
         onChange={(suggestions) => put({ suggestions })}
       />
-      <Field label={text("minutes")} hint={text("minutesHint")} required fault={faultIn(faultOf("minutes"))}>
+      <Field
+        label={text("minutes")}
+        hint={text(isAdvice ? "minutesHintAdvice" : "minutesHint")}
+        required
+        fault={faultIn(faultOf("minutes"))}
+      >
         {(given) => (
           <input
             {...given}

@@ -21,7 +21,7 @@ export function ComparisonTable(props: {
   const columns = rows[0]?.others.map(({ seat }) => seat) ?? [];
   const nameOf = (number: number) => {
     const seat = seats.find((one) => one.seat === number);
-    if (seat === undefined) return text("seat", { n: number });
+    if (seat === undefined) return text("seat", { n: number + 1 });
     const institution = names.get(seat.institution) ?? word("institution", { number: seat.institution });
     return text("seatOf", { role: word(`role.${seat.role}`), institution });
   };
@@ -36,7 +36,7 @@ export function ComparisonTable(props: {
             <th scope="col">{text("you")}</th>
             {columns.map((seat) => (
               <th key={seat} scope="col">
-                {text("seat", { n: seat })}
+                {text("seat", { n: seat + 1 })}
                 <br />
                 <span className="dim">{nameOf(seat)}</span>
               </th>

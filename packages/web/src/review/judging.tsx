@@ -5,7 +5,7 @@ import { ClosingForm } from "./closing-form.js";
 import { CriterionForm } from "./criterion-form.js";
 import { type Draft, ratingOf, withRating } from "./draft.js";
 import { Overview } from "./overview.js";
-import { CLOSING, findingsIn, stepsOf } from "./progress.js";
+import { CLOSING, findingsIn, stateOf, stepsOf } from "./progress.js";
 import type { Checked } from "./review-document.js";
 import { criteriaFor, type Task } from "./task.js";
 import { TEXT } from "./work-text.js";
@@ -24,7 +24,7 @@ export function Judging(props: {
   const text = useText(TEXT);
   const steps = useMemo(() => stepsOf(criteriaFor(task)), [task]);
   const findings = checked.state === "complete" ? [] : checked.findings;
-  const [current, setCurrent] = useState(() => firstOpen(steps, findings));
+  const [current, setCurrent] = useState(() => firstOpen(steps, draft, findings));
   // A step tells what is missing once it was left: nobody is blamed for what they have not come to yet.
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
@@ -56,7 +56,13 @@ export function Judging(props: {
           <h3 ref={heading} tabIndex={-1}>
             {text("closing")}
           </h3>
-          <ClosingForm draft={draft} languages={languages} faultOf={faultOf} onChange={onChange} />
+          <ClosingForm
+            draft={draft}
+            isAdvice={task.isFormative}
+            languages={languages}
+            faultOf={faultOf}
+            onChange={onChange}
+          />
         </>
       ) : (
         <>
@@ -93,7 +99,8 @@ export function Judging(props: {
 
 function firstOpen(
   steps: ReturnType<typeof stepsOf>,
+  draft: Draft,
   findings: Extract<Checked, { state: "incomplete" }>["findings"],
 ): string {
-  return (steps.find((step) => findingsIn(step, findings).length > 0) ?? steps.at(-1))?.id ?? CLOSING;
+  return (steps.find((step) => stateOf(step, draft, findings) !== "done") ?? steps.at(-1))?.id ?? CLOSING;
 }

@@ -85,6 +85,8 @@ function Asked(props: {
   const text = useText(TEXT);
   const { stage, purpose } = view.round;
   const isOver = stage === "closed" || stage === "abandoned";
+  // The convener asked for one more seat, and this offer is for it.
+  const isAdded = view.round.addedBy !== null && view.round.addedBy === offer.institution;
   return (
     <>
       <p>{text("intro")}</p>
@@ -100,7 +102,7 @@ function Asked(props: {
         </ul>
       )}
       {isOver ? <p role="note">{text("ended")}</p> : null}
-      {stage === "reviewing" ? <p role="note">{text("started")}</p> : null}
+      {stage === "reviewing" && !isAdded ? <p role="note">{text("started")}</p> : null}
       <div className="row">
         <button type="button" disabled={isOver} onClick={onAccept}>
           {text("accept")}

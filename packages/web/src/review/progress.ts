@@ -29,6 +29,7 @@ export function stateOf(step: Step, draft: Draft, findings: readonly Finding[]):
     step.criterion === null
       ? draft.minutesSpent === "" && draft.ai.used === null
       : ratingOf(draft, step.criterion.id).choice === null;
-  if (findingsIn(step, findings).length === 0) return "done";
-  return isUntouched ? "open" : "part";
+  // Advice may leave criteria out: none is done because nothing is missing in it.
+  if (isUntouched) return "open";
+  return findingsIn(step, findings).length === 0 ? "done" : "part";
 }

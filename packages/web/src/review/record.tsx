@@ -125,7 +125,7 @@ function useCitation({ view, seat, own, document }: RecordProps) {
     version: view.descriptor?.version ?? "",
     sequence: text(own.sequence === 2 ? "sequence.2" : "sequence.1"),
     round: view.round.id,
-    seat: seat.seat,
+    seat: seat.seat + 1,
     date: day(own.recorded.at),
     digest: own.reviewDigest,
     url,
@@ -133,7 +133,7 @@ function useCitation({ view, seat, own, document }: RecordProps) {
   const bibtex = bibtexOf({
     title,
     round: view.round.id,
-    seat: seat.seat,
+    seat: seat.seat + 1,
     institution,
     at: own.recorded.at,
     digest: own.reviewDigest,

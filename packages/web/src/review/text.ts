@@ -67,7 +67,7 @@ export const TEXT = dictionary(
     askedBy: "依頼元",
     appointedBy: "任命機関",
     provider: "提供機関",
-    convener: "運営機関",
+    convener: "主催機関",
     rubric: "評価ルーブリック",
     time: "所要時間の目安",
     about: "約{time}",
@@ -76,6 +76,6 @@ export const TEXT = dictionary(
     saveFile: "ファイルに保存",
     details: "詳細",
     unpublished:
-      "このレジストリには、この手続の文書(コースの説明または評価ルーブリック)がありません。運営機関に公開を依頼してください。",
+      "このレジストリには、この手続の文書(コースの説明または評価ルーブリック)がありません。主催機関に公開を依頼してください。",
   },
 );

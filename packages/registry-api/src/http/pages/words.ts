@@ -111,7 +111,7 @@ const JA: Words = {
   purpose: "目的",
   route: "方式",
   owner: "開始した機関",
-  convener: "招集機関",
+  convener: "主催機関",
   opened: "開始",
   ended: "終了",
   seats: "評価員",

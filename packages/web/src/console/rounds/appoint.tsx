@@ -1,4 +1,4 @@
-import { ROLES, SEAT_ROLES, type SeatRole } from "@peerseal/sdk";
+import { ROLES, type SeatRole } from "@peerseal/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAnnounce } from "../../app/announce.js";
@@ -10,6 +10,7 @@ import { TEXT as REVIEW } from "../../review/text.js";
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { seatsMissing } from "../todo/todo.js";
+import { rolesOn, ruleIn } from "./opening.js";
 import { seatName } from "./people.js";
 import type { MoveProps } from "./screen.js";
 import { readSigner } from "./signer-bytes.js";
@@ -20,15 +21,18 @@ const MOST_AFFILIATIONS = 8;
 
 /** Appoints a reviewer to the next seat. Ties are looked for before anybody signs. */
 export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
-  const { round, course, seats } = loaded;
+  const { round, course, seats, rubric, barred } = loaded;
   const text = useText(TEXT);
   const word = useText(REVIEW);
   const act = useAct();
   const announce = useAnnounce();
   const queries = useQueryClient();
   const institutions = useInstitutions();
-  const free = seatsMissing({ round, seats }).map(({ role }) => role);
-  const [role, setRole] = useState<SeatRole>(round.addedRole ?? free[0] ?? "subject-expert");
+  // A seat that the convener added is for the role that it asked for, and no other.
+  const roles = round.addedRole === null ? rolesOn(ruleIn(rubric), round.route) : [round.addedRole];
+  const [free] = seatsMissing({ round, seats });
+  const [chosen, setChosen] = useState<SeatRole | null>(null);
+  const role = round.addedRole ?? chosen ?? free?.role ?? "subject-expert";
   const [person, setPerson] = useState("");
   const [typed, setTyped] = useState("");
   const [affiliations, setAffiliations] = useState<readonly number[]>([]);
@@ -55,6 +59,7 @@ export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
     if (person.trim() !== "") people.change((before) => ({ ...before, [seatName(round.id, seat)]: person.trim() }));
     setTyped("");
     setPerson("");
+    setChosen(null);
     announce(text("appointedNow"));
     await queries.invalidateQueries({ queryKey: ["round", round.id] });
   };
@@ -63,6 +68,8 @@ export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
       <h2>{text("appoint")}</h2>
       {tiedOf(course, [institution], now).length > 0 ? (
         <p className="notice">{text("tied", { name: nameOf(institution) })}</p>
+      ) : barred.includes(institution) ? (
+        <p className="notice">{text("barred", { name: nameOf(institution) })}</p>
       ) : (
         <>
           <p>{text("appointHint")}</p>
@@ -72,9 +79,9 @@ export function Appoint({ loaded, institution, name, now, people }: MoveProps) {
                 <select
                   {...given}
                   value={role}
-                  onChange={({ target }) => setRole(SEAT_ROLES.find((one) => one === target.value) ?? "subject-expert")}
+                  onChange={({ target }) => setChosen(roles.find((one) => one === target.value) ?? null)}
                 >
-                  {SEAT_ROLES.map((one) => (
+                  {roles.map((one) => (
                     <option key={one} value={one}>
                       {text(one)}
                     </option>

@@ -1,4 +1,4 @@
-import { SEAT_ROLES, type wire } from "@peerseal/sdk";
+import type { wire } from "@peerseal/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
@@ -16,7 +16,9 @@ import type { PartProps } from "../parts/part.js";
 import { nowSeconds, placeOf } from "../parts/place.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { firstWish, rubricName } from "./first-wish.js";
-import { leastSeats, longestDays, openingOf, ruleIn, type Wish } from "./opening.js";
+import { takingPart } from "./load.js";
+import { longestDays, openingOf, ruleIn, usualOn, type Wish } from "./opening.js";
+import { SeatsWanted } from "./seats-wanted.js";
 import { TEXT } from "./text.js";
 import { tiedOf } from "./ties.js";
 
@@ -26,7 +28,7 @@ type Props = PartProps & { readonly round?: string };
 export default function Screen({ institution, round: appealed }: Props) {
   const text = useText(TEXT);
   const asked = new URLSearchParams(useSearch()).get("version");
-  const { versions, rubrics, first } = useRead(["ask", institution, appealed ?? ""], async (client) => {
+  const { versions, rubrics, first, barred } = useRead(["ask", institution, appealed ?? ""], async (client) => {
     const [own, network, round] = await Promise.all([
       issuableVersions(client, institution, nowSeconds()),
       client.network(),
@@ -36,14 +38,17 @@ export default function Screen({ institution, round: appealed }: Props) {
       versions: own.filter(({ retiredAt }) => retiredAt === null),
       rubrics: await eachOf(network.rubrics, (id) => client.rubrics.get(id)),
       first: round,
+      barred: round === null ? [] : await takingPart(client, round),
     };
   });
-  const start = first?.version ?? asked ?? versions[0]?.id ?? "";
+  const wanted = first?.version ?? asked ?? versions[0]?.id;
+  // A link may ask for what this institution cannot have reviewed: nothing is chosen then, and no other version instead.
+  const start = versions.find(({ id }) => id === wanted)?.id ?? "";
   return (
     <>
       <Title>{text(first === null ? "askTitle" : "appealTitle")}</Title>
       {first === null ? null : <p className="notice">{text("appealText")}</p>}
-      <Form institution={institution} versions={versions} rubrics={rubrics} first={first} start={start} />
+      <Form {...{ institution, versions, rubrics, first, barred, start }} />
     </>
   );
 }
@@ -54,10 +59,12 @@ type FormProps = {
   readonly rubrics: readonly wire.RubricDetail[];
   /** The round that is appealed against; null: none. */
   readonly first: wire.RoundDetail | null;
+  /** Institutions that took part in that round: none of them convenes. */
+  readonly barred: readonly number[];
   readonly start: string;
 };
 
-function Form({ institution, versions, rubrics, first, start }: FormProps) {
+function Form({ institution, versions, rubrics, first, barred, start }: FormProps) {
   const text = useText(TEXT);
   const common = useText(CONSOLE);
   const { textIn, moment } = useFormat();
@@ -75,22 +82,24 @@ function Form({ institution, versions, rubrics, first, start }: FormProps) {
   const parties = useRead(["course-of", version?.course ?? ""], (client) =>
     version === undefined ? Promise.resolve(null) : client.courses.get(version.course),
   );
-  const tied = parties === null ? [] : tiedOf(parties, [wish.convener], now);
+  const isTied = parties !== null && tiedOf(parties, [wish.convener], now).length > 0;
+  const isBarred = barred.includes(wish.convener);
   const n = (version?.rounds ?? []).filter((round) => round.rubric === wish.rubric).length + 1;
   const opened = rubric === undefined ? { missing: ["rubric"] } : openingOf(wish, rubric, institution, n, now);
   const nameOf = (id: number) => institutions.get(id)?.name ?? String(id);
+  const isAdvice = wish.purpose === "formative";
   const open = async () => {
     setTried(true);
-    if ("missing" in opened || rubric === undefined || version === undefined || tied.length > 0) return;
+    if ("missing" in opened || rubric === undefined || version === undefined || isTied || isBarred) return;
     const says = [
       text("openSays", {
         name: versionName(version, textIn, common("unnamed")),
         rubric: rubricName(rubric, textIn),
         convener: nameOf(wish.convener),
       }),
-      text("openUntil", { time: moment(wish.reviewUntil), days: wish.days }),
+      text(isAdvice ? "openUntilAdvice" : "openUntil", { time: moment(wish.reviewUntil), days: wish.days }),
       ...(first === null ? [] : [text("openAppeal")]),
-      text("openPublic"),
+      text(isAdvice ? "openPublicAdvice" : "openPublic"),
     ];
     const { opening, document } = opened;
     const relay =
@@ -109,13 +118,16 @@ function Form({ institution, versions, rubrics, first, start }: FormProps) {
     navigate(placeOf(institution, "rounds"));
   };
   const rule = rubric === undefined ? null : ruleIn(rubric);
+  // Another route asks for other seats and has its own times.
+  const change = (more: Partial<Wish>) =>
+    set(more.route === undefined || rule === null ? more : usualOn(rule, more.route, now));
   const choose = <K extends "purpose" | "basis" | "route">(name: K, values: readonly Wish[K][]) => (
     <Field label={text(name)}>
       {(given) => (
         <select
           {...given}
           value={wish[name]}
-          onChange={({ target }) => set({ [name]: values.find((one) => one === target.value) ?? wish[name] })}
+          onChange={({ target }) => change({ [name]: values.find((one) => one === target.value) ?? wish[name] })}
         >
           {values.map((value) => (
             <option key={value} value={value}>
@@ -137,6 +149,7 @@ function Form({ institution, versions, rubrics, first, start }: FormProps) {
               disabled={first !== null}
               onChange={({ target }) => set({ version: target.value })}
             >
+              {wish.version === "" ? <option value="">–</option> : null}
               {versions.map((one) => (
                 <option key={one.id} value={one.id}>
                   {versionName(one, textIn, common("unnamed"))}
@@ -164,7 +177,11 @@ function Form({ institution, versions, rubrics, first, start }: FormProps) {
         <Field
           label={text("convener")}
           hint={text("convenerHint")}
-          fault={tied.length > 0 ? text("tiedConvener", { name: nameOf(wish.convener) }) : null}
+          fault={
+            isTied || isBarred
+              ? text(isTied ? "tiedConvener" : "barredConvener", { name: nameOf(wish.convener) })
+              : null
+          }
           required
         >
           {(given) => (
@@ -180,7 +197,7 @@ function Form({ institution, versions, rubrics, first, start }: FormProps) {
             </select>
           )}
         </Field>
-        {choose("purpose", ["summative", "formative"])}
+        {first === null ? choose("purpose", ["summative", "formative"]) : null}
         {choose("basis", ["design", "delivered"])}
         {choose("route", ["panel", "rapid"])}
         <Field label={text("languages")} hint={text("languagesHint")} required>
@@ -196,59 +213,30 @@ function Form({ institution, versions, rubrics, first, start }: FormProps) {
           {(given) => (
             <input
               {...given}
+              key={wish.route}
               type="datetime-local"
               defaultValue={new Date(wish.reviewUntil * 1000).toISOString().slice(0, 16)}
               onChange={({ target }) => set({ reviewUntil: Date.parse(`${target.value}:00Z`) / 1000 })}
             />
           )}
         </Field>
-        <Field
-          label={text("validity")}
-          hint={rule === null ? null : text("validityHint", { most: longestDays(rule, wish.route) })}
-        >
-          {(given) => (
-            <input
-              {...given}
-              inputMode="numeric"
-              value={wish.days || ""}
-              onChange={({ target }) => set({ days: Number(target.value.replaceAll(/\D/g, "")) })}
-            />
-          )}
-        </Field>
-      </div>
-      <fieldset>
-        <legend>{text("seats")}</legend>
-        {rule === null ? null : (
-          <p className="hint">
-            {text("seatsHint", {
-              ...(wish.route === "rapid"
-                ? rule.rapid
-                : { seats: rule.panel.seats, institutions: rule.panel.institutions }),
-              roles: SEAT_ROLES.filter((role) => leastSeats(rule, wish.route)[role] > 0)
-                .map((role) => `${text(role)} × ${leastSeats(rule, wish.route)[role]}`)
-                .join(", "),
-            })}
-          </p>
+        {isAdvice ? null : (
+          <Field
+            label={text("validity")}
+            hint={rule === null ? null : text("validityHint", { most: longestDays(rule, wish.route) })}
+          >
+            {(given) => (
+              <input
+                {...given}
+                inputMode="numeric"
+                value={wish.days || ""}
+                onChange={({ target }) => set({ days: Number(target.value.replaceAll(/\D/g, "")) })}
+              />
+            )}
+          </Field>
         )}
-        <div className="grid">
-          {SEAT_ROLES.map((role) => (
-            <Field key={role} label={text(role)}>
-              {(given) => (
-                <input
-                  {...given}
-                  type="number"
-                  min={0}
-                  max={15}
-                  value={wish.seats[role]}
-                  onChange={({ target }) =>
-                    set({ seats: { ...wish.seats, [role]: Math.max(0, Math.min(15, Number(target.value))) } })
-                  }
-                />
-              )}
-            </Field>
-          ))}
-        </div>
-      </fieldset>
+      </div>
+      <SeatsWanted rule={rule} wish={wish} onChange={(seats) => set({ seats })} />
       {isTried && "missing" in opened ? (
         <p className="bad" role="alert">
           ✕{" "}
@@ -274,5 +262,6 @@ const WORDS: ReadonlySet<string> = new Set([
   "route",
   "seats",
   "languages",
+  "reviewUntil",
   "validity",
 ]);

@@ -4,11 +4,14 @@ import { useAnnounce } from "../../app/announce.js";
 import { useFormat } from "../../language/format.js";
 import { useText } from "../../language/language.js";
 import { useAct } from "../../sign/acting.js";
+import { RecordedReasons } from "../parts/recorded-reasons.js";
+import { seatsMissing } from "../todo/todo.js";
+import { ruleIn } from "./opening.js";
 import type { MoveProps } from "./screen.js";
 import { TEXT } from "./text.js";
 
 /** Confirms the panel, with or without seats that were objected to. */
-export function ConfirmPanel({ loaded: { round, seats }, name, now }: MoveProps) {
+export function ConfirmPanel({ loaded: { round, seats, rubric }, name, now }: MoveProps) {
   const text = useText(TEXT);
   const { moment } = useFormat();
   const act = useAct();
@@ -17,6 +20,11 @@ export function ConfirmPanel({ loaded: { round, seats }, name, now }: MoveProps)
   const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
   if (round.panelFrom === null) return null;
   const isEarly = now < round.panelFrom;
+  const staying = seats.filter(({ seat }) => !excluded.has(seat));
+  const missing = seatsMissing({ round, seats: staying }).map(({ role, missing: count }) => `${text(role)} × ${count}`);
+  const { panel, rapid } = ruleIn(rubric);
+  const { institutions } = round.route === "rapid" ? rapid : panel;
+  const isNarrow = new Set(staying.map(({ institution }) => institution)).size < institutions;
   const confirm = async () => {
     const out = [...excluded].sort((a, b) => a - b);
     const relay = await act({
@@ -56,7 +64,19 @@ export function ConfirmPanel({ loaded: { round, seats }, name, now }: MoveProps)
           {text("leaveOut", { n: seat + 1 })} {flags.includes("objected") ? `(${text("objected")})` : ""}
         </label>
       ))}
-      <button type="button" disabled={isEarly || excluded.size === seats.length} onClick={() => void confirm()}>
+      {seats.map(({ seat, objection }) =>
+        objection === null ? null : (
+          <div key={seat}>
+            <h3>{text("objectedWhy", { n: seat + 1 })}</h3>
+            <RecordedReasons digest={objection} />
+          </div>
+        ),
+      )}
+      <div role="status">
+        {missing.length > 0 ? <p className="unsure">? {text("tooFew", { list: missing.join(", ") })}</p> : null}
+        {isNarrow ? <p className="unsure">? {text("tooNarrow", { count: institutions })}</p> : null}
+      </div>
+      <button type="button" disabled={isEarly || missing.length > 0 || isNarrow} onClick={() => void confirm()}>
         {text("confirm")}
       </button>
     </section>

@@ -1,7 +1,5 @@
 import { isObject, type wire } from "@peerseal/sdk";
-import { leastSeats, longestDays, ruleIn, type Wish } from "./opening.js";
-
-const DAY = 86_400;
+import { ruleIn, usualOn, type Wish } from "./opening.js";
 
 /** What can be chosen from. */
 export type Choices = {
@@ -13,23 +11,26 @@ export type Choices = {
   readonly start: string;
 };
 
+const NO_RUBRIC = {
+  route: "panel",
+  seats: { "subject-expert": 2, education: 0, practitioner: 0, learner: 1, chair: 0 },
+  days: 365,
+} satisfies Partial<Wish>;
+
 /** What stands in the form at first: the rubric's least panel, four weeks, the longest validity. */
 export function firstWish({ versions, rubrics, first, start }: Choices, now: number): Wish {
   const rubric = rubrics.find(({ id }) => id === first?.rubric) ?? rubrics[0];
-  const rule = rubric === undefined ? null : ruleIn(rubric);
+  const usual = rubric === undefined ? { ...NO_RUBRIC, reviewUntil: now } : usualOn(ruleIn(rubric), "panel", now);
   const languages = versions.find(({ id }) => id === start)?.descriptor?.languages;
-  const none = { "subject-expert": 2, education: 0, practitioner: 0, learner: 1, chair: 0 };
   return {
     version: start,
     rubric: rubric?.id ?? "",
     convener: 0,
     purpose: "summative",
     basis: first?.basis === "delivered" ? "delivered" : "design",
-    route: "panel",
-    seats: first?.seatsWanted ?? (rule === null ? none : leastSeats(rule, "panel")),
+    ...usual,
+    ...(first === null || first.route === "rapid" ? {} : { seats: first.seatsWanted }),
     languages: Array.isArray(languages) ? languages.filter((one) => typeof one === "string") : ["en"],
-    reviewUntil: Math.floor(now / 60) * 60 + 28 * DAY,
-    days: rule === null ? 365 : longestDays(rule, "panel"),
   };
 }
 

@@ -1,4 +1,4 @@
-import { PeersealError, ROLES, SEAT_ROLES, type SeatRole, type wire } from "@peerseal/sdk";
+import { PeersealError, ROLES, type SeatRole, type wire } from "@peerseal/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAnnounce } from "../../app/announce.js";
@@ -9,6 +9,7 @@ import { registry, writing } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { WithReasons } from "../parts/with-reasons.js";
+import { rolesOn, ruleIn } from "./opening.js";
 import type { MoveProps } from "./screen.js";
 import { TEXT } from "./text.js";
 import { tiedOf } from "./ties.js";
@@ -134,7 +135,7 @@ export function CloseConditions({ loaded: { round }, name }: MoveProps) {
   );
 }
 
-export function AddSeat({ loaded: { round, course }, name, now }: MoveProps) {
+export function AddSeat({ loaded: { round, course, rubric }, name, now }: MoveProps) {
   const text = useText(TEXT);
   const act = useAct();
   const done = useDone(round.id);
@@ -144,6 +145,7 @@ export function AddSeat({ loaded: { round, course }, name, now }: MoveProps) {
   const isOpen = round.replyFrom !== null && round.replyFrom <= now && now <= (round.replyUntil ?? 0);
   if (round.addedBy !== null || round.purpose !== "summative" || !isOpen) return null;
   const tied = tiedOf(course, [...institutions.keys()], now);
+  const roles = rolesOn(ruleIn(rubric), round.route);
   const add = async () =>
     done(
       await act({
@@ -177,9 +179,9 @@ export function AddSeat({ loaded: { round, course }, name, now }: MoveProps) {
             <select
               {...given}
               value={role}
-              onChange={({ target }) => setRole(SEAT_ROLES.find((one) => one === target.value) ?? "subject-expert")}
+              onChange={({ target }) => setRole(roles.find((one) => one === target.value) ?? "subject-expert")}
             >
-              {SEAT_ROLES.map((one) => (
+              {roles.map((one) => (
                 <option key={one} value={one}>
                   {text(one)}
                 </option>

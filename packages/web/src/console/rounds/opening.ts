@@ -36,6 +36,8 @@ export type Opened =
   | { readonly missing: readonly string[] };
 
 const DAY = 86_400;
+/** What panels usually have from the opening to the deadline. */
+const WEEKS = 28 * DAY;
 
 /** The opening and its document. `n`: one more than the rounds of this version and rubric so far. */
 export function openingOf(wish: Wish, rubric: wire.Rubric, owner: number, n: number, now: number): Opened {
@@ -51,11 +53,13 @@ export function openingOf(wish: Wish, rubric: wire.Rubric, owner: number, n: num
     dates: { opens: timeOf(now), reviewUntil: timeOf(wish.reviewUntil) },
     convener: wish.convener,
   });
-  const most = longestDays(ruleIn(rubric), wish.route);
-  const hasDays = wish.purpose === "formative" || (wish.days >= 1 && wish.days <= most);
-  if (!checked.success || !hasDays) {
-    const places = checked.success ? [] : checked.error.issues.map(({ path }) => String(path[0]));
-    return { missing: [...new Set([...places, ...(hasDays ? [] : ["validity"])])] };
+  const rule = ruleIn(rubric);
+  const hasDays = wish.purpose === "formative" || (wish.days >= 1 && wish.days <= longestDays(rule, wish.route));
+  const isInTime = wish.route === "panel" || wish.reviewUntil <= now + rule.rapidReview;
+  if (!checked.success || !hasDays || !isInTime) {
+    const places = checked.success ? [] : checked.error.issues.map(({ path }) => placeOf(String(path[0])));
+    const more = [...(hasDays ? [] : ["validity"]), ...(isInTime ? [] : ["reviewUntil"])];
+    return { missing: [...new Set([...places, ...more])] };
   }
   // A parsed document is JSON.
   const document = checked.data as unknown as JsonObject;
@@ -78,6 +82,11 @@ export function openingOf(wish: Wish, rubric: wire.Rubric, owner: number, n: num
   };
 }
 
+/** Place in the form of a member of the document. */
+function placeOf(member: string): string {
+  return member === "dates" ? "reviewUntil" : member;
+}
+
 export function ruleIn({ header: [first, second] }: Pick<wire.Rubric, "header">): Rule {
   return unpackHeader([BigInt(first), BigInt(second)]);
 }
@@ -86,10 +95,29 @@ export function longestDays(rule: Rule, route: Wish["route"]): number {
   return Math.floor((route === "rapid" ? rule.rapidValidity : rule.validity) / DAY);
 }
 
-/** The least panel of a route. On the rapid one each seat must be of a role that rates all rapid criteria. */
+/** Roles of which a route takes seats: on the rapid one those that may rate all of its criteria. */
+export function rolesOn(rule: Rule, route: wire.Round["route"]): readonly SeatRole[] {
+  if (route !== "rapid") return SEAT_ROLES;
+  return SEAT_ROLES.filter((role) => rule.criteria.every(({ rapid, ratedBy }) => !rapid || ratedBy.includes(role)));
+}
+
+/** The least panel of a route. */
 export function leastSeats(rule: Rule, route: Wish["route"]): Readonly<Record<SeatRole, number>> {
   if (route === "panel") return rule.panel.roles;
-  return { "subject-expert": rule.rapid.seats, education: 0, practitioner: 0, learner: 0, chair: 0 };
+  const [role = "subject-expert"] = rolesOn(rule, route);
+  const nobody = { "subject-expert": 0, education: 0, practitioner: 0, learner: 0, chair: 0 };
+  return { ...nobody, [role]: rule.rapid.seats };
+}
+
+/** What a route asks for at least, the longest that its result may stand, and when reviews are due at the latest or soon. */
+export function usualOn(rule: Rule, route: Wish["route"], now: number) {
+  const minute = Math.floor(now / 60) * 60;
+  return {
+    route,
+    seats: leastSeats(rule, route),
+    reviewUntil: minute + (route === "rapid" ? rule.rapidReview : WEEKS),
+    days: longestDays(rule, route),
+  } satisfies Partial<Wish>;
 }
 
 function timeOf(seconds: number): string {

@@ -13,6 +13,7 @@ export function Panel({ loaded: { round, seats }, people: { value: people = {} }
   const text = useText(TEXT);
   const institutions = useInstitutions();
   const missing = seatsMissing({ round, seats }).map(({ role, missing: count }) => `${text(role)} × ${count}`);
+  const isAsked = round.stage === "reviewing" && !seats.some(({ flags }) => flags.includes("added"));
   const isForming = round.stage === "opened" || round.stage === "accepted";
   return (
     <section>
@@ -47,6 +48,15 @@ export function Panel({ loaded: { round, seats }, people: { value: people = {} }
       )}
       {isForming && missing.length > 0 ? (
         <p className="unsure">? {text("missing", { list: missing.join(", ") })}</p>
+      ) : null}
+      {isAsked && round.addedBy !== null && round.addedRole !== null ? (
+        <p className="unsure">
+          ?{" "}
+          {text("askedFor", {
+            institution: institutions.get(round.addedBy)?.name ?? round.addedBy,
+            role: text(round.addedRole),
+          })}
+        </p>
       ) : null}
     </section>
   );

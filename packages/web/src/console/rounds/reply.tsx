@@ -53,6 +53,7 @@ export function Reply({ loaded: { round, seats, rubric }, institution, name, now
         ? []
         : draft.points.map((point) => ({ ...point, text: point.text.trim().normalize("NFC"), answer: null })),
   });
+  const hint = text(round.purpose === "formative" ? "replyHintAdvice" : "replyHint");
   const set = (i: number, more: Partial<Point>) =>
     change({ ...draft, points: draft.points.map((point, at) => (at === i ? { ...point, ...more } : point)) });
   const sign = async () => {
@@ -65,7 +66,7 @@ export function Reply({ loaded: { round, seats, rubric }, institution, name, now
       message: { round: round.id, owner: institution, replyDigest: digestOf(document) },
       document,
       title: text("replyTitle"),
-      says: [text("replySays", { name, kind }), text("replyHint")],
+      says: [text("replySays", { name, kind }), hint],
     });
     if (relay === null) return;
     await erase();
@@ -75,7 +76,7 @@ export function Reply({ loaded: { round, seats, rubric }, institution, name, now
   return (
     <section>
       <h2>{text("reply")}</h2>
-      <p>{text("replyHint")}</p>
+      <p>{hint}</p>
       <fieldset>
         <legend>{text("replyKind")}</legend>
         {KINDS.map(([kind, word]) => (

@@ -6,13 +6,11 @@ import { HowRecorded } from "../../parts/how.js";
 import { Localized } from "../../parts/localized.js";
 import { Moment } from "../../parts/moment.js";
 import { useNow } from "../../parts/now.js";
-import { Tag, type Tone } from "../../parts/tag.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { useInstitutions } from "../parts/institutions.js";
 import type { PartProps } from "../parts/part.js";
 import { placeOf } from "../parts/place.js";
-import { RecordedReasons } from "../parts/recorded-reasons.js";
 import type { Kept } from "../parts/use-kept.js";
 import { TEXT as CONSOLE } from "../text.js";
 import { Appoint } from "./appoint.js";
@@ -23,6 +21,7 @@ import { Panel } from "./panel.js";
 import { type SeatPeople, useSeatPeople } from "./people.js";
 import { Reply } from "./reply.js";
 import { StageTag } from "./stage-tag.js";
+import { Standing } from "./standing.js";
 import { TEXT } from "./text.js";
 
 /** What every move on a review is given. */
@@ -53,7 +52,7 @@ export default function Screen({ institution, round: id }: PartProps & { readonl
         <StageTag stage={round.stage} />
       </p>
       <Where {...move} />
-      <Result {...move} />
+      <Standing {...move} />
       {isConvener && round.stage === "opened" ? <Accept {...move} /> : null}
       <Panel {...move} />
       {round.stage === "accepted" || isAwaited(loaded, institution) ? <Appoint {...move} /> : null}
@@ -80,6 +79,7 @@ function Where({ loaded: { round } }: MoveProps) {
   const text = useText(TEXT);
   const institutions = useInstitutions();
   const nameOf = (id: number) => institutions.get(id)?.name ?? String(id);
+  const isAdvice = round.purpose === "formative";
   const at = (seconds: number | null) => (seconds === null ? null : <Moment at={seconds} />);
   return (
     <Facts
@@ -89,8 +89,8 @@ function Where({ loaded: { round } }: MoveProps) {
         [text("purpose"), round.purpose === "none" ? null : text(round.purpose)],
         [text("route"), round.route === "none" ? null : text(round.route)],
         [text("panelFrom"), round.panelSetAt === null ? at(round.panelFrom) : null],
-        [text("due"), at(round.reviewUntil)],
-        [text("reveal"), <Window key="reveal" from={round.revealFrom} until={round.revealUntil} />],
+        [text(isAdvice ? "reviewUntil" : "due"), at(round.reviewUntil)],
+        [text("reveal"), isAdvice ? null : <Window key="reveal" from={round.revealFrom} until={round.revealUntil} />],
         [text("replyWindow"), <Window key="reply" from={round.replyFrom} until={round.replyUntil} />],
         [text("appealUntil"), at(round.appealUntil)],
         [text("publicPage"), <Link key="page" href={`/r/${round.id}`}>{`/r/${round.id.slice(0, 10)}…`}</Link>],
@@ -106,41 +106,10 @@ function Window({ from, until }: { readonly from: number | null; readonly until:
   return text("window", { from: moment(from), until: moment(until) });
 }
 
-const TONES: Readonly<Record<string, Tone>> = {
-  met: "good",
-  conditional: "unsure",
-  "not-met": "bad",
-  provisional: "unsure",
-};
-
-function Result({ loaded: { round } }: MoveProps) {
+function MayAppeal({ loaded: { round, appeal }, institution, now }: MoveProps) {
   const text = useText(TEXT);
-  const { moment } = useFormat();
-  const decision = round.decisions.at(-1);
-  if (decision === undefined) return null;
-  return (
-    <section>
-      <h2>{text("result")}</h2>
-      <p>
-        <Tag tone={TONES[decision.outcome] ?? "plain"}>{text(decision.outcome)}</Tag>{" "}
-        {decision.expiresAt === null ? "" : text("resultUntil", { time: moment(decision.expiresAt) })}
-      </p>
-      {decision.rescindedAt === null ? null : (
-        <p className="notice">{text("rescindedOn", { time: moment(decision.rescindedAt) })}</p>
-      )}
-      {decision.conditionsClosedAt === null || decision.conditions === null ? null : (
-        <>
-          <h3>{text("conditionsOn", { time: moment(decision.conditionsClosedAt) })}</h3>
-          <RecordedReasons digest={decision.conditions} />
-        </>
-      )}
-    </section>
-  );
-}
-
-function MayAppeal({ loaded: { round }, institution, now }: MoveProps) {
-  const text = useText(TEXT);
-  const isOpen = (round.appealUntil ?? 0) >= now && round.appealOf === null && round.appealedBy === null;
+  const isFirst = round.appealOf === null && (appeal === null || appeal.stage === "abandoned");
+  const isOpen = (round.appealUntil ?? 0) >= now && isFirst;
   if (round.stage !== "closed" || round.purpose !== "summative" || !isOpen) return null;
   return (
     <section>
