@@ -1,31 +1,43 @@
 import type { Client, wire } from "@peerseal/sdk";
+import { isParty } from "../courses/load.js";
 import { all, eachOf } from "../parts/lists.js";
 
-/** Versions for which an institution may issue now, newest first within a course. */
-export async function issuableVersions(
+type Party = wire.Course["owners"][number];
+
+/** Versions for which an institution may issue now, newest first: its own and those that it delivers. */
+export function issuableVersions(client: Client, institution: number, now: number): Promise<wire.VersionDetail[]> {
+  return versionsOf(
+    client,
+    institution,
+    ({ owners, deliverers }) => holdsOne([...owners, ...deliverers], institution, now),
+    ({ retiredAt, teachOutUntil }) => retiredAt === null || (teachOutUntil ?? 0) >= now,
+  );
+}
+
+/** Versions that an institution may have reviewed now, newest first: those of courses that it owns. */
+export function reviewableVersions(client: Client, institution: number, now: number): Promise<wire.VersionDetail[]> {
+  return versionsOf(
+    client,
+    institution,
+    ({ owners }) => holdsOne(owners, institution, now),
+    ({ retiredAt }) => retiredAt === null,
+  );
+}
+
+async function versionsOf(
   client: Client,
   institution: number,
-  now: number,
+  isMeant: (course: wire.Course) => boolean,
+  isOpen: (version: wire.Version) => boolean,
 ): Promise<wire.VersionDetail[]> {
-  const courses = await all((page) => client.courses.list({ ...page, institution }));
-  const own = courses.filter(({ owners, deliverers }) =>
-    [...owners, ...deliverers].some((party) => isNow(party, institution, now)),
-  );
-  const versions = await eachOf(own, ({ id }) => all((page) => client.courses.versions(id, page)));
-  const taught = versions
-    .flat()
-    .filter(({ retiredAt, teachOutUntil }) => retiredAt === null || (teachOutUntil ?? 0) >= now);
-  const details = await eachOf(taught, ({ id }) => client.versions.get(id));
+  const courses = (await all((page) => client.courses.list({ ...page, institution }))).filter(isMeant);
+  const versions = await eachOf(courses, ({ id }) => all((page) => client.courses.versions(id, page)));
+  const details = await eachOf(versions.flat().filter(isOpen), ({ id }) => client.versions.get(id));
   return details.sort((a, b) => b.published.at - a.published.at);
 }
 
-function isNow(party: wire.Course["owners"][number], institution: number, now: number): boolean {
-  return (
-    party.institution === institution &&
-    party.from !== null &&
-    party.from <= now &&
-    (party.until === null || party.until > now)
-  );
+function holdsOne(parties: readonly Party[], institution: number, now: number): boolean {
+  return parties.some((party) => party.institution === institution && isParty(party, now));
 }
 
 /** Title of a version with its number, as lists show it. */

@@ -9,7 +9,7 @@ import { Field } from "../../parts/field.js";
 import { Title } from "../../parts/title.js";
 import { useRead } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
-import { issuableVersions, versionName } from "../issue/versions.js";
+import { reviewableVersions, versionName } from "../issue/versions.js";
 import { useInstitutions } from "../parts/institutions.js";
 import { eachOf } from "../parts/lists.js";
 import type { PartProps } from "../parts/part.js";
@@ -30,12 +30,12 @@ export default function Screen({ institution, round: appealed }: Props) {
   const asked = new URLSearchParams(useSearch()).get("version");
   const { versions, rubrics, first, barred } = useRead(["ask", institution, appealed ?? ""], async (client) => {
     const [own, network, round] = await Promise.all([
-      issuableVersions(client, institution, nowSeconds()),
+      reviewableVersions(client, institution, nowSeconds()),
       client.network(),
       appealed === undefined ? null : client.rounds.get(appealed as wire.Round["id"]),
     ]);
     return {
-      versions: own.filter(({ retiredAt }) => retiredAt === null),
+      versions: own,
       rubrics: await eachOf(network.rubrics, (id) => client.rubrics.get(id)),
       first: round,
       barred: round === null ? [] : await takingPart(client, round),

@@ -201,7 +201,6 @@ export function AddSeat({ loaded: { round, course, rubric }, name, now }: MovePr
 export function Finish({ loaded: { round }, now }: MoveProps) {
   const text = useText(TEXT);
   const done = useDone(round.id);
-  const [client] = useState(writing);
   const [isWorking, setWorking] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const isOver = round.stage === "reviewing" ? (round.replyUntil ?? now) < now : round.reviewUntil < now;
@@ -212,12 +211,13 @@ export function Finish({ loaded: { round }, now }: MoveProps) {
     setWorking(true);
     setError(null);
     try {
-      const relay = await (mayClose ? client.closeRound(round.id) : writing().decideRound(round.id));
+      // Under the key of an attempt that was refused it would be refused for ever; done twice, it is done once.
+      const relay = await (mayClose ? writing().closeRound(round.id) : writing().decideRound(round.id));
       await done(await registry.actions.recorded(relay));
     } catch (caught) {
       // Somebody else was faster: what they did is what was wanted.
       if (caught instanceof PeersealError && caught.code === "Round_WrongStage") await done(null);
-      setError(caught);
+      else setError(caught);
     }
     setWorking(false);
   };
