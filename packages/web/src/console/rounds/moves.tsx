@@ -18,13 +18,18 @@ import { tiedOf } from "./ties.js";
 function useDone(round: string): (relay: wire.Relay | null) => Promise<boolean> {
   const text = useText(TEXT);
   const announce = useAnnounce();
-  const queries = useQueryClient();
+  const refresh = useRefresh(round);
   return async (relay) => {
     if (relay === null) return false;
     announce(text("done"));
-    await queries.invalidateQueries({ queryKey: ["round", round] });
+    await refresh();
     return true;
   };
+}
+
+function useRefresh(round: string): () => Promise<void> {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ["round", round] });
 }
 
 export function Accept({ loaded: { round }, name }: MoveProps) {
@@ -201,6 +206,7 @@ export function AddSeat({ loaded: { round, course, rubric }, name, now }: MovePr
 export function Finish({ loaded: { round }, now }: MoveProps) {
   const text = useText(TEXT);
   const done = useDone(round.id);
+  const refresh = useRefresh(round.id);
   const [isWorking, setWorking] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const isOver = round.stage === "reviewing" ? (round.replyUntil ?? now) < now : round.reviewUntil < now;
@@ -216,7 +222,7 @@ export function Finish({ loaded: { round }, now }: MoveProps) {
       await done(await registry.actions.recorded(relay));
     } catch (caught) {
       // Somebody else was faster: what they did is what was wanted.
-      if (caught instanceof PeersealError && caught.code === "Round_WrongStage") await done(null);
+      if (caught instanceof PeersealError && caught.code === "Round_WrongStage") await refresh();
       else setError(caught);
     }
     setWorking(false);
