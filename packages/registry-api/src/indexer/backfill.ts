@@ -60,7 +60,7 @@ export async function backfill(
     policies = known;
     const reached = { number: stretch.head.number, hash: stretch.head.hash };
     const cursor: Cursor = { head: reached, final: reached };
-    await save(deps, expected, cursor, stretch);
+    await save(deps, expected, cursor, stretch, { isRepeatable: true });
     expected = cursor;
     head = reached;
     options.onIndexed?.(head.number, final.number);

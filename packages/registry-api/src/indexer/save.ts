@@ -12,6 +12,7 @@ export type SaveDeps = { readonly db: Connections };
 /**
  * Writes a stretch and the cursor in one transaction, if the cursor is still where the step began.
  *
+ * @param options `isRepeatable`: final blocks, which are read again where a crash takes them and the cursor back.
  * @throws ChainMoved where it is not: somebody else was faster.
  */
 export async function save(
@@ -19,18 +20,23 @@ export async function save(
   expected: Cursor | null,
   next: Cursor,
   stretch: Stretch | null,
+  options: { readonly isRepeatable?: boolean } = {},
 ): Promise<void> {
-  await inChainTransaction(db, async (transaction) => {
-    const { tx } = transaction;
-    // Two indexers on one database: the second waits here, finds the cursor moved and starts its step again.
-    await tx.selectFrom("network").select("id").forUpdate().execute();
-    requireCursor(await readCursor(tx), expected);
-    if (stretch !== null) {
-      await insertBlocks(tx, stretch.blocks);
-      await copyRows(transaction, rowsIn(stretch));
-    }
-    await writeCursor(tx, next);
-  });
+  await inChainTransaction(
+    db,
+    async (transaction) => {
+      const { tx } = transaction;
+      // Two indexers on one database: the second waits here, finds the cursor moved and starts its step again.
+      await tx.selectFrom("network").select("id").forUpdate().execute();
+      requireCursor(await readCursor(tx), expected);
+      if (stretch !== null) {
+        await insertBlocks(tx, stretch.blocks);
+        await copyRows(transaction, rowsIn(stretch));
+      }
+      await writeCursor(tx, next);
+    },
+    options,
+  );
 }
 
 function* rowsIn({ events }: Stretch): Generator<ChainRowOf> {

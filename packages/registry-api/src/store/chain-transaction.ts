@@ -11,10 +11,16 @@ export type ChainTransaction = {
   readonly copyInto: (table: string, columns: readonly string[]) => Writable;
 };
 
-/** Does all of `work` or nothing. */
+/**
+ * Does all of `work` or nothing.
+ *
+ * @param options `isRepeatable`: a database that crashes may forget the newest of these, each as a whole and none before
+ * an older one. Nobody waits then until the disk has it.
+ */
 export async function inChainTransaction<T>(
   { pool }: Connections,
   work: (transaction: ChainTransaction) => Promise<T>,
+  { isRepeatable = false }: { readonly isRepeatable?: boolean } = {},
 ): Promise<T> {
   const client = await pool.connect();
   const lent = { query: client.query.bind(client), release: () => undefined };
@@ -26,7 +32,7 @@ export async function inChainTransaction<T>(
     client.query(from(`copy ${table} (${columns.join(", ")}) from stdin`));
   let broken: Error | undefined;
   try {
-    await client.query("begin");
+    await client.query(isRepeatable ? "begin; set local synchronous_commit = off" : "begin");
     const result = await work({ tx, copyInto });
     await client.query("commit");
     return result;
