@@ -20,7 +20,7 @@ type Ahead = { readonly to: number; readonly read: Promise<Stretch> };
 
 /**
  * Takes final blocks range by range, several on their way while one is written; written in order, each in one
- * transaction with the cursor.
+ * transaction with the cursor, which need not be on the disk before the next (`docs/decisions/0027`).
  *
  * @returns the newest block taken.
  * @throws ChainMoved
