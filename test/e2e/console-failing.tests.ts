@@ -1,5 +1,6 @@
 import { digestOf, GROUNDS, readInstitution, STANDINGS } from "@peerseal/sdk";
 import { beforeAll, expect, test } from "vitest";
+import { MEMBER_FAULTS } from "../../packages/web/src/app/faults-ja/members.ts";
 import { expectAccessible, keepPicture, SIZES } from "./browser.ts";
 import { act, signerOf } from "./cast.ts";
 import { openMoney } from "./console.money.ts";
@@ -45,7 +46,7 @@ test("a batch that the chain refuses says so, and is recorded from its page once
   const jobNow = async () => (await world.client.batches.get({ institution: 2, number })).job;
   const refused = await jobNow();
   expect(refused?.failure?.code).toBe("Institution_NotAuthorised");
-  await page.getByText(refused?.failure?.fix ?? "").waitFor();
+  for (const sentence of MEMBER_FAULTS.Institution_NotAuthorised) await page.getByText(sentence).waitFor();
   await page.getByText("記録できませんでした").first().waitFor();
   await expectAccessible(page);
   await keepPicture(page, "console-batch-failed-ja-phone");

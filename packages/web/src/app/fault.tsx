@@ -1,6 +1,7 @@
 import { QueryErrorResetBoundary } from "@tanstack/react-query";
-import { Component, type ReactNode, useLayoutEffect } from "react";
+import { Component, type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { useLanguage, useText } from "../language/language.js";
+import type { FaultWords } from "./faults-ja/index.js";
 import { reveal } from "./reveal.js";
 import { TEXT } from "./text.js";
 
@@ -18,23 +19,12 @@ export function toldOf(error: unknown): Told {
 /** Shows an error where it happened. It is announced. */
 export function Fault({ error, onAgain }: { readonly error: unknown; readonly onAgain?: (() => void) | undefined }) {
   const text = useText(TEXT);
-  const { language } = useLanguage();
-  const { message, fix, code } = toldOf(error);
+  const told = toldOf(error);
   useLayoutEffect(reveal, []);
   return (
     <section className="fault" role="alert">
       <h2>{text("faultTitle")}</h2>
-      <p lang={language === "en" ? undefined : "en"}>{message}</p>
-      {fix === null ? null : (
-        <p>
-          {text("fix")}: <span lang={language === "en" ? undefined : "en"}>{fix}</span>
-        </p>
-      )}
-      {code === null ? null : (
-        <p className="dim">
-          {text("code")}: <code>{code}</code>
-        </p>
-      )}
+      <FaultText {...told} />
       {onAgain === undefined ? null : (
         <button type="button" onClick={onAgain}>
           {text("again")}
@@ -42,6 +32,58 @@ export function Fault({ error, onAgain }: { readonly error: unknown; readonly on
       )}
     </section>
   );
+}
+
+/** What went wrong and what helps, in the reader's language as far as there are words for it. */
+export function FaultText({ message, fix, code }: Told) {
+  const text = useText(TEXT);
+  const { language } = useLanguage();
+  const words = useJapanese(language === "ja" ? code : null);
+  if (words === undefined) return null;
+  const lang = language === "en" ? undefined : "en";
+  const [wrong, helps] = words ?? [message, fix];
+  return (
+    <>
+      <p lang={words === null ? lang : undefined}>{wrong}</p>
+      {helps === null ? null : (
+        <p>
+          {text("fix")}: <span lang={words === null ? lang : undefined}>{helps}</span>
+        </p>
+      )}
+      {words === null ? null : (
+        <details>
+          <summary>{text("inEnglish")}</summary>
+          <p lang="en">{message}</p>
+        </details>
+      )}
+      {code === null ? null : (
+        <p className="dim">
+          {text("code")}: <code>{code}</code>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Loaded where something fails for somebody who reads Japanese. null: no words for it; undefined: not there yet. */
+function useJapanese(code: string | null): FaultWords | null | undefined {
+  const [found, setFound] = useState<{ readonly code: string; readonly words: FaultWords | null } | null>(null);
+  useEffect(() => {
+    if (code === null) return;
+    let isCurrent = true;
+    const show = (words: FaultWords | null) => {
+      if (isCurrent) setFound({ code, words });
+    };
+    import("./faults-ja/index.js").then(
+      ({ faultInJapanese }) => show(faultInJapanese(code)),
+      () => show(null),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [code]);
+  if (code === null) return null;
+  return found?.code === code ? found.words : undefined;
 }
 
 type State = { readonly error: unknown };

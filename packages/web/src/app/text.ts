@@ -22,6 +22,7 @@ export const TEXT = dictionary(
     toVerify: "Check a credential",
     faultTitle: "This did not work",
     code: "Code",
+    inEnglish: "In detail",
     again: "Try again",
     fix: "What helps",
     convenience: "What a registry shows is a convenience; a credential is checked against the chain.",
@@ -47,8 +48,9 @@ export const TEXT = dictionary(
     toVerify: "証明を検証する",
     faultTitle: "処理できませんでした",
     code: "コード",
+    inEnglish: "詳細(英語)",
     again: "もう一度試す",
     fix: "対処方法",
-    convenience: "レジストリの表示は参考です。証明はチェーンに照らして検証されます。",
+    convenience: "レジストリーの表示は参考です。証明はチェーンに照らして検証されます。",
   },
 );

@@ -34,7 +34,7 @@ export const TEXT = dictionary(
   {
     title: "デジタル証明の発行単位 {number}",
     state: "状態",
-    notHere: "ブロックチェーンに記録済み(別のレジストリで開始)",
+    notHere: "ブロックチェーンに記録済み(別のレジストリーで開始)",
     issuer: "発行機関",
     version: "コース版",
     size: "大きさ",

@@ -54,6 +54,6 @@ export const TEXT = dictionary(
     find: "{name} で探す",
     found: "このアカウントの評価員席が {count} 件見つかりました。",
     noWallet: "このブラウザーにウォレットはありません。",
-    unreadable: "このレジストリには手続 {round} の記録がありません。",
+    unreadable: "このレジストリーには手続 {round} の記録がありません。",
   },
 );

@@ -45,7 +45,7 @@ export const TEXT = dictionary(
     "role.education": "教育の専門家",
     "role.practitioner": "実務家",
     "role.learner": "学習者",
-    "role.chair": "主査",
+    "role.chair": "座長",
     "route.panel": "通常のパネル",
     "route.rapid": "緊急レビュー",
     "purpose.summative": "総括的: レビュー結果(判定)を公表",
@@ -76,6 +76,6 @@ export const TEXT = dictionary(
     saveFile: "ファイルに保存",
     details: "詳細",
     unpublished:
-      "このレジストリには、この手続の文書(コースの説明または評価ルーブリック)がありません。主催機関に公開を依頼してください。",
+      "このレジストリーには、この手続の文書(コースの説明または評価ルーブリック)がありません。主催機関に公開を依頼してください。",
   },
 );

@@ -77,7 +77,7 @@ export const REVIEW = dictionary(
     another: "別の評価員による判定は異なる可能性があります。",
     profile: "コース版のすべての情報",
     profileHere: "評価観点ごとの結果",
-    profileSource: "評点はこのレジストリが読み取ったものです。上の判定はチェーンから直接得たものです。",
+    profileSource: "評点はこのレジストリーが読み取ったものです。上の判定はチェーンから直接得たものです。",
     unseen: "名称不明",
     "role.none": "評価員",
     "role.subject-expert": "専門分野",

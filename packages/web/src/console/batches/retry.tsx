@@ -1,7 +1,7 @@
 import type { wire } from "@peerseal/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Fault } from "../../app/fault.js";
+import { Fault, FaultText } from "../../app/fault.js";
 import { useText } from "../../language/language.js";
 import { writing } from "../../registry/registry.js";
 import { useAct } from "../../sign/acting.js";
@@ -40,11 +40,7 @@ export function Retry({ batch, isOfficer }: { readonly batch: wire.Batch; readon
   return (
     <section className="notice">
       {state === "failed" ? <p>{text("failedText")}</p> : null}
-      {batch.job?.failure == null ? null : (
-        <p lang="en">
-          {batch.job.failure.message} {batch.job.failure.fix}
-        </p>
-      )}
+      {batch.job?.failure == null ? null : <FaultText {...batch.job.failure} />}
       <div className="row">
         {state === "failed" && isOfficer ? (
           <button type="button" onClick={() => void retry()}>

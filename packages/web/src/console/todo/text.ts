@@ -34,7 +34,7 @@ export const TEXT = dictionary(
     title: "やること",
     none: "この機関で対応が必要なことは、今はありません。",
     noHurry: "期限なし",
-    since: "レジストリの把握している状況: {time}",
+    since: "レジストリーの把握している状況: {time}",
     batch: "バッチ {number}",
     key: "鍵",
     "accept-round": "レビューの主催を引き受ける",
