@@ -347,6 +347,21 @@ test("follows batches and the status of their credentials", async () => {
   await close();
 });
 
+test("a link to nothing leads people to a page, and programs to a problem", async () => {
+  for (const [path, status] of [
+    ["/institutions/999", 404],
+    [`/rounds/${NONE}`, 404],
+    ["/rounds/0xcut", 400],
+  ] as const) {
+    const asked = (accept: string) => fetch(`${registry.url}${path}`, { headers: { accept, "accept-language": "ja" } });
+    const page = await asked("text/html");
+    expect([path, page.status, page.headers.get("content-type")]).toEqual([path, status, "text/html; charset=utf-8"]);
+    expect(await page.text()).toContain("このアドレスには何もありません。");
+    expect((await asked("application/json")).headers.get("content-type")).toBe("application/problem+json");
+    expect((await asked("image/png")).headers.get("content-type")).toBe("application/problem+json");
+  }
+});
+
 test("pages lists by cursor and refuses cursors of other lists", async () => {
   const first = await client.institutions.list({ limit: 2 });
   expect(first.data.map(({ id }) => id)).toEqual([1, 2]);

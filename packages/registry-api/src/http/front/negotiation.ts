@@ -22,6 +22,11 @@ export function formFor({ headers }: Pick<FastifyRequest, "headers">): Form {
   throw new PeersealError("not-acceptable", "There are data and a page, and nothing else.", { details: { available } });
 }
 
+/** Whether a caller wants a page before data: also where there may be neither, such as for an error. */
+export function wantsPage({ headers }: Pick<FastifyRequest, "headers">): boolean {
+  return new Negotiator({ headers }).mediaType(Object.keys(FORMS)) === "text/html";
+}
+
 /** The language of a page: the caller's first wish that there is, by the lookup of RFC 4647, section 3.4. */
 export function languageFor({ headers }: Pick<FastifyRequest, "headers">): Language {
   const accept = headers["accept-language"] ?? "";

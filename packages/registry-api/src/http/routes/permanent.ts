@@ -1,17 +1,19 @@
-import { wire } from "@peerseal/sdk";
+import { ERRORS, wire } from "@peerseal/sdk";
 import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import { z } from "zod";
 import type { App } from "../app.js";
 import type { HttpDeps } from "../deps.js";
-import { formFor, type Language, languageFor } from "../front/negotiation.js";
+import { formFor, type Language, languageFor, wantsPage } from "../front/negotiation.js";
 import { batchPage } from "../pages/batch.js";
 import { coursePage } from "../pages/course.js";
 import { decisionsPage } from "../pages/decisions.js";
 import { institutionPage } from "../pages/institution.js";
 import { framed, PAGE_POLICY, type Page } from "../pages/layout.js";
+import { nothingPage } from "../pages/nothing.js";
 import { roundPage } from "../pages/round.js";
 import { rubricPage } from "../pages/rubric.js";
 import { versionPage } from "../pages/version.js";
+import { handleError, toPeersealError } from "../problem.js";
 import { problemsOf } from "./answers.js";
 import { getBatch, toBatch } from "./batch-view.js";
 import { courseDetail, versionsOf } from "./courses.js";
@@ -20,6 +22,9 @@ import { institutionDetail } from "./institutions.js";
 import { roundDetail, seatsOn } from "./rounds.js";
 import { rubricDetail } from "./rubrics.js";
 import { versionDetail } from "./versions.js";
+
+/** What is wrong with a link that is mistyped or cut off: people who follow one get a page, too. */
+const LEADS_NOWHERE: ReadonlySet<string> = new Set(["not-found", "request-invalid"]);
 
 /** Entries of a list on a page; the rest is had as data. */
 const SHOWN = { limit: 100 } as const;
@@ -137,7 +142,14 @@ function register<P extends z.ZodObject, V extends z.ZodType>(app: App, deps: Ht
       ...problemsOf("not-found", "not-acceptable", "database-unreachable"),
     },
   };
-  app.get(kind.path, { schema }, async (request, reply) => {
+  const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const { code } = toPeersealError(error);
+    if (!LEADS_NOWHERE.has(code) || !wantsPage(request)) return handleError(error, request, reply);
+    const language = languageFor(request);
+    reply.code(ERRORS[code].status).header("vary", "accept, accept-language");
+    return sendPage(request, reply, nothingPage(language), language, deps);
+  };
+  app.get(kind.path, { schema, errorHandler }, async (request, reply) => {
     reply.header("vary", "accept, accept-language");
     const form = formFor(request);
     // Checked and read by the schema above, whose type is not known here.
