@@ -163,7 +163,7 @@ export function formTests(front: () => Front): void {
       status: 406,
       details: { available: ["application/json", "text/html"] },
     });
-    expect((await ask("/institutions/999", { headers: { accept: "text/html" } })).body).toMatchObject({
+    expect((await ask("/institutions/999", { headers: { accept: "application/json" } })).body).toMatchObject({
       code: "not-found",
     });
     const document = await ask(`/v1/documents/${(await client.versions.get(version)).descriptorDigest}`);
